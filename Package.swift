@@ -1,0 +1,115 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is checked the same way.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// What computes is optimised in every configuration, for the processor at hand.
+let computes: [SwiftSetting] =
+  strict + [
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(["-Xcc", "-march=native"], .when(platforms: [.linux])),
+  ]
+
+/// Kernels work on unsafe pointers whose bounds their callers have checked.
+let kernels: [SwiftSetting] = computes + [.unsafeFlags(["-Ounchecked"])]
+
+let package = Package(
+  name: "unroll",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "unroll", targets: ["unroll"]),
+    .executable(name: "lesson-host", targets: ["lesson-host"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/swiftlang/swift-syntax", from: "603.0.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CMark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(
+      name: "CDuktape", pkgConfig: "duktape",
+      providers: [.apt(["duktape-dev"]), .brew(["duktape"])]),
+
+    .target(name: "Plots", exclude: ["README.md"], swiftSettings: computes),
+    .target(name: "EngineKernels", exclude: ["README.md"], swiftSettings: kernels),
+    .target(
+      name: "TeachingEngine", dependencies: ["Plots", "EngineKernels"], exclude: ["README.md"],
+      swiftSettings: computes),
+    .target(
+      name: "LessonRuntime", dependencies: ["Plots", "TeachingEngine"], exclude: ["README.md"],
+      swiftSettings: computes),
+    .target(name: "HostProtocol", exclude: ["README.md"], swiftSettings: strict),
+    .target(name: "CHostSupport", exclude: ["README.md"]),
+    .executableTarget(
+      name: "lesson-host", dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      exclude: ["README.md"], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
+    .target(
+      name: "ContentDigest", exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+    .executableTarget(
+      name: "engine-bench", dependencies: ["TeachingEngine"], exclude: ["README.md"],
+      swiftSettings: computes),
+
+    .target(
+      name: "LessonDocument",
+      dependencies: [
+        "CMark",
+        .product(name: "Yams", package: "Yams"),
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+        .product(name: "SwiftIDEUtils", package: "swift-syntax"),
+        .product(name: "SwiftDiagnostics", package: "swift-syntax"),
+        .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
+        "Plots",
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "LessonRunner",
+      dependencies: [
+        "LessonDocument", "HostProtocol", "ContentDigest",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "LessonPages",
+      dependencies: [
+        "LessonDocument", "Plots", "CDuktape",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+    .executableTarget(
+      name: "unroll",
+      dependencies: [
+        "LessonDocument", "LessonRunner", "LessonPages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+
+    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: strict),
+    .testTarget(
+      name: "TeachingEngineTests", dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LessonRuntimeTests", dependencies: ["LessonRuntime"], swiftSettings: strict),
+    .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonDocumentTests", dependencies: ["LessonDocument"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
+    .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
+    .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
+  ]
+)

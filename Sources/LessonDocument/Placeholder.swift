@@ -1,0 +1,6 @@
+import CMark
+import SwiftParser
+import SwiftSyntax
+import SwiftIDEUtils
+import SwiftParserDiagnostics
+import Yams

@@ -1,0 +1,2 @@
+import LessonDocument
+import Subprocess

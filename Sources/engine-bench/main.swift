@@ -1,0 +1,2 @@
+import TeachingEngine
+print("bench")

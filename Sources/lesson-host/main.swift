@@ -1,0 +1,2 @@
+import LessonRuntime
+print("host")

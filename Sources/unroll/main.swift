@@ -1,0 +1,4 @@
+import ArgumentParser
+import FlyingFox
+import LessonRunner
+print("unroll")
