@@ -1,6 +1,0 @@
-import CMark
-import SwiftParser
-import SwiftSyntax
-import SwiftIDEUtils
-import SwiftParserDiagnostics
-import Yams

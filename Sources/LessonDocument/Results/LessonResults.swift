@@ -1,0 +1,191 @@
+public import Plots
+
+/// What came of running a lesson: the object that `--json` prints and the site stores.
+public struct LessonResults: Codable, Equatable, Sendable {
+  /// The lesson's slug.
+  public var lesson: String
+  /// One result a block, in the order of the lesson.
+  public var blocks: [BlockResult]
+  /// One value an inline expression, in the order of the lesson.
+  public var inline: [InlineResult]
+
+  /// Makes the results of a lesson.
+  public init(lesson: String, blocks: [BlockResult], inline: [InlineResult]) {
+    self.lesson = lesson
+    self.blocks = blocks
+    self.inline = inline
+  }
+
+  /// Whether every block and every inline expression came out as its author meant.
+  public var isAsExpected: Bool {
+    blocks.allSatisfy(\.isAsExpected) && inline.allSatisfy { $0.error == nil }
+  }
+}
+
+/// How a block ended.
+public enum BlockStatus: String, Codable, CaseIterable, Sendable {
+  /// It ran to its end.
+  case ok
+  /// It failed as its `expect` says.
+  case expectedFailure = "expected-failure"
+  /// It should have failed and did not, or failed in another way.
+  case unexpectedSuccess = "unexpected-success"
+  /// The compiler refused it.
+  case compileError = "compile-error"
+  /// It trapped, was killed, or ended its process.
+  case crashed
+  /// It threw an error.
+  case threw
+  /// It ran past its time limit.
+  case timedOut = "timed-out"
+  /// A block it needs did not run to its end.
+  case notRun = "not-run"
+  /// Its options say that it does not run.
+  case notEvaluated = "not-evaluated"
+  /// It waits for the student's answer.
+  case toDo = "to-do"
+  /// Its recorded result is shown.
+  case recorded
+}
+
+/// What came of one block.
+public struct BlockResult: Codable, Equatable, Sendable {
+  /// The block's label.
+  public var label: String
+  /// The line of its opening fence.
+  public var line: Int
+  /// How it ended.
+  public var status: BlockStatus
+  /// What it printed and showed, in the order of the run.
+  public var outputs: [BlockOutput]
+  /// What the compiler, the runner and its checks say of it.
+  public var diagnostics: [Diagnostic]
+  /// Milliseconds spent compiling and linking.
+  public var compileMilliseconds: Double
+  /// Milliseconds spent running.
+  public var runMilliseconds: Double
+  /// Whether the result came from the cache.
+  public var cached: Bool
+
+  /// Makes a result.
+  public init(
+    label: String, line: Int, status: BlockStatus, outputs: [BlockOutput] = [],
+    diagnostics: [Diagnostic] = [], compileMilliseconds: Double = 0, runMilliseconds: Double = 0,
+    cached: Bool = false
+  ) {
+    self.label = label
+    self.line = line
+    self.status = status
+    self.outputs = outputs
+    self.diagnostics = diagnostics
+    self.compileMilliseconds = compileMilliseconds
+    self.runMilliseconds = runMilliseconds
+    self.cached = cached
+  }
+
+  /// Whether it came out as its author meant.
+  public var isAsExpected: Bool {
+    switch status {
+    case .ok, .expectedFailure, .notEvaluated, .toDo, .recorded:
+      !diagnostics.contains { $0.severity == .error } || status == .expectedFailure
+    case .unexpectedSuccess, .compileError, .crashed, .threw, .timedOut, .notRun: false
+    }
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case label, line, status, outputs, diagnostics, cached
+    case compileMilliseconds = "compile_ms"
+    case runMilliseconds = "run_ms"
+  }
+}
+
+/// One thing that a block printed or showed.
+public struct BlockOutput: Codable, Equatable, Sendable {
+  /// The kinds of output.
+  public enum Kind: String, Codable, CaseIterable, Sendable {
+    /// Printed on standard output or standard error.
+    case text
+    /// A value: the last expression, or one given to `show`.
+    case value
+    /// A chart.
+    case chart
+    /// A table.
+    case table
+  }
+
+  /// What kind it is.
+  public var kind: Kind
+  /// The output as plain text, 80 columns wide for charts and tables.
+  public var text: String
+  /// The chart as a figure.
+  public var svg: String?
+  /// What a chart says, in a sentence or two.
+  public var summary: String?
+  /// The chart itself, from which wider or themed forms are drawn.
+  public var chart: Chart?
+  /// The table itself.
+  public var table: Table?
+
+  /// Makes an output.
+  public init(
+    kind: Kind, text: String, svg: String? = nil, summary: String? = nil, chart: Chart? = nil,
+    table: Table? = nil
+  ) {
+    self.kind = kind
+    self.text = text
+    self.svg = svg
+    self.summary = summary
+    self.chart = chart
+    self.table = table
+  }
+}
+
+/// What the compiler, the runner or a check says of a block.
+public struct Diagnostic: Codable, Equatable, Sendable {
+  /// How grave it is.
+  public enum Severity: String, Codable, Sendable {
+    /// The block is not as it should be.
+    case error
+    /// Worth a look.
+    case warning
+    /// Further word on the diagnostic before it.
+    case note
+  }
+
+  /// How grave it is.
+  public var severity: Severity
+  /// The line in the lesson's file.
+  public var line: Int
+  /// The column in UTF-8 bytes, from 1.
+  public var column: Int
+  /// What is wrong, in a sentence.
+  public var message: String
+
+  /// Makes a diagnostic.
+  public init(severity: Severity, line: Int, column: Int, message: String) {
+    self.severity = severity
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+}
+
+/// What came of one inline expression.
+public struct InlineResult: Codable, Equatable, Sendable {
+  /// The expression.
+  public var expression: String
+  /// The line of the expression in the lesson's file.
+  public var line: Int
+  /// Its value as text, or nil if it has none.
+  public var value: String?
+  /// Why it has no value.
+  public var error: String?
+
+  /// Makes the result of an inline expression.
+  public init(expression: String, line: Int, value: String? = nil, error: String? = nil) {
+    self.expression = expression
+    self.line = line
+    self.value = value
+    self.error = error
+  }
+}
