@@ -49,7 +49,9 @@ let package = Package(
     .target(
       name: "LessonRuntime", dependencies: ["Plots", "TeachingEngine"], exclude: ["README.md"],
       swiftSettings: computes),
-    .target(name: "HostProtocol", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "HostProtocol", exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "CHostSupport", exclude: ["README.md"]),
     .executableTarget(
       name: "lesson-host", dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
