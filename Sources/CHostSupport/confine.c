@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CHostSupport.h"
 #include <errno.h>
 #include <sys/resource.h>
