@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CHostSupport.h"
 #include <errno.h>
+#include <stdio.h>
 #include <sys/resource.h>
 
 static void limit(int resource, uint64_t value) {
@@ -82,4 +83,9 @@ int host_confine(uint64_t memory_bytes) {
   limit(RLIMIT_AS, 4 * memory_bytes + ((uint64_t)4 << 30));
 #endif
   return install_filter();
+}
+
+void host_unbuffer_output(void) {
+  setvbuf(stdout, NULL, _IONBF, 0);
+  setvbuf(stderr, NULL, _IONBF, 0);
 }

@@ -16,13 +16,16 @@ void host_fix_addresses(char *const arguments[]);
 /// Makes processes whose parent died children of this one, so that it can end them.
 void host_adopt_orphans(void);
 
-/// Kills every child of this process, and theirs, until none is left.
-void host_kill_children(void);
+/// Kills every child of this process but `kept` (0 for none), and theirs, until none is left.
+void host_kill_children(pid_t kept);
 
 /// Limits what the calling process and its children may do from here on: no new namespaces, no
 /// tracing, no memory outside the accounted kinds, no core files.
 /// Returns 0, or the number of the error that the system gave.
 int host_confine(uint64_t memory_bytes);
+
+/// Makes standard output and error reach their pipe at once, so that a crash loses nothing.
+void host_unbuffer_output(void);
 
 /// Where a process stood when a signal ended it.
 struct host_crash_report {

@@ -14,6 +14,8 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   case inlineError(index: Int, message: String)
   /// An error left the block; the process ends next.
   case threw(message: String, line: Int)
+  /// The object could not be loaded; the process ends next.
+  case loadFailed(message: String)
   /// The block returned; `threads` are left beside its own.
   case returned(threads: Int)
 }

@@ -38,19 +38,22 @@ public struct StepEnd: Codable, Equatable, Sendable {
   public var line: Int
   /// Where the process stood when the signal came, innermost call first.
   public var frames: [CodeAddress]
+  /// Whether the signal came from a stack that had no room left.
+  public var isStackOverflow: Bool
   /// Seconds from its start to its end.
   public var seconds: Double
-  /// Whether the state after the step can be a checkpoint: no thread of it is left.
+  /// Threads that it left behind; if there are any, the state after it is no checkpoint.
   public var threadsLeft: Int
 
   /// Makes an end.
   public init(
-    cause: Cause, line: Int = 0, frames: [CodeAddress] = [], seconds: Double = 0,
-    threadsLeft: Int = 0
+    cause: Cause, line: Int = 0, frames: [CodeAddress] = [],
+    isStackOverflow: Bool = false, seconds: Double = 0, threadsLeft: Int = 0
   ) {
     self.cause = cause
     self.line = line
     self.frames = frames
+    self.isStackOverflow = isStackOverflow
     self.seconds = seconds
     self.threadsLeft = threadsLeft
   }
