@@ -108,7 +108,10 @@ let package = Package(
       name: "LessonRuntimeTests", dependencies: ["LessonRuntime"], swiftSettings: strict),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "LessonDocumentTests", dependencies: ["LessonDocument"], swiftSettings: strict),
+      name: "ContentDigestTests", dependencies: ["ContentDigest"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonDocumentTests", dependencies: ["LessonDocument"], exclude: ["Cases"],
+      swiftSettings: strict),
     .testTarget(
       name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
     .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
