@@ -85,7 +85,7 @@ struct ChildCommand: Sendable {
     }
   }
 
-  private var subprocessEnvironment: Environment {
+  var subprocessEnvironment: Environment {
     guard let environment else { return .inherit }
     return .custom(
       Dictionary(
