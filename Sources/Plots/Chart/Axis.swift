@@ -14,7 +14,10 @@ extension Chart {
 
     /// An axis for `label`.
     public init(
-      _ label: String = "", scale: Scale = .linear, lower: Double? = nil, upper: Double? = nil,
+      _ label: String = "",
+      scale: Scale = .linear,
+      lower: Double? = nil,
+      upper: Double? = nil,
       isReversed: Bool = false
     ) {
       self.label = label
@@ -58,7 +61,10 @@ extension Chart {
 
     /// A scale for values called `label`.
     public init(
-      _ kind: Kind? = nil, lower: Double? = nil, upper: Double? = nil, label: String = ""
+      _ kind: Kind? = nil,
+      lower: Double? = nil,
+      upper: Double? = nil,
+      label: String = ""
     ) {
       self.kind = kind
       self.lower = lower

@@ -14,8 +14,11 @@ extension Chart {
 
     /// Cells for the entries of `rows`.
     public init(
-      rows: [[Double]], rowNames: [String] = [], columnNames: [String] = [],
-      showsValues: Bool = false, isConfusionMatrix: Bool = false
+      rows: [[Double]],
+      rowNames: [String] = [],
+      columnNames: [String] = [],
+      showsValues: Bool = false,
+      isConfusionMatrix: Bool = false
     ) {
       self.rows = rows
       self.rowNames = rowNames

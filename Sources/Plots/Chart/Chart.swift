@@ -26,9 +26,14 @@ public struct Chart: Codable, Sendable, Equatable {
 
   /// Puts a chart together from its parts.
   public init(
-    title: String = "", xAxis: Axis = Axis(), yAxis: Axis = Axis(),
-    colours: ColourScale = ColourScale(), marks: [Mark] = [], frames: [Frame] = [],
-    panels: [Chart] = [], columns: Int = 0
+    title: String = "",
+    xAxis: Axis = Axis(),
+    yAxis: Axis = Axis(),
+    colours: ColourScale = ColourScale(),
+    marks: [Mark] = [],
+    frames: [Frame] = [],
+    panels: [Chart] = [],
+    columns: Int = 0
   ) {
     self.title = title
     self.xAxis = xAxis

@@ -53,9 +53,14 @@ public struct Diagram: Codable, Sendable, Equatable {
 
     /// A node that says `label`; the layout places it if `column` or `row` is missing.
     public init(
-      _ id: String, label: String? = nil, detail: String = "", shape: Shape = .box,
-      values: [Double] = [], colours: Chart.ColourScale = Chart.ColourScale(),
-      column: Double? = nil, row: Double? = nil
+      _ id: String,
+      label: String? = nil,
+      detail: String = "",
+      shape: Shape = .box,
+      values: [Double] = [],
+      colours: Chart.ColourScale = Chart.ColourScale(),
+      column: Double? = nil,
+      row: Double? = nil
     ) {
       self.id = id
       self.label = label ?? id

@@ -62,7 +62,11 @@ extension Chart {
 
     /// Bars over the intervals from `starts` to `ends`.
     public init(
-      _ name: String, starts: [Double], ends: [Double], values: [Double], baseline: Double = 0,
+      _ name: String,
+      starts: [Double],
+      ends: [Double],
+      values: [Double],
+      baseline: Double = 0,
       countsIntervals: Bool = false
     ) {
       let count = min(starts.count, ends.count, values.count)

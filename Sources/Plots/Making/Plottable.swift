@@ -10,8 +10,8 @@ extension Double: Plottable {
 }
 
 extension Float: Plottable {
-  /// The shortest decimal that names this float, so that 0.1 is shown as 0.1.
-  public var plotted: Double { isFinite ? Double(description) ?? Double(self) : Double(self) }
+  /// The same number; six significant digits show it as the float was written.
+  public var plotted: Double { Double(self) }
 }
 
 extension Int: Plottable {

@@ -34,7 +34,8 @@ extension Chart.Series {
       finite.filter {
         let place = cell(x[$0], x[left], x[right]) * cells + cell(y[$0], y[low], y[high])
         return occupied.insert(place).inserted || outermost.contains($0)
-      })
+      }
+    )
   }
 
   /// The indices of `range` that must stay, in order.
