@@ -14,7 +14,7 @@ struct Trend {
     if indices.isEmpty { return nil }
   }
 
-  private func y(_ index: Int) -> String { chart.yAxis.words(series.y[index]) }
+  private func y(_ index: Int) -> String { chart.yAxis.words(series.y[index], digits: 4) }
   private func x(_ index: Int) -> String { chart.xAxis.named(series.x[index], else: "x") }
 
   /// The lowest and the highest value.

@@ -26,8 +26,8 @@ struct PlotLayout {
     let size = Self.fontSize
     let cells = chart.firstCells
     let rowCount = cells?.rows.count ?? 0
-    let crowded = chart.yAxis.scale.categoryCount ?? 7
-    yTicks = y.ticks(about: crowded <= 40 ? max(7, crowded) : 20)
+    let crowded = chart.yAxis.scale.categoryCount ?? 6
+    yTicks = y.ticks(about: crowded <= 40 ? max(5, crowded) : 20)
     let limit = width * 0.34
     let widest = yTicks.map { estimatedWidth($0.label, fontSize: size) }.max() ?? 0
     left = min(limit, widest) + 14

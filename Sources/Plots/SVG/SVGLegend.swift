@@ -104,12 +104,13 @@ struct SVGLegend {
         "rect",
         [
           "class": SVGPlot.levelClass(range.kind, level),
-          "fill": Palette.hex(range.kind, level: level), "x": pixels(left + Double(level) * 3.5),
-          "y": pixels(top + 2), "width": "3.7", "height": "12",
+          "fill": Palette.hex(range.kind, level: level),
+          "x": pixels(left.rounded() + Double(level * 3)),
+          "y": pixels(top + 2), "width": "3", "shape-rendering": "crispEdges", "height": "12",
         ]
       )
     }
-    left += Double(ColourRange.levels) * 3.5 + 6
+    left += Double(ColourRange.levels * 3) + 7
     words(high)
   }
 }

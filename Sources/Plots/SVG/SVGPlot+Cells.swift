@@ -51,6 +51,14 @@ extension SVGPlot {
           ]
         )
       }
+      $0.element(
+        "rect",
+        [
+          "class": "plot-frame-line", "x": pixels(layout.left), "y": pixels(layout.top),
+          "width": pixels(layout.innerWidth), "height": pixels(layout.innerHeight),
+          "fill": "none", "stroke": "currentColor", "stroke-opacity": ".4",
+        ]
+      )
       if !gaps.isEmpty {
         $0.element("path", ["class": "plot-gap", "d": gaps, "stroke": "currentColor"])
       }
