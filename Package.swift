@@ -100,7 +100,8 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: strict),
 
-    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: strict),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "TeachingEngineTests", dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
       swiftSettings: strict),

@@ -69,8 +69,13 @@ extension Chart {
     guard bars.values[low] < bars.values[high] else {
       return "\(counted(finite.count, "bar")), all \(yAxis.words(bars.values[high]))."
     }
-    return "\(counted(finite.count, "bar")): \(words(bars, high)) is the highest, "
-      + "\(words(bars, low)) the lowest."
+    return "Of \(counted(finite.count, "bar")), \(category(bars, high)) is highest at "
+      + "\(yAxis.words(bars.values[high])) and \(category(bars, low)) lowest at "
+      + "\(yAxis.words(bars.values[low]))."
+  }
+
+  private func category(_ bars: Bars, _ index: Int) -> String {
+    xAxis.words(((bars.starts[index] + bars.ends[index]) / 2).rounded())
   }
 
   /// The highest and the lowest of several rows of bars.
@@ -82,11 +87,12 @@ extension Chart {
 extension Diagram {
   /// How many boxes there are, where arrows begin and where they end.
   var summary: String {
-    let entered = Set(edges.map(\.to))
-    let left = Set(edges.map(\.from))
+    let links = joined
+    let entered = Set(links.map(\.edge.to))
+    let left = Set(links.map(\.edge.from))
     let sources = nodes.filter { !entered.contains($0.id) && left.contains($0.id) }.map(\.label)
     let ends = nodes.filter { entered.contains($0.id) && !left.contains($0.id) }.map(\.label)
-    let counts = "\(counted(nodes.count, "node")) and \(counted(edges.count, "arrow"))"
+    let counts = "\(counted(nodes.count, "node")) and \(counted(links.count, "arrow"))"
     guard !sources.isEmpty, !ends.isEmpty else { return counts + "." }
     return "\(counts), from \(listed(sources)) to \(listed(ends))."
   }
