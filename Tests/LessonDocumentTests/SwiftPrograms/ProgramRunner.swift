@@ -12,7 +12,10 @@ struct ProgramRunner {
     /// What the compiler said, located in the lesson, by block.
     var messages: [[Diagnostic]] = []
 
-    var errors: [Diagnostic] { messages.joined().filter { $0.severity == .error } }
+    /// What the compiler said, one line a message.
+    var listing: [String] {
+      messages.joined().map { "\($0.line):\($0.column): \($0.severity): \($0.message)" }
+    }
   }
 
   /// How the blocks are optimised.
