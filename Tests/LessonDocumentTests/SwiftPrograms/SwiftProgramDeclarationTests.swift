@@ -21,7 +21,9 @@ import Testing
         count()
         print(isEven("ab"), calls)
         """,
-      ], prints: "true 4\ntrue 106"),
+      ],
+      prints: "true 4\ntrue 106"
+    ),
     ProgramCase(
       "types, protocols, extensions, generics and operators cross blocks",
       [
@@ -75,7 +77,8 @@ import Testing
         5 3.0 °C
         {"degrees":1.5}
         2 true
-        """),
+        """
+    ),
     ProgramCase(
       "#if is split into its declarations and its statements",
       [
@@ -107,7 +110,9 @@ import Testing
         2
         #endif
         """,
-      ], prints: "here\nknown 7 good 3 4.0\n=> 2"),
+      ],
+      prints: "here\nknown 7 good 3 4.0\n=> 2"
+    ),
     ProgramCase(
       "macros, attributes, availability and unusual names",
       [
@@ -129,7 +134,9 @@ import Testing
         print(`class`, π, `switch`(4), recent(), model.weight, try heavy.evaluate(4))
         noted()
         """,
-      ], prints: "5 3 4 recent 2.0 true\n=> 12"),
+      ],
+      prints: "5 3 4 recent 2.0 true\n=> 12"
+    ),
     ProgramCase(
       "strings and comments are not changed by hoisting",
       [
@@ -137,10 +144,14 @@ import Testing
           + "/// Documented. /* not a comment\nfunc text() -> String {\n  \"\"\"\n  a\n   b\n  \"\"\"\n}\n"
           + "/* block\n comment */ let after = 1 // trailing\n",
         "print(poem, raw, text(), after)",
-      ], prints: "roses\n  red and\n\nblue \\n \"x\" a\n b 1"),
+      ],
+      prints: "roses\n  red and\n\nblue \\n \"x\" a\n b 1"
+    ),
     ProgramCase(
-      "empty blocks, blocks of comments and a shebang run", ["", "// nothing\n", "#!/bin/swift\n1;"],
-      prints: "=> 1"),
+      "empty blocks, blocks of comments and a shebang run",
+      ["", "// nothing\n", "#!/bin/swift\n1;"],
+      prints: "=> 1"
+    ),
   ]
 
   @Test(arguments: cases) func declarations(_ program: ProgramCase) throws {

@@ -39,15 +39,18 @@ import Testing
         => [2, 3]
         first
         last
-        """),
+        """
+    ),
     ProgramCase(
       "the last expression is shown unless it is Void",
       [
         "40 + 2", "let a = 1", "var b = a; b += 1", "b = 4", "print(b)", "b",
         "b == 4 ? \"yes\" : nil", "func f() {}\nf()", "_ = b", "if b > 3 { f() }", "b; // comment",
         "func g() throws -> Int { 3 }\ntry g()", "func h() async -> Int { 5 }\nawait h()",
-        "func k() async throws -> Int { 6 }\ntry await k() +\n  1", "\"multi \\(b)\n\"".replacing("\n", with: ""),
-        "\"\"\"\n  two\n   lines\n  \"\"\"", "{ $0 + 1 }(2) as Int", "(1, b)", "[Int]()", "f()\nlet z = 3",
+        "func k() async throws -> Int { 6 }\ntry await k() +\n  1",
+        "\"multi \\(b)\n\"".replacing("\n", with: ""),
+        "\"\"\"\n  two\n   lines\n  \"\"\"", "{ $0 + 1 }(2) as Int", "(1, b)", "[Int]()",
+        "f()\nlet z = 3",
         "b // last", "b >= 4", "switch b { default: f() }",
       ].map { $0 },
       prints: """
@@ -67,7 +70,8 @@ import Testing
         => []
         => 4
         => true
-        """),
+        """
+    ),
     ProgramCase(
       "throw and return end the block",
       [
@@ -75,7 +79,9 @@ import Testing
         "for i in 0... { if i == 3 { return } }\nprint(3)",
         "print(4)\nif #available(macOS 10, *) { return }\nprint(5)", "print(6)\nreturn",
         "await Task.yield()\nthrow Stop()",
-      ], prints: "1\nthrew Stop() at line 5\n4\n6\nthrew Stop() at line 23"),
+      ],
+      prints: "1\nthrew Stop() at line 5\n4\n6\nthrew Stop() at line 23"
+    ),
     ProgramCase(
       "awaits in every position make the block async",
       [
@@ -93,7 +99,9 @@ import Testing
         let sums = [await one(), await one()], plain = 4
         """,
         "switch await one() { case 1: print(got, sums, plain); default: break }",
-      ], prints: "if\nfor\n1 [1] 1\n1 [1, 1] 4"),
+      ],
+      prints: "if\nfor\n1 [1] 1\n1 [1, 1] 4"
+    ),
     ProgramCase(
       "local blocks keep their declarations and may use names again",
       [
@@ -116,7 +124,10 @@ import Testing
         last
         """,
         "print(Cell().size, rate, twice(1), count)",
-      ], local: [1], prints: "2 5 500 a 3 t 4 2.0 9\n=> 8\n1 1 2 3"),
+      ],
+      local: [1],
+      prints: "2 5 500 a 3 t 4 2.0 9\n=> 8\n1 1 2 3"
+    ),
   ]
 
   @Test(arguments: cases) func statements(_ program: ProgramCase) throws {

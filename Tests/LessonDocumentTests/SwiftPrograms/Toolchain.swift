@@ -75,10 +75,11 @@ struct Toolchain {
         && FileManager.default.fileExists(atPath: libraries + "/lib\($0.dropFirst(2)).so")
     }
     let architecture = String(target.prefix { $0 != "-" })
-    var arguments = [
-      "-shared", object, libraries + "/\(architecture)/swiftrt.o", "-L", libraries, "-lswiftCore",
-      "-rpath", libraries, "-o", library,
-    ] + linked.map(String.init)
+    var arguments =
+      [
+        "-shared", object, libraries + "/\(architecture)/swiftrt.o", "-L", libraries, "-lswiftCore",
+        "-rpath", libraries, "-o", library,
+      ] + linked.map(String.init)
     if optimisation == .unoptimised { arguments.append("-lswiftSwiftOnoneSupport") }
     let result = try Self.run(linker, arguments)
     guard result.status == 0 else { throw Failure(text: result.output) }
