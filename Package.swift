@@ -109,7 +109,9 @@ let package = Package(
       name: "LessonDocumentTests", dependencies: ["LessonDocument"], swiftSettings: strict),
     .testTarget(
       name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
-    .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonPagesTests", dependencies: ["LessonPages", "LessonDocument", "Plots"],
+      exclude: ["Expected"], swiftSettings: strict),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
   ]
 )

@@ -12,16 +12,23 @@ extension MathTree {
     case "menclose":
       let notation = attributes.first { $0.name == "notation" }?.value ?? "box"
       return .element(
-        name: "mrow", attributes: [Attribute(name: "class", value: "enclosed \(notation)")],
-        children: children.map(\.forBrowsers))
+        name: "mrow",
+        attributes: [Attribute(name: "class", value: "enclosed \(notation)")],
+        children: children.map(\.forBrowsers)
+      )
     default:
       return .element(
-        name: name, attributes: attributes, children: children.map(\.forBrowsers))
+        name: name,
+        attributes: attributes,
+        children: children.map(\.forBrowsers)
+      )
     }
   }
 
   private func letters(
-    _ name: String, _ attributes: [Attribute], _ children: [MathTree]
+    _ name: String,
+    _ attributes: [Attribute],
+    _ children: [MathTree]
   ) -> MathTree {
     guard let variant = attributes.first(where: { $0.name == "mathvariant" })?.value,
       let alphabet = MathAlphabet(rawValue: variant)
@@ -48,8 +55,10 @@ extension MathTree {
     let kept = attributes.filter { !dropped.contains($0.name) }
     let classes = isAligned ? [Attribute(name: "class", value: "aligned")] : []
     return .element(
-      name: "mtable", attributes: kept + classes,
-      children: rows.map { $0.row(alignments: alignments) })
+      name: "mtable",
+      attributes: kept + classes,
+      children: rows.map { $0.row(alignments: alignments) }
+    )
   }
 
   private func row(alignments: [String]) -> MathTree {
@@ -60,7 +69,10 @@ extension MathTree {
       let classes =
         ["left", "right"].contains(side) ? [Attribute(name: "class", value: side)] : []
       return .element(
-        name: "mtd", attributes: own + classes, children: content.map(\.forBrowsers))
+        name: "mtd",
+        attributes: own + classes,
+        children: content.map(\.forBrowsers)
+      )
     }
     return .element(name: "mtr", attributes: attributes, children: aligned)
   }

@@ -47,7 +47,8 @@ struct MathTreeReader {
   }
 
   private mutating func content(
-    of name: String, attributes: [MathTree.Attribute]
+    of name: String,
+    attributes: [MathTree.Attribute]
   ) -> MathTree? {
     var children: [MathTree] = []
     while true {

@@ -24,7 +24,8 @@ struct LinkResolver {
     if let scheme = Self.scheme(of: address) {
       guard ["http", "https", "mailto"].contains(scheme) else {
         return .refused(
-          reason: "A link may not begin with \(scheme):; use https:, mailto: or a relative path.")
+          reason: "A link may not begin with \(scheme):; use https:, mailto: or a relative path."
+        )
       }
       return .address(address)
     }
@@ -47,7 +48,8 @@ struct LinkResolver {
     guard let plain = path.removingPercentEncoding, isInside(plain) else {
       return .refused(
         reason: "\(path) leads out of the lessons' folder, where a page cannot reach it; "
-          + "put the file below that folder.")
+          + "put the file below that folder."
+      )
     }
     guard let folder else { return .address(address) }
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(plain).path) else {

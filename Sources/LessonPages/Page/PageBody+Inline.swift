@@ -49,7 +49,10 @@ extension PageBody {
   }
 
   private func link(
-    to destination: String, title: String, _ content: [Inline], at location: SourceLocation
+    to destination: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
   ) -> String {
     let words = inline(content)
     guard let address = address(destination, at: location) else {
@@ -59,7 +62,10 @@ extension PageBody {
   }
 
   private func image(
-    _ source: String, title: String, _ content: [Inline], at location: SourceLocation
+    _ source: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
   ) -> String {
     let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
     let alternative = HTMLText.escaped(words)

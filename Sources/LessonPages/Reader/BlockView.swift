@@ -31,6 +31,18 @@ struct BlockView: Equatable {
     }
   }
 
+  /// The diagnostics, each with whether it speaks of a place in the code.
+  ///
+  /// A note does so after an error or a warning that it explains; alone it is the runner's word
+  /// on the whole block, such as which other block it waits for.
+  var placedDiagnostics: [(Diagnostic, isPlaced: Bool)] {
+    var followsFault = false
+    return diagnostics.map { diagnostic in
+      if diagnostic.severity != .note { followsFault = true }
+      return (diagnostic, followsFault)
+    }
+  }
+
   /// What a reader of the lesson sees of a block.
   init(_ block: LessonBlock, result: BlockResult?) {
     switch block.role {
@@ -47,7 +59,9 @@ struct BlockView: Equatable {
   }
 
   private mutating func obey(
-    _ options: BlockOptions, block: LessonBlock, result: BlockResult?
+    _ options: BlockOptions,
+    block: LessonBlock,
+    result: BlockResult?
   ) {
     code = options.include && options.echo ? block.code : nil
     let showsOutput = options.include && options.output

@@ -39,7 +39,9 @@ extension HighlightedCode.Kind {
 extension String {
   /// The author's code without control characters; a tab is four spaces.
   var clearedOfTabs: String {
-    BlockText.cleanedLine(split(separator: "\t", omittingEmptySubsequences: false)
-      .joined(separator: "    "))
+    BlockText.cleanedLine(
+      split(separator: "\t", omittingEmptySubsequences: false)
+        .joined(separator: "    ")
+    )
   }
 }
