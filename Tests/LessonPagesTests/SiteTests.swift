@@ -149,6 +149,22 @@ struct SiteTests {
   }
 }
 
+@Suite("The sample site")
+struct SampleSiteTests {
+  /// `SAMPLE_SITE=folder swift test --filter SampleSite` leaves a site there to look at.
+  static let folder = ProcessInfo.processInfo.environment["SAMPLE_SITE"]
+
+  @Test("is written where it is asked for", .enabled(if: folder != nil))
+  func written() throws {
+    let folder = try #require(Self.folder)
+    let report = try SiteWriter(theme: try Repository.theme()).write(
+      title: "Recurrent networks, run", description: "A course that runs.",
+      lessons: [(SampleLesson.lesson, SampleResults.results)],
+      to: URL(fileURLWithPath: folder))
+    #expect(report.pageCount == 2)
+  }
+}
+
 @Suite("A theme")
 struct SiteThemeTests {
   @Test("that lacks or breaks templates names file and line of each")

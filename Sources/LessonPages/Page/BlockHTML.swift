@@ -51,9 +51,9 @@ struct OutputHTML {
       "<figcaption>\(HTMLText.escaped($0))</figcaption>"
     }
     return "<figure id=\"\(id)-figure\"><div class=\"drawing\" tabindex=\"0\">\(drawing)</div>"
-      + (caption ?? "")
+      + (caption ?? "") + "</figure>"
       + "<details class=\"data\"><summary>The data of this figure</summary>"
-      + "<div class=\"table\" tabindex=\"0\">\(chart.table.html())</div></details></figure>"
+      + "<div class=\"table\" tabindex=\"0\">\(chart.table.html())</div></details>"
   }
 }
 
