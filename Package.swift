@@ -49,7 +49,9 @@ let package = Package(
     .target(
       name: "LessonRuntime", dependencies: ["Plots", "TeachingEngine"], exclude: ["README.md"],
       swiftSettings: computes),
-    .target(name: "HostProtocol", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "HostProtocol", exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
     .target(name: "CHostSupport", exclude: ["README.md"]),
     .executableTarget(
       name: "lesson-host", dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
@@ -106,7 +108,10 @@ let package = Package(
       name: "LessonRuntimeTests", dependencies: ["LessonRuntime"], swiftSettings: strict),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "LessonDocumentTests", dependencies: ["LessonDocument"], swiftSettings: strict),
+      name: "ContentDigestTests", dependencies: ["ContentDigest"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonDocumentTests", dependencies: ["LessonDocument"], exclude: ["Cases"],
+      swiftSettings: strict),
     .testTarget(
       name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
     .testTarget(
