@@ -49,12 +49,21 @@ struct BlockView: Equatable {
     case .wrong, .check(_, hidden: true):
       break
     case .exercise:
-      code = ExerciseStarter.lines(of: block)
+      code = Self.starter(of: block)
       mayQuoteSource = false
       // The block ran with the solution: what it says would give the solution away.
       status = result?.status == .toDo ? .toDo : nil
     case .example, .check(_, hidden: false):
       obey(block.options, block: block, result: result)
+    }
+  }
+
+  /// The lines that a student begins with; where the answer stood, none are left empty.
+  private static func starter(of block: LessonBlock) -> [CodeLine] {
+    var text = ExerciseCode(block.code).starterText
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      CodeLine(text: String($0), location: block.fence)
     }
   }
 
