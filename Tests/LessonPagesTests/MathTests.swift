@@ -50,6 +50,33 @@ struct MathTypesetterTests {
     #expect(!markup.contains(" style=\""))
   }
 
+  @Test(
+    "may use what texts on networks use",
+    arguments: [
+      "\\begin{bmatrix} W_x \\\\ W_h \\end{bmatrix}", "\\begin{pmatrix} 1 & 2 \\end{pmatrix}",
+      "f(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & \\text{else} \\end{cases}",
+      "\\begin{array}{c|c} a & b \\\\ \\hline c & d \\end{array}",
+      "\\underbrace{a + b}_{\\text{sum}}", "\\boxed{E}", "\\cancel{x}", "x \\xrightarrow{f} y",
+      "\\sum\\limits_{t=1}^{T} \\prod_{k} \\frac{\\partial h_k}{\\partial h_{k-1}}", "\\tag{1} x",
+      "\\left\\lVert g \\right\\rVert_2", "\\operatorname*{arg\\,max}_y p(y \\mid x)",
+      "\\overset{!}{=}", "\\color{red} x", "\\sqrt[3]{x}", "\\vec{h}, \\overrightarrow{h}",
+      "\\mathbf{W}^{\\top}", "\\begin{gather} a \\\\ b \\end{gather}", "\\dots \\quad \\forall t",
+    ]
+  )
+  func repertoire(tex: String) throws {
+    let markup = try typesetter().mathML(tex, isDisplay: true)
+    #expect(markup.hasPrefix("<math"))
+    #expect(!markup.contains(" style=\""))
+  }
+
+  @Test("have no column for numbers they do not bear")
+  func unnumbered() throws {
+    let tex = "\\begin{align} a &= b \\\\ c &= d \\end{align}"
+    let markup = try typesetter().mathML(tex, isDisplay: true)
+    #expect(markup.matches(of: /<mtd/).count == 4)
+    #expect(markup.matches(of: /<mtd class="right">/).count == 2)
+  }
+
   @Test("may hold characters beyond U+FFFF")
   func astral() throws {
     #expect(try typesetter().mathML("\\text{𝒳 = 😀}", isDisplay: false).contains("𝒳 = 😀"))

@@ -90,6 +90,7 @@ struct PageTests {
     "refuses addresses that would run code",
     arguments: [
       "javascript:alert(1)", "JavaScript:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)",
+      "javascript:\u{301}alert(1)",
       "vbscript:x", "data:text/html,<script>", "file:///etc/passwd", "//example.org/x",
       "../../secret.md", "/etc/passwd", "%2e%2e/secret",
     ]

@@ -157,11 +157,25 @@ struct SampleSiteTests {
   @Test("is written where it is asked for", .enabled(if: folder != nil))
   func written() throws {
     let folder = try #require(Self.folder)
+    var lessons: [(lesson: Lesson, results: LessonResults?)] = [
+      (SampleLesson.lesson, SampleResults.results)
+    ]
+    // The course's own lessons as well, without results.
+    let course = Repository.root.appendingPathComponent("Lessons")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: course.path)) ?? []
+    for name in names.sorted() where name.hasSuffix(".md") {
+      var lesson = try LessonReader().lesson(at: course.appendingPathComponent(name).path)
+      if lesson.slug == SampleLesson.lesson.slug { lesson.slug += "-of-the-course" }
+      lessons.append((lesson, nil))
+    }
     let report = try SiteWriter(theme: try Repository.theme()).write(
-      title: "Recurrent networks, run", description: "A course that runs.",
-      lessons: [(SampleLesson.lesson, SampleResults.results)],
-      to: URL(fileURLWithPath: folder))
-    #expect(report.pageCount == 2)
+      title: "Recurrent networks, run",
+      description: "A course that runs.",
+      lessons: lessons,
+      to: URL(fileURLWithPath: folder)
+    )
+    #expect(report.pageCount == lessons.count + 1)
+    for mistake in report.mistakes { print(mistake) }
   }
 }
 

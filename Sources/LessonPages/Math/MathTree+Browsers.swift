@@ -63,17 +63,25 @@ extension MathTree {
 
   private func row(alignments: [String]) -> MathTree {
     guard case .element("mtr", let attributes, let cells) = self else { return forBrowsers }
-    let aligned = cells.enumerated().map { column, cell -> MathTree in
+    // Empty cells hold KaTeX's place for an equation's number; they would shift the columns.
+    let shown = cells.filter { !$0.isEmptyNumberCell }
+    let aligned = shown.enumerated().map { column, cell -> MathTree in
       guard case .element("mtd", let own, let content) = cell else { return cell.forBrowsers }
       let side = alignments.isEmpty ? "center" : alignments[min(column, alignments.count - 1)]
+      let kept = own.filter { $0.name != "class" }
       let classes =
         ["left", "right"].contains(side) ? [Attribute(name: "class", value: side)] : []
       return .element(
         name: "mtd",
-        attributes: own + classes,
+        attributes: kept + classes,
         children: content.map(\.forBrowsers)
       )
     }
     return .element(name: "mtr", attributes: attributes, children: aligned)
+  }
+
+  private var isEmptyNumberCell: Bool {
+    guard case .element("mtd", let attributes, []) = self else { return false }
+    return attributes.contains { $0.name == "class" }
   }
 }

@@ -46,7 +46,7 @@ public struct LessonPageWriter {
     var values = frame(of: lesson)
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
-    values["titleAnchor"] = title?.anchor ?? "top"
+    values["titleAnchor"] = title?.anchor ?? "page.top"
     values["body"] = body.html()
     let contents = contents(of: lesson, body)
     values["contents"] = contents

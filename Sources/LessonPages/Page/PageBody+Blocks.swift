@@ -57,9 +57,9 @@ extension PageBody {
     return theme.render("block", values)
   }
 
-  /// The block's label as an id that no heading has.
+  /// The block's label as an id that no heading has: anchors of headings hold no full stop.
   private func identifier(_ block: LessonBlock) -> String {
     let name = block.label.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
-    return HTMLText.escaped("code-" + String(name))
+    return HTMLText.escaped("code." + String(name))
   }
 }
