@@ -115,7 +115,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
-    .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonPagesTests", dependencies: ["LessonPages", "LessonDocument", "Plots"],
+      exclude: ["Expected"], swiftSettings: strict),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
   ]
 )
