@@ -123,8 +123,10 @@ public struct ConvLSTMCellOf<Scalar: TensorScalar>: Model {
 }
 
 extension VariableOf {
-  /// Every place together with its neighbours: `[batch, places, channels]` becomes
-  /// `[batch, places, kernel · channels]`, zeros beyond the ends. A convolution is then a product.
+  /// Every place together with its neighbours, zeros beyond the ends.
+  ///
+  /// `[batch, places, channels]` becomes `[batch, places, kernel · channels]`; a convolution is then
+  /// a matrix product.
   public func unfolded(
     kernel: Int,
     file: StaticString = #fileID,

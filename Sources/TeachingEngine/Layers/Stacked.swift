@@ -50,7 +50,7 @@ public struct Stacked<Inner: SequenceLayer>: SequenceLayer {
     StackedState(layers: layers.map { $0.initialState(batch: batch) })
   }
 
-  /// The layers' parameters with their numbers, as PyTorch names them: `weight_ih_l0`, `_l1`, …
+  /// The layers' parameters with their numbers, as PyTorch has them, `weight_ih_l0`, `_l1` and on.
   public var parameters: [NamedParameter<Inner.Scalar>] {
     layers.enumerated().flatMap { index, layer in
       layer.parameters.map { $0.renamed(replacing: "_l0", by: "_l\(index)") }
