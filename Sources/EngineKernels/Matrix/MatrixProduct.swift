@@ -8,9 +8,14 @@ public enum MatrixProduct {
   /// rows of four vectors stays in the second-level cache.
   @inline(__always) static var innerBlock: Int { 384 }
 
-  /// Scalars of workspace that the product with an unpacked right operand needs.
-  public static func workspaceCount<Scalar: KernelScalar>(_: Scalar.Type) -> Int {
-    innerBlock * PanelLayout.widestPanel * Scalar.vectorWidth
+  /// Scalars of workspace that the product with an unpacked right operand needs, at most.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func workspaceCount<Scalar: KernelScalar>(
+    _: Scalar.Type, inner: Int = .max, columns: Int = .max
+  ) -> Int {
+    let widest = PanelLayout.widestPanel * Scalar.vectorWidth
+    return min(inner, innerBlock) * min(widest, Scalar.padded(min(columns, widest)))
   }
 
   /// `result = left × right`, or `result += left × right`.
