@@ -1,4 +1,5 @@
 import CAllocationCount
+import Foundation
 import TeachingEngine
 
 /// `engine-bench run`: trains a workload several times and reports how long it took.
@@ -23,6 +24,7 @@ struct WorkloadRun {
 
   func run() throws {
     var seconds: [Double] = []
+    var processorSeconds: [Double] = []
     var losses: [Float] = []
     var allocations = 0.0
     // The first training warms up the processor and is not counted.
@@ -31,30 +33,48 @@ struct WorkloadRun {
       losses = []
       losses.reserveCapacity(workload.steps)
       let start = ContinuousClock.now
+      let processorStart = processorTime()
       var counted: Int64 = 0
       for number in 0..<workload.steps {
         // The first step may set up what all others use.
         if number == 1 { counted = allocation_count() }
         losses.append(step())
       }
-      if index > 0 { seconds.append((ContinuousClock.now - start).seconds) }
+      if index > 0 {
+        seconds.append((ContinuousClock.now - start).seconds)
+        processorSeconds.append(processorTime() - processorStart)
+      }
       allocations = Double(allocation_count() - counted) / Double(max(1, workload.steps - 1))
     }
-    try report(seconds.sorted(), losses, allocations)
+    try report(seconds.sorted(), processorSeconds.min() ?? 0, losses, allocations)
   }
 
-  private func report(_ seconds: [Double], _ losses: [Float], _ allocations: Double) throws {
+  private func report(
+    _ seconds: [Double],
+    _ processorSeconds: Double,
+    _ losses: [Float],
+    _ allocations: Double
+  ) throws {
     let median = seconds[seconds.count / 2]
     let operations = workload.operations * Double(workload.steps)
     print(
       try encode([
         "workload": workload.rawValue, "path": path.rawValue, "threads": threads,
         "repeat": repeats, "steps": workload.steps, "median_seconds": median,
-        "min_seconds": seconds[0], "losses": losses.map { Double($0) },
+        "min_seconds": seconds[0], "min_processor_seconds": processorSeconds,
+        "losses": losses.map { Double($0) },
         "gflops": operations / seconds[0] / 1e9, "allocations_per_step": allocations,
       ])
     )
   }
+}
+
+/// Seconds that the threads of this process have spent on processors: less disturbed by others than
+/// the time on the wall.
+private func processorTime() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
 }
 
 /// How a workload is trained.
