@@ -13,14 +13,14 @@ struct DiagramBox {
       estimatedWidth(node.label, fontSize: PlotLayout.fontSize),
       estimatedWidth(node.detail, fontSize: 11)
     )
-    stripWidth = node.values.isEmpty ? 0 : max(36, Double(node.strip.count) * 9)
+    stripWidth = node.values.isEmpty ? 0 : min(60, max(36, Double(node.strip.count) * 9))
     contentHeight = 16 + (node.detail.isEmpty ? 0 : 14) + (node.values.isEmpty ? 0 : 15)
     let inner = max(words, stripWidth)
     switch node.shape {
     case .plain:
       (width, height) = (inner + 8, contentHeight + 4)
     case .box:
-      (width, height) = (max(34, inner + 16), contentHeight + 12)
+      (width, height) = (max(34, inner + 12), contentHeight + 12)
     case .circle:
       let diameter = max(26, (inner * inner + contentHeight * contentHeight).squareRoot() + 4)
       (width, height) = (diameter, diameter)
@@ -63,7 +63,7 @@ struct DiagramGeometry {
     let highest = boxes.map(\.height).max() ?? 0
     let isFixed = diagram.nodes.allSatisfy { $0.column != nil && $0.row != nil }
     let pitchAcross =
-      (isFixed ? Self.neededPitch(boxes, layout.places) : widest) + (isFixed ? 22 : 40)
+      (isFixed ? Self.neededPitch(boxes, layout.places) : widest) + (isFixed ? 18 : 40)
     let pitchDown = highest + 26
     let points = layout.places + layout.bends.flatMap { $0 }
     let left = points.map(\.column).min() ?? 0

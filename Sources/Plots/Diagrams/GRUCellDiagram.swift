@@ -19,14 +19,14 @@ public func gruCellDiagram(
   let nodes = [
     cellNode("h", "h(t−1)", previousHiddenState, CellColours.signed, .plain, 0, 0),
     cellNode("x", "x(t)", input, CellColours.unbounded, .plain, 0, 4),
-    Diagram.Node("joined", label: "h(t−1), x(t)", column: 1.4, row: 3.2),
-    cellNode("z", "z = σ", updateGate, CellColours.gate, .box, 1.3, 2),
-    cellNode("r", "r = σ", resetGate, CellColours.gate, .box, 2.6, 2),
-    cellOperation("reset", "⊙", 3.4, 2.9),
-    cellNode("n", "n = tanh", candidate, CellColours.signed, .box, 4.4, 2),
-    cellOperation("keep", "⊙", 1.3, 0), cellOperation("rest", "1−", 2.8, 1),
-    cellOperation("write", "⊙", 4.4, 1), cellOperation("add", "+", 4.4, 0),
-    cellNode("h′", "h(t)", hiddenState, CellColours.signed, .plain, 5.6, 0),
+    Diagram.Node("joined", label: "h(t−1), x(t)", column: 1.2, row: 3),
+    cellNode("z", "z = σ", updateGate, CellColours.gate, .box, 2, 2),
+    cellNode("r", "r = σ", resetGate, CellColours.gate, .box, 3.1, 2),
+    cellOperation("reset", "⊙", 3.9, 2.9),
+    cellNode("n", "n = tanh", candidate, CellColours.signed, .box, 4.6, 2),
+    cellOperation("keep", "⊙", 2, 0), cellOperation("rest", "1−", 3.2, 1),
+    cellOperation("write", "⊙", 4.6, 1), cellOperation("add", "+", 4.6, 0),
+    cellNode("h′", "h(t)", hiddenState, CellColours.signed, .plain, 5.8, 0),
   ]
   let edges = [
     ("h", "joined"), ("x", "joined"), ("joined", "z"), ("joined", "r"), ("joined", "reset"),

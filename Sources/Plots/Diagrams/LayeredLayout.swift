@@ -23,13 +23,7 @@ struct LayeredLayout {
     neighbours = Array(repeating: [], count: diagram.nodes.count)
     let passages = edges.map { addPassages($0) }
     let order = orderedLayers()
-    var position = [Double](repeating: 0, count: layerOf.count)
-    let widest = order.map(\.count).max() ?? 1
-    for layer in order {
-      for (index, member) in layer.enumerated() {
-        position[member] = Double(index) + Double(widest - layer.count) / 2
-      }
-    }
+    let position = relaxed(order)
     func place(_ member: Int) -> (column: Double, row: Double) {
       let (layer, across) = (Double(layerOf[member]), position[member])
       return diagram.direction == .rightward ? (layer, across) : (across, layer)
@@ -97,6 +91,35 @@ struct LayeredLayout {
   private mutating func join(_ a: Int, _ b: Int) {
     neighbours[a].append(b)
     neighbours[b].append(a)
+  }
+
+  /// Places within the layers that keep edges straight: each member moves towards the mean of its
+  /// neighbours, as far as those beside it, at least 1 apart, allow.
+  private func relaxed(_ order: [[Int]]) -> [Double] {
+    var position = [Double](repeating: 0, count: layerOf.count)
+    for layer in order {
+      for (index, member) in layer.enumerated() {
+        position[member] = Double(index) - Double(layer.count - 1) / 2
+      }
+    }
+    for sweep in 0..<8 {
+      for layer in sweep.isMultiple(of: 2) ? order : order.reversed() {
+        let wanted = layer.map { member in
+          neighbours[member].isEmpty
+            ? position[member]
+            : neighbours[member].reduce(0) { $0 + position[$1] }
+              / Double(neighbours[member].count)
+        }
+        var placed = wanted
+        for index in placed.indices.dropFirst() {
+          placed[index] = max(placed[index], placed[index - 1] + 1)
+        }
+        let shift = zip(wanted, placed).reduce(0) { $0 + $1.0 - $1.1 } / Double(layer.count)
+        for (index, member) in layer.enumerated() { position[member] = placed[index] + shift }
+      }
+    }
+    let least = position.min() ?? 0
+    return position.map { $0 - least }
   }
 
   /// The members of each layer, ordered so that few edges cross.

@@ -12,8 +12,8 @@ extension Chart.Axis {
   }
 
   /// A value behind what it means: `epoch 20`.
-  func named(_ value: Double, else name: String) -> String {
-    (label.isEmpty ? name : label) + " " + words(value)
+  func named(_ value: Double, else name: String, digits: Int = 6) -> String {
+    (label.isEmpty ? name : label) + " " + words(value, digits: digits)
   }
 }
 

@@ -50,7 +50,7 @@ struct PlotLayout {
   func up(_ value: Double) -> Double? { y.share(value).map { top + (1 - $0) * innerHeight } }
 
   private static func innerHeight(_ cells: Chart.Cells?, _ rows: Int, width: Double) -> Double {
-    guard let cells, rows > 0, cells.columnCount > 0 else { return width * 0.56 }
+    guard let cells, rows > 0, cells.columnCount > 0 else { return max(120, width * 0.56) }
     let cell = min(40, max(12, width / Double(cells.columnCount)))
     return min(width * 1.1, max(24, Double(rows) * cell))
   }

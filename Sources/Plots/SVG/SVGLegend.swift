@@ -22,7 +22,8 @@ struct SVGLegend {
     var top = 0.0
     if names.count > 1 || names.first.map({ $0 != chart.yAxis.label }) ?? false {
       for name in names {
-        guard let mark = all.first(where: { $0.seriesName == name }) else { continue }
+        let named = all.filter { $0.seriesName == name }
+        guard let mark = named.first(where: \.isLine) ?? named.first else { continue }
         let entryWidth = 34 + estimatedWidth(name, fontSize: PlotLayout.fontSize) + 16
         if left > 2, left + entryWidth > width {
           left = 2
