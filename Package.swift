@@ -71,6 +71,7 @@ let package = Package(
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
     .target(name: "CHostSupport", exclude: ["README.md"]),
+    .target(name: "CAllocationCount", exclude: ["README.md"]),
     .executableTarget(
       name: "lesson-host",
       dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
@@ -85,7 +86,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "engine-bench",
-      dependencies: ["TeachingEngine"],
+      dependencies: ["TeachingEngine", "CAllocationCount"],
       exclude: ["README.md"],
       swiftSettings: computes
     ),
@@ -143,7 +144,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TeachingEngineTests",
-      dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
+      dependencies: ["TeachingEngine", "EngineKernels", "Plots", "CAllocationCount"],
       swiftSettings: strict
     ),
     .testTarget(

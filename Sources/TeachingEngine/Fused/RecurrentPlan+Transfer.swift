@@ -7,6 +7,13 @@ struct SequenceRows<Pointer> {
   let batchStride: Int
   let timeStride: Int
 
+  /// Rows with the given strides.
+  init(_ pointer: Pointer, batchStride: Int, timeStride: Int) {
+    self.pointer = pointer
+    self.batchStride = batchStride
+    self.timeStride = timeStride
+  }
+
   /// `[batch, time, features]`, or `[batch, features]` for a single step.
   init(_ pointer: Pointer, time: Int, features: Int) {
     self.pointer = pointer
