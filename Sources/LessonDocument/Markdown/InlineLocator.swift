@@ -7,7 +7,8 @@
 struct InlineLocator {
   private let lines: [[UInt8]]
   private let block: MarkdownNode
-  private let quoteDepth: Int
+  /// The columns, from 0, of the marks of quotations on the first line.
+  private let markColumns: [Int]
   private var currentLine: Int
   private var countedLine: Int
   private var countedFrom: Int
@@ -21,17 +22,20 @@ struct InlineLocator {
     lines: [[UInt8]],
     quoteDepth: Int
   ) -> [(line: Int, offset: Int)] {
-    // Link definitions may stand above the text, and a `>` that is indented far may be text: what is found
-    // must look like what was sought.
+    // Link definitions may stand above the text: what is found must look like what was sought.
+    let isBracket =
+      lines[block.startLine - 1].dropFirst(block.startColumn - 1).first == .openingBracket
     var first: [(line: Int, offset: Int)]?
-    for depth in quoteDepth > 0 ? [quoteDepth, 0] : [0] {
-      let bytes = lines[block.startLine - 1].dropFirst(block.startColumn - 1)
-      for skipped in 0...(bytes.first == .openingBracket ? definitionLimit : 0) {
-        var locator = InlineLocator(block, lines: lines, quoteDepth: depth, skippedLines: skipped)
-        locator.visit(block.children)
-        if locator.isPlausible { return locator.places }
-        first = first ?? locator.places
-      }
+    for skipped in 0...(isBracket ? definitionLimit : 0) {
+      var locator = InlineLocator(
+        block,
+        lines: lines,
+        quoteDepth: quoteDepth,
+        skippedLines: skipped
+      )
+      locator.visit(block.children)
+      if locator.isPlausible { return locator.places }
+      first = first ?? locator.places
     }
     return first ?? []
   }
@@ -42,7 +46,10 @@ struct InlineLocator {
   private init(_ block: MarkdownNode, lines: [[UInt8]], quoteDepth: Int, skippedLines: Int) {
     self.lines = lines
     self.block = block
-    self.quoteDepth = quoteDepth
+    let prefix = lines[block.startLine - 1].prefix(block.startColumn - 1)
+    markColumns = Array(
+      Self.columns(of: prefix).filter { $0.byte == .quoteMark }.map(\.column).suffix(quoteDepth)
+    )
     currentLine = block.startLine - 1 + skippedLines
     countedLine = block.startLine
     countedFrom = currentLine
@@ -124,10 +131,35 @@ struct InlineLocator {
     return place
   }
 
+  /// The byte at which cmark's text of a line begins.
+  ///
+  /// A mark may be indented by three more columns than on the first line; a line that lacks one keeps its blanks.
   private func start(of line: Int) -> Int {
-    line == block.startLine - 1 || !lines.indices.contains(line)
-      ? block.startColumn - 1
-      : TextOutline.contentStart(of: lines[line], quoteDepth: quoteDepth)
+    guard line != block.startLine - 1, lines.indices.contains(line) else {
+      return block.startColumn - 1
+    }
+    var marks = 0
+    var afterMark = 0
+    for (index, (byte, column)) in Self.columns(of: lines[line][...]).enumerated() {
+      if byte.isBlank { continue }
+      guard byte == .quoteMark, marks < markColumns.count, column <= markColumns[marks] + 3 else {
+        return marks == markColumns.count ? index : afterMark
+      }
+      marks += 1
+      afterMark = index + (lines[line].dropFirst(index + 1).first?.isBlank == true ? 2 : 1)
+    }
+    return lines[line].count
+  }
+
+  /// Bytes with their columns from 0, where a tab goes to the next multiple of four.
+  private static func columns(
+    of line: ArraySlice<UInt8>
+  ) -> some Sequence<(byte: UInt8, column: Int)> {
+    sequence(state: (line, 0)) { state -> (byte: UInt8, column: Int)? in
+      guard let byte = state.0.popFirst() else { return nil }
+      defer { state.1 += byte == .tab ? 4 - state.1 % 4 : 1 }
+      return (byte, state.1)
+    }
   }
 
   private func length(of line: Int) -> Int {
