@@ -53,7 +53,10 @@ extension MathTree {
     let isAligned = list("columnspacing").first == "0em"
     let dropped = ["columnalign", "columnspacing", "rowspacing", "width"]
     let kept = attributes.filter { !dropped.contains($0.name) }
-    let classes = isAligned ? [Attribute(name: "class", value: "aligned")] : []
+    let isNumbered = attributes.contains(Attribute(name: "width", value: "100%"))
+    let words = [isAligned ? "aligned" : nil, isNumbered ? "numbered" : nil].compactMap(\.self)
+    let classes =
+      words.isEmpty ? [] : [Attribute(name: "class", value: words.joined(separator: " "))]
     return .element(
       name: "mtable",
       attributes: kept + classes,
@@ -68,9 +71,10 @@ extension MathTree {
     let aligned = shown.enumerated().map { column, cell -> MathTree in
       guard case .element("mtd", let own, let content) = cell else { return cell.forBrowsers }
       let side = alignments.isEmpty ? "center" : alignments[min(column, alignments.count - 1)]
-      let kept = own.filter { $0.name != "class" }
-      let classes =
-        ["left", "right"].contains(side) ? [Attribute(name: "class", value: side)] : []
+      let kept = own.filter { $0.name != "class" && $0.name != "width" }
+      let isGlue = own.contains { $0.name == "width" }
+      let word = isGlue ? "glue" : side == "center" ? nil : side
+      let classes = word.map { [Attribute(name: "class", value: $0)] } ?? []
       return .element(
         name: "mtd",
         attributes: kept + classes,
