@@ -33,6 +33,7 @@ struct MathTypesetterTests {
       ("\\mathbb{R}", "<mi mathvariant=\"normal\">ℝ</mi>"),
       ("\\mathcal{L}", "<mi mathvariant=\"normal\">ℒ</mi>"),
       ("\\mathbf{1}", "<mn>𝟏</mn>"),
+      ("\\vec{g}", "<mo stretchy=\"false\" class=\"vector\">→</mo>"),
     ]
   )
   func alphabets(tex: String, expected: String) throws {
