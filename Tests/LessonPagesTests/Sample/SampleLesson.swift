@@ -234,7 +234,7 @@ extension LessonBuilder {
   fileprivate mutating func formulas() {
     heading(2, "Formulas", "formulas")
     for tex in [
-      "W = \\begin{bmatrix} W_x \\\\ W_h \\end{bmatrix}",
+      "W = \\begin{bmatrix} W_x & 1 \\\\ W_h + 1 & 100 \\end{bmatrix}",
       "f(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
       "\\frac{\\partial \\mathcal{L}}{\\partial W} = \\sum_{t=1}^{T} "
         + "\\left( \\prod_{k=t+1}^{T} \\frac{\\partial h_k}{\\partial h_{k-1}} \\right) \\vec{g}_t",
