@@ -26,7 +26,12 @@ import Testing
       #expect(syntax.diagnostics(in: code).allSatisfy { $0.line <= (lines.max() ?? 1) + 1 })
       for local in [false, true] {
         let program = BlockProgramWriter.write(
-          code, syntax: syntax, index: 0, file: "a\"b\\.md", isLocal: local)
+          code,
+          syntax: syntax,
+          index: 0,
+          file: "a\"b\\.md",
+          isLocal: local
+        )
         let count = program.source.utf8.count { $0 == 10 }
         #expect(program.map.origins.count == count, "\(code.text)")
         #expect(program.map.origins.allSatisfy { $0 == 0 || lines.contains($0) })

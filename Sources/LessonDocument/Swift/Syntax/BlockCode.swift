@@ -37,7 +37,9 @@ public struct BlockCode: Equatable, Sendable {
   /// Makes the code of `text` as if it began at `location`, each further line at column 1.
   public init(_ text: String, at location: SourceLocation = SourceLocation(line: 1, column: 1)) {
     let lines = text.utf8.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      separator: UInt8(ascii: "\n"),
+      omittingEmptySubsequences: false
+    )
     self.init(
       lines.enumerated().map { index, line in
         CodeLine(
