@@ -69,8 +69,13 @@ extension Chart {
     guard bars.values[low] < bars.values[high] else {
       return "\(counted(finite.count, "bar")), all \(yAxis.words(bars.values[high]))."
     }
-    return "\(counted(finite.count, "bar")): \(words(bars, high)) is the highest, "
-      + "\(words(bars, low)) the lowest."
+    return "Of \(counted(finite.count, "bar")), \(category(bars, high)) is highest at "
+      + "\(yAxis.words(bars.values[high])) and \(category(bars, low)) lowest at "
+      + "\(yAxis.words(bars.values[low]))."
+  }
+
+  private func category(_ bars: Bars, _ index: Int) -> String {
+    xAxis.words(((bars.starts[index] + bars.ends[index]) / 2).rounded())
   }
 
   /// The highest and the lowest of several rows of bars.

@@ -1,19 +1,19 @@
 extension Chart.Axis {
   /// A value of the axis in words: a category's name, a moment, or a number.
-  func words(_ value: Double) -> String {
+  func words(_ value: Double, digits: Int = 6) -> String {
     switch scale {
     case .time: return TimeFormat.full(value)
     case .categorical(let names):
       guard value == value.rounded(), value.magnitude < 1e9, names.indices.contains(Int(value))
-      else { return NumberFormat.short(value) }
+      else { return NumberFormat.short(value, digits: digits) }
       return names[Int(value)]
-    case .linear, .log: return NumberFormat.short(value)
+    case .linear, .log: return NumberFormat.short(value, digits: digits)
     }
   }
 
   /// A value behind what it means: `epoch 20`.
-  func named(_ value: Double, else name: String) -> String {
-    (label.isEmpty ? name : label) + " " + words(value)
+  func named(_ value: Double, else name: String, digits: Int = 6) -> String {
+    (label.isEmpty ? name : label) + " " + words(value, digits: digits)
   }
 }
 
@@ -38,7 +38,7 @@ extension Chart {
 
   /// One cell in words: `0.5 at unit 3, time step 12`.
   func words(_ cells: Cells, row: Int, column: Int) -> String {
-    NumberFormat.short(cells[row, column]) + " at "
+    NumberFormat.short(cells[row, column], digits: 4) + " at "
       + yAxis.named(Double(row), else: "row") + ", "
       + xAxis.named(Double(column), else: "column")
   }

@@ -14,8 +14,14 @@ struct Trend {
     if indices.isEmpty { return nil }
   }
 
-  private func y(_ index: Int) -> String { chart.yAxis.words(series.y[index]) }
-  private func x(_ index: Int) -> String { chart.xAxis.named(series.x[index], else: "x") }
+  private func y(_ index: Int) -> String { chart.yAxis.words(series.y[index], digits: 4) }
+  private func x(_ index: Int) -> String {
+    chart.xAxis.named(series.x[index], else: "x", digits: 4)
+  }
+
+  private func point(_ index: Int) -> String {
+    x(index) + ", " + chart.yAxis.named(series.y[index], else: "y", digits: 4)
+  }
 
   /// The lowest and the highest value.
   private var low: Int { indices.min { series.y[$0] < series.y[$1] } ?? indices[0] }
@@ -28,6 +34,9 @@ struct Trend {
   func clause(_ name: String) -> String {
     let (first, last) = (indices[0], indices[indices.count - 1])
     guard indices.count > 1 else { return "\(name) is \(y(first)) at \(x(first))" }
+    guard zip(indices, indices.dropFirst()).allSatisfy({ series.x[$0] <= series.x[$1] }) else {
+      return "\(name) runs from \(point(first)) to \(point(last))"
+    }
     let reach = series.y[high] - series.y[low]
     guard reach > 0 else { return "\(name) stays at \(y(first)) from \(x(first)) to \(x(last))" }
     let change = series.y[last] - series.y[first]
@@ -46,7 +55,11 @@ struct Trend {
     guard
       let reached = indices.first(where: {
         change > 0 ? series.y[$0] >= goal : series.y[$0] <= goal
-      }), series.x[reached] < (series.x[first] + series.x[last]) / 2, reached > first
+      }), series.x[reached] < (series.x[first] + series.x[last]) / 2, reached > first,
+      // A series that swings back has not arrived.
+      !indices.contains(where: {
+        $0 > reached && (series.y[$0] - series.y[first]) / change < 0.5
+      })
     else { return nil }
     return ", most of it before \(x(reached))"
   }

@@ -26,8 +26,8 @@ struct PlotLayout {
     let size = Self.fontSize
     let cells = chart.firstCells
     let rowCount = cells?.rows.count ?? 0
-    let crowded = chart.yAxis.scale.categoryCount ?? 7
-    yTicks = y.ticks(about: crowded <= 40 ? max(7, crowded) : 20)
+    let crowded = chart.yAxis.scale.categoryCount ?? 6
+    yTicks = y.ticks(about: crowded <= 40 ? max(5, crowded) : 20)
     let limit = width * 0.34
     let widest = yTicks.map { estimatedWidth($0.label, fontSize: size) }.max() ?? 0
     left = min(limit, widest) + 14
@@ -50,7 +50,7 @@ struct PlotLayout {
   func up(_ value: Double) -> Double? { y.share(value).map { top + (1 - $0) * innerHeight } }
 
   private static func innerHeight(_ cells: Chart.Cells?, _ rows: Int, width: Double) -> Double {
-    guard let cells, rows > 0, cells.columnCount > 0 else { return width * 0.56 }
+    guard let cells, rows > 0, cells.columnCount > 0 else { return max(120, width * 0.56) }
     let cell = min(40, max(12, width / Double(cells.columnCount)))
     return min(width * 1.1, max(24, Double(rows) * cell))
   }

@@ -22,7 +22,8 @@ struct SVGLegend {
     var top = 0.0
     if names.count > 1 || names.first.map({ $0 != chart.yAxis.label }) ?? false {
       for name in names {
-        guard let mark = all.first(where: { $0.seriesName == name }) else { continue }
+        let named = all.filter { $0.seriesName == name }
+        guard let mark = named.first(where: \.isLine) ?? named.first else { continue }
         let entryWidth = 34 + estimatedWidth(name, fontSize: PlotLayout.fontSize) + 16
         if left > 2, left + entryWidth > width {
           left = 2
@@ -104,12 +105,13 @@ struct SVGLegend {
         "rect",
         [
           "class": SVGPlot.levelClass(range.kind, level),
-          "fill": Palette.hex(range.kind, level: level), "x": pixels(left + Double(level) * 3.5),
-          "y": pixels(top + 2), "width": "3.7", "height": "12",
+          "fill": Palette.hex(range.kind, level: level),
+          "x": pixels(left.rounded() + Double(level * 3)),
+          "y": pixels(top + 2), "width": "3", "shape-rendering": "crispEdges", "height": "12",
         ]
       )
     }
-    left += Double(ColourRange.levels) * 3.5 + 6
+    left += Double(ColourRange.levels * 3) + 7
     words(high)
   }
 }

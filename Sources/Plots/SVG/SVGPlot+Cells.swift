@@ -16,53 +16,83 @@ extension SVGPlot {
     return (min(x0, x1), min(y0, y1), (x1 - x0).magnitude, (y1 - y0).magnitude)
   }
 
-  /// Draws a matrix: one path for all cells of a level, so that large ones stay small files.
+  /// Draws a matrix: one path for all cells of a level, in units of a cell, so that large ones stay
+  /// small files and neighbours leave no seam.
   func drawCells(_ cells: Chart.Cells, into writer: inout SVGWriter) {
-    let cells = cells.pooled(
-      rows: Int(layout.innerHeight),
-      columns: Int(layout.innerWidth),
+    guard let first = cellBox(row: 0, column: 0), !cells.rows.isEmpty else { return }
+    let pooled = cells.pooled(
+      rows: max(1, Int(layout.innerHeight / 2)),
+      columns: max(1, Int(layout.innerWidth / 2)),
       around: colours.middle
     )
-    var levels = [String](repeating: "", count: ColourRange.levels)
-    var gaps = ""
-    var signs = ""
-    for row in cells.matrix.rows.indices {
-      for column in cells.matrix.rows[row].indices {
-        guard let box = cells.box(row: row, column: column, cellBox) else { continue }
-        let corner = "M\(pixels(box.x)) \(pixels(box.y))"
-        let outline = corner + "h\(pixels(box.width))v\(pixels(box.height))h\(pixels(-box.width))z"
-        guard let level = colours.level(cells.matrix[row, column]) else {
-          gaps += corner + "l\(pixels(box.width)) \(pixels(box.height))"
-          continue
-        }
-        levels[level] += outline
-        if cells.matrix[row, column] < 0, min(box.width, box.height) >= 9 {
-          signs += "M\(pixels(box.x + box.width / 2 - 2.5)) \(pixels(box.y + box.height / 2))h5"
-        }
-      }
-    }
+    let outlines = CellOutlines(pooled, of: cells, colours: colours)
+    let (left, top) = (
+      layout.x.isReversed ? first.x + first.width : first.x,
+      layout.y.isReversed ? first.y : first.y + first.height
+    )
+    let (across, down) = (
+      layout.x.isReversed ? -first.width : first.width,
+      layout.y.isReversed ? first.height : -first.height
+    )
+    let places = [left, top].map { NumberFormat.fixed($0, decimals: 3) }
+    let scales = [across, down].map { NumberFormat.fixed($0, decimals: 5) }
     writer.element("g", ["clip-path": "url(#\(id)-clip)", "class": "plot-cells"]) {
-      for (level, path) in levels.enumerated() where !path.isEmpty {
-        $0.element(
-          "path",
-          [
-            "class": Self.levelClass(colours.kind, level), "d": path,
-            "fill": Palette.hex(colours.kind, level: level), "shape-rendering": "crispEdges",
-          ]
-        )
+      $0.element(
+        "g",
+        [
+          "transform": "translate(\(places[0]) \(places[1])) scale(\(scales[0]) \(scales[1]))",
+          "shape-rendering": "crispEdges",
+        ]
+      ) { drawOutlines(outlines, into: &$0) }
+      if colours.kind == .diverging, !cells.showsValues, min(first.width, first.height) >= 9 {
+        drawSigns(cells, into: &$0)
       }
-      if !gaps.isEmpty {
-        $0.element("path", ["class": "plot-gap", "d": gaps, "stroke": "currentColor"])
-      }
-      if !signs.isEmpty, colours.kind == .diverging, !cells.matrix.showsValues {
-        // In grey print both ends of a diverging scale are dark; the dash marks the negative one.
-        $0.element(
-          "path",
-          ["class": "plot-sign", "d": signs, "stroke": "#000", "stroke-opacity": ".45"]
-        )
+      $0.element(
+        "rect",
+        [
+          "class": "plot-border", "x": pixels(layout.left), "y": pixels(layout.top),
+          "width": pixels(layout.innerWidth), "height": pixels(layout.innerHeight),
+          "fill": "none", "stroke": "currentColor", "stroke-opacity": ".4",
+        ]
+      )
+    }
+    if cells.showsValues { drawValues(cells, into: &writer) }
+  }
+
+  private func drawOutlines(_ outlines: CellOutlines, into writer: inout SVGWriter) {
+    for (level, path) in outlines.levels.enumerated() where !path.isEmpty {
+      writer.element(
+        "path",
+        [
+          "class": Self.levelClass(colours.kind, level), "d": path,
+          "fill": Palette.hex(colours.kind, level: level),
+        ]
+      )
+    }
+    if !outlines.gaps.isEmpty {
+      writer.element(
+        "path",
+        [
+          "class": "plot-gap", "d": outlines.gaps, "stroke": "currentColor",
+          "vector-effect": "non-scaling-stroke",
+        ]
+      )
+    }
+  }
+
+  /// In grey print both ends of a diverging scale are dark; a dash marks the negative cells.
+  private func drawSigns(_ cells: Chart.Cells, into writer: inout SVGWriter) {
+    var path = ""
+    for row in cells.rows.indices {
+      for column in cells.rows[row].indices where cells.rows[row][column] < 0 {
+        guard let box = cellBox(row: row, column: column) else { continue }
+        path += "M\(pixels(box.x + box.width / 2 - 2.5)) \(pixels(box.y + box.height / 2))h5"
       }
     }
-    if cells.matrix.showsValues { drawValues(cells.matrix, into: &writer) }
+    writer.element(
+      "path",
+      ["class": "plot-sign", "d": path, "stroke": "#000", "stroke-opacity": ".45"]
+    )
   }
 
   private func drawValues(_ cells: Chart.Cells, into writer: inout SVGWriter) {
@@ -110,6 +140,36 @@ extension SVGPlot {
             "width": pixels(box.width), "height": pixels(box.height),
           ]
         ) { $0.element("title", words: chart.words(cells, row: row, column: column)) }
+      }
+    }
+  }
+}
+
+/// The outlines of a matrix's cells by level, in units of a cell: `M2 0h3v1h-3z`.
+struct CellOutlines {
+  var levels = [String](repeating: "", count: ColourRange.levels)
+  /// A stroke through each cell that has no colour.
+  var gaps = ""
+
+  /// Neighbours of one level in a row become one rectangle.
+  init(_ pooled: PooledCells, of cells: Chart.Cells, colours: ColourRange) {
+    let columnCount = cells.columnCount
+    for (index, row) in pooled.matrix.rows.enumerated() {
+      let y = index * pooled.rowFactor
+      let height = min(pooled.rowFactor, cells.rows.count - y)
+      var column = 0
+      while column < row.count {
+        let level = colours.level(row[column])
+        var end = column + 1
+        while end < row.count, colours.level(row[end]) == level { end += 1 }
+        let x = column * pooled.columnFactor
+        let width = min(end * pooled.columnFactor, columnCount) - x
+        if let level {
+          levels[level] += "M\(x) \(y)h\(width)v\(height)h-\(width)z"
+        } else {
+          for step in 0..<width { gaps += "M\(x + step) \(y)l1 \(height)" }
+        }
+        column = end
       }
     }
   }

@@ -66,7 +66,9 @@ extension SVGPlot {
     var dots = ""
     for run in runs(series.x, series.y) {
       if run.count == 1 {
-        dots += Marker.path(0, x: run[0].x, y: run[0].y, radius: 2.5)
+        // A value between two gaps has no line; a dot shows it.
+        let shape = slots.names.count > 1 ? slots[series.name] : 0
+        dots += Marker.path(shape, x: run[0].x, y: run[0].y, radius: 3.2)
       }
       for (index, point) in run.enumerated() {
         if index == 0 {
@@ -94,7 +96,7 @@ extension SVGPlot {
 
   /// A few markers along a line; each series begins at another place, so that they do not cover.
   private func markers(_ series: Chart.Series, slot: Int) -> String {
-    let points = runs(series.x, series.y).flatMap { $0 }
+    let points = runs(series.x, series.y).filter { $0.count > 1 }.flatMap { $0 }
     guard let first = points.first?.x, let last = points.last?.x else { return "" }
     var path = ""
     var next = first + (last - first) * (0.03 + 0.04 * Double(slot % 4))

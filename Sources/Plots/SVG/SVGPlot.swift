@@ -30,17 +30,28 @@ struct SVGPlot {
     let headingHeight = writer.heading(chart.title, width: width)
     legend.draw(at: headingHeight, into: &writer)
     writer.element("clipPath", ["id": "\(id)-clip"]) {
-      // A hair more than the plot, so that a line along its edge keeps its thickness.
+      // A hair more than the plot, so that lines and markers at its edge stay whole.
       $0.element(
         "rect",
         [
-          "x": pixels(layout.left - 2), "y": pixels(layout.top - 2),
-          "width": pixels(layout.innerWidth + 4), "height": pixels(layout.innerHeight + 4),
+          "x": pixels(layout.left - 5), "y": pixels(layout.top - 5),
+          "width": pixels(layout.innerWidth + 10), "height": pixels(layout.innerHeight + 10),
         ]
       )
     }
     drawAxes(into: &writer)
     writer.newLine()
+    if hasNothing {
+      writer.element(
+        "text",
+        [
+          "class": "plot-annotation", "text-anchor": "middle", "fill-opacity": ".7",
+          "x": pixels(layout.left + layout.innerWidth / 2),
+          "y": pixels(layout.top + layout.innerHeight / 2),
+        ],
+        words: "no data"
+      )
+    }
     drawMarks(chart.marks, into: &writer)
     for (index, frame) in chart.frames.enumerated() {
       writer.element(
@@ -52,6 +63,12 @@ struct SVGPlot {
       ) { drawMarks(frame.marks, into: &$0) }
     }
     return layout.height
+  }
+
+  /// Whether there is no finite value at all.
+  private var hasNothing: Bool {
+    let extents = ChartExtents(chart.marks + chart.frames.flatMap(\.marks))
+    return extents.x.isEmpty && extents.y.isEmpty
   }
 
   private func drawMarks(_ marks: [Chart.Mark], into writer: inout SVGWriter) {

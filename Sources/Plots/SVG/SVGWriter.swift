@@ -69,7 +69,7 @@ func pixels(_ length: Double) -> String {
 
 /// About how wide words are in the sans-serif font of a drawing.
 func estimatedWidth(_ words: String, fontSize: Double) -> Double {
-  words.reduce(0) { $0 + (displayWidth($1) == 2 ? 1.0 : "ijl.,:'|1t ".contains($1) ? 0.36 : 0.58) }
+  words.reduce(0) { $0 + (displayWidth($1) == 2 ? 1.0 : "ijl.,:'|1t ".contains($1) ? 0.38 : 0.63) }
     * fontSize
 }
 

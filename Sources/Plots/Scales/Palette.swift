@@ -6,6 +6,8 @@
 enum Palette {
   /// Colours of series; dash and marker tell them apart as well.
   static let series = ["#0072b2", "#d55e00", "#008f68", "#b5648f", "#8a7300", "#6b7280"]
+  /// The same hues, lighter, for dark pages.
+  static let darkSeries = ["#56a8e8", "#f0873c", "#2fc197", "#d79abf", "#cbb23a", "#a3abb8"]
   /// SVG dashes, one a series; the first is solid.
   static let dashes = ["", "7 3", "2 2.5", "9 3 2 3", "14 4", "5 2 1.5 2 1.5 2"]
 
@@ -67,6 +69,16 @@ extension Chart.Mark {
     case .band(let band): band.name
     case .arrows(let arrows): arrows.name
     case .cells, .rule, .label, .diagram: nil
+    }
+  }
+}
+
+extension Chart.Mark {
+  /// Whether the mark joins points.
+  var isLine: Bool {
+    switch self {
+    case .line, .step: true
+    default: false
     }
   }
 }

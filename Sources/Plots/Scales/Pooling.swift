@@ -4,22 +4,6 @@ struct PooledCells {
   /// How many rows and columns each cell stands for.
   var rowFactor: Int
   var columnFactor: Int
-
-  /// The rectangle around all cells that a pooled one stands for.
-  func box(
-    row: Int,
-    column: Int,
-    _ cellBox: (Int, Int) -> (x: Double, y: Double, width: Double, height: Double)?
-  ) -> (x: Double, y: Double, width: Double, height: Double)? {
-    guard rowFactor > 1 || columnFactor > 1 else { return cellBox(row, column) }
-    guard let first = cellBox(row * rowFactor, column * columnFactor),
-      let last = cellBox((row + 1) * rowFactor - 1, (column + 1) * columnFactor - 1)
-    else { return nil }
-    let (x, y) = (min(first.x, last.x), min(first.y, last.y))
-    return (
-      x, y, max(first.x, last.x) + first.width - x, max(first.y, last.y) + first.height - y
-    )
-  }
 }
 
 extension Chart.Cells {

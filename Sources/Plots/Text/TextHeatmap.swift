@@ -26,8 +26,14 @@ struct TextHeatmap {
       && cells.rows.count <= Self.mostRows
     // A sign needs a column of its own where there is no colour.
     let narrowest = colours.kind == .diverging && !style.usesColour ? 2 : 1
-    let fitting = room / max(1, cells.columnCount)
-    cellWidth = showsValues ? widest : min(room, max(narrowest, min(4, fitting)))
+    let columns = max(1, cells.columnCount)
+    let fitting = room / columns
+    // Few columns are drawn as wide as their names.
+    let names = chart.xAxis.scale.categoryCount == nil ? [] : cells.columnNames
+    let named = (names.map { TextLine($0).width }.max() ?? 0) + 1
+    let most = named <= 14 && named * columns <= room ? max(4, named) : 4
+    cellWidth =
+      showsValues ? max(widest, min(most, fitting)) : min(room, max(narrowest, min(most, fitting)))
     pooled = cells.pooled(
       rows: Self.mostRows,
       columns: max(1, room / cellWidth),
