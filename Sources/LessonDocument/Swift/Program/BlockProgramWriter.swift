@@ -1,0 +1,150 @@
+/// Writes the program of a block: declarations at file scope, statements in the entry function.
+///
+/// The program is one file of the lesson's module; the programs of earlier blocks are other files
+/// of it. It needs `LessonRuntime.LessonProgram` and is compiled with `-parse-as-library`.
+public struct BlockProgramWriter {
+  let code: BlockCode
+  let syntax: BlockSyntax
+  let index: Int
+  let isLocal: Bool
+  let annotations: [String: String]
+  var program: ProgramText
+
+  /// The name of the function that holds the statements.
+  var bodyName: String { "unroll_statements_\(index)" }
+
+  /// Prepares to write one block.
+  private init(
+    code: BlockCode,
+    syntax: BlockSyntax,
+    index: Int,
+    file: String,
+    annotations: [String: String],
+    isLocal: Bool
+  ) {
+    self.code = code
+    self.syntax = syntax
+    self.index = index
+    self.isLocal = isLocal
+    self.annotations = annotations
+    self.program = ProgramText(
+      code: code,
+      blanks: isLocal ? syntax.functionBlanks : syntax.fileScopeBlanks,
+      file: file
+    )
+  }
+
+  /// Writes the program of a block.
+  ///
+  /// - Parameter code: the block's code.
+  /// - Parameter syntax: what was read from it; it must have no syntax errors.
+  /// - Parameter index: the block's place in the lesson, which makes its names unique.
+  /// - Parameter file: the lesson's file as messages name it.
+  /// - Parameter imports: the imports of earlier blocks, from ``BlockSyntax/carriedImports(in:)``.
+  /// - Parameter annotations: types by variable name, from ``OpaqueTypeAnnotation``.
+  /// - Parameter isLocal: whether the block's declarations are its own.
+  public static func write(
+    _ code: BlockCode,
+    syntax: BlockSyntax,
+    index: Int,
+    file: String,
+    imports: String = "",
+    annotations: [String: String] = [:],
+    isLocal: Bool = false
+  ) -> BlockProgram {
+    var writer = Self(
+      code: code,
+      syntax: syntax,
+      index: index,
+      file: file,
+      annotations: annotations,
+      isLocal: isLocal
+    )
+    for line in imports.split(separator: "\n") { writer.program.add(String(line)) }
+    writer.program.add("import LessonRuntime")
+    writer.writeFileScope(syntax.items)
+    if writer.usesRelay { writer.program.add(relayFunction(index: index)) }
+    writer.writeBody()
+    return BlockProgram(
+      source: writer.program.text,
+      entryName: "unroll_block_\(index)",
+      map: writer.program.map
+    )
+  }
+
+  private mutating func writeBody() {
+    let effects = syntax.isAsync ? "async throws" : "throws"
+    program.add("private func \(bodyName)() \(effects) {")
+    writeStatements(syntax.items, isEnd: true)
+    program.add("}")
+    let run = syntax.isAsync ? "runAsync" : "run"
+    program.add(
+      """
+      @_cdecl("unroll_block_\(index)") public func unroll_block_\(index)() {
+        LessonRuntime.LessonProgram.\(run)(\(bodyName))
+      }
+      """
+    )
+  }
+
+  // MARK: File scope
+
+  private mutating func writeFileScope(_ items: [BlockItem]) {
+    for item in items {
+      switch item {
+      case .importing(let range): program.place(range)
+      case .declaration(let range, let onlyAtFileScope):
+        if !isLocal || onlyAtFileScope { program.place(range) }
+      case .variables(let variables): if !isLocal { writeGlobals(variables) }
+      case .guardBinding(let binding): if !isLocal { writeGlobals(binding) }
+      case .statement: continue
+      case .conditional(let clauses, let end):
+        for clause in clauses {
+          program.place(clause.directive)
+          writeFileScope(clause.items)
+        }
+        program.place(end)
+      }
+    }
+  }
+
+  // MARK: Statements
+
+  /// Writes what runs of `items`; the last one is shown if it is a value and `isEnd` is true.
+  private mutating func writeStatements(_ items: [BlockItem], isEnd: Bool) {
+    for (position, item) in items.enumerated() {
+      let isLast = isEnd && position == items.count - 1
+      switch item {
+      case .importing: continue
+      case .declaration(let range, let onlyAtFileScope):
+        if isLocal && !onlyAtFileScope { program.place(range) }
+      case .variables(let variables): writeInitialisation(variables)
+      case .guardBinding(let binding): writeInitialisation(binding)
+      case .statement(let range, let isValue): writeStatement(range, isShown: isLast && isValue)
+      case .conditional(let clauses, let end):
+        for clause in clauses {
+          program.place(clause.directive)
+          writeStatements(clause.items, isEnd: isLast)
+        }
+        program.place(end)
+      }
+    }
+  }
+
+  private mutating func writeStatement(_ range: Range<Int>, isShown: Bool) {
+    mark(range.lowerBound)
+    if isShown {
+      program.place(range, between: "LessonRuntime.LessonProgram.showLast(", and: ");")
+    } else {
+      // `return` would take the next line for its value.
+      let isReturn = code.text(in: range) == "return"
+      program.place(range, suffix: isReturn ? ";" : "")
+    }
+  }
+
+  /// Says which line runs next, for faults that nothing finer is known of.
+  mutating func mark(_ offset: Int) {
+    let line = code.location(at: offset).line
+    program.add("LessonRuntime.LessonProgram.at(\(line));", origin: offset)
+  }
+}

@@ -1,0 +1,115 @@
+/// Says which earlier blocks a block needs: without them it is not worth running.
+///
+/// Names are compared, not resolved, so the answer may hold a block too many. Block `i` needs an
+/// earlier block `k` if `i`, directly or through what it names, names anything that `k` declares or
+/// any variable that `k`'s statements, directly or through what they call, name; if both could draw
+/// from a random generator; or if `k` gives an outside type a conformance that `i` could meet.
+public struct BlockDependencies: Sendable {
+  /// For each block, the indices of all earlier blocks that it needs, through others or not.
+  public let needs: [Set<Int>]
+
+  private let facts: [Facts]
+  private let lexicon: Lexicon
+
+  /// Works out the needs of the blocks of a lesson, in its order.
+  public init(of blocks: [RedeclarationChecker.Block]) {
+    var lexicon = Lexicon()
+    var facts: [Facts] = []
+    var needs: [Set<Int>] = []
+    for block in blocks {
+      if !block.isLocal { for item in block.syntax.declarations { lexicon.add(item) } }
+      let own = block.isLocal ? lexicon.adding(block.syntax.declarations) : lexicon
+      let fact = Facts(block.syntax, isLocal: block.isLocal, in: own)
+      needs.append(Self.needs(of: fact, before: facts.count, facts: facts, needs: needs))
+      facts.append(fact)
+    }
+    self.needs = needs
+    self.facts = facts
+    self.lexicon = lexicon
+  }
+
+  /// The blocks before `index` that code such as an inline expression needs.
+  public func needs(of syntax: BlockSyntax, before index: Int) -> Set<Int> {
+    let fact = Facts(syntax, isLocal: true, in: lexicon)
+    return Self.needs(of: fact, before: index, facts: facts, needs: needs)
+  }
+
+  private static func needs(
+    of fact: Facts,
+    before index: Int,
+    facts: [Facts],
+    needs: [Set<Int>]
+  ) -> Set<Int> {
+    var found: Set<Int> = []
+    for earlier in 0..<index where fact.needs(facts[earlier]) {
+      found.insert(earlier)
+      found.formUnion(needs[earlier])
+    }
+    return found
+  }
+}
+
+/// What is declared so far, by name.
+private struct Lexicon: Sendable {
+  var uses: [String: Set<String>] = [:]
+  var variables: Set<String> = []
+  var types: Set<String> = []
+
+  mutating func add(_ declaration: BlockDeclaration) {
+    let used = Set(declaration.uses.names + declaration.uses.members)
+    for name in [declaration.name] + declaration.members {
+      uses[name, default: []].formUnion(used)
+    }
+    if declaration.kind == .variable { variables.insert(declaration.name) }
+    if declaration.kind == .type { types.insert(declaration.name) }
+  }
+
+  func adding(_ declarations: [BlockDeclaration]) -> Lexicon {
+    var lexicon = self
+    for declaration in declarations { lexicon.add(declaration) }
+    return lexicon
+  }
+
+  /// The names in `use` and all that their declarations use, and so on.
+  func reach(_ use: NameUse) -> Set<String> {
+    var reached: Set<String> = []
+    var open = use.names + use.members
+    while let name = open.popLast() {
+      if reached.insert(name).inserted { open += uses[name] ?? [] }
+    }
+    return reached
+  }
+}
+
+/// What the needs of a block, and of others for it, depend on.
+private struct Facts: Sendable {
+  var reached: Set<String>
+  var declared: Set<String>
+  var mentionedVariables: Set<String>
+  var draws: Bool
+  var extendsOutsideTypes: Bool
+
+  static let randomness: Set<String> = [
+    "generator", "random", "shuffle", "shuffled", "randomElement", "SystemRandomNumberGenerator",
+  ]
+
+  init(_ syntax: BlockSyntax, isLocal: Bool, in lexicon: Lexicon) {
+    let running = lexicon.reach(syntax.statementUses)
+    let visible = isLocal ? [] : syntax.declarations
+    reached = lexicon.reach(syntax.uses)
+    declared = Set(visible.flatMap { $0.kind == .extension ? $0.members : [$0.name] + $0.members })
+    // A later block that names an extended type may meet the extension without naming it.
+    declared.formUnion(visible.filter(\.actsUnnamed).map(\.name))
+    mentionedVariables = running.intersection(lexicon.variables)
+    draws = !running.isDisjoint(with: Self.randomness)
+    extendsOutsideTypes = visible.contains {
+      $0.actsUnnamed && !lexicon.types.contains($0.name)
+    }
+  }
+
+  func needs(_ earlier: Facts) -> Bool {
+    earlier.extendsOutsideTypes || (draws && earlier.draws)
+      || !reached.isDisjoint(with: earlier.declared)
+      || !reached.isDisjoint(with: earlier.mentionedVariables)
+  }
+}

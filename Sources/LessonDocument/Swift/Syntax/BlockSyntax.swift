@@ -1,0 +1,69 @@
+/// What a block's code says, as far as the runner must know: what goes where in its program, what
+/// it declares and what it names.
+///
+/// It depends on the text of the code alone, not on where that stands, so it can be kept for as
+/// long as the text is the same.
+public struct BlockSyntax: Codable, Equatable, Sendable {
+  /// The top-level items, in order.
+  public var items: [BlockItem]
+  /// What the block declares, in order.
+  public var declarations: [BlockDeclaration]
+  /// All names used anywhere in it.
+  public var uses: NameUse
+  /// The names that run when the block runs: those in statements and initialisers.
+  public var statementUses: NameUse
+  /// Whether its statements await something.
+  public var isAsync: Bool
+  /// What the parser refuses.
+  ///
+  /// A block that has any is not compiled: these messages are better than those for its parts.
+  public var syntaxErrors: [LocatedMessage]
+  /// What is not to stand at file scope, such as `private`, `lazy` and `@main`.
+  var fileScopeBlanks: [Range<Int>]
+  /// What is not to stand in a function, such as access modifiers and `@main`.
+  var functionBlanks: [Range<Int>]
+
+  /// The syntax errors as diagnostics of the lesson.
+  public func diagnostics(in code: BlockCode) -> [Diagnostic] {
+    syntaxErrors.map { error in
+      let location = code.location(at: error.offset)
+      return Diagnostic(
+        severity: .error,
+        line: location.line,
+        column: location.column,
+        message: error.message
+      )
+    }
+  }
+}
+
+/// A message about a place in a block's code.
+public struct LocatedMessage: Codable, Equatable, Sendable {
+  /// The place, in UTF-8 bytes of the block's code.
+  public var offset: Int
+  /// The message.
+  public var message: String
+}
+
+extension BlockSyntax {
+  /// The imports of the block, `#if` around them kept, as later blocks carry them on.
+  public func carriedImports(in code: BlockCode) -> String {
+    Self.imports(of: items, in: code)
+  }
+
+  private static func imports(of items: [BlockItem], in code: BlockCode) -> String {
+    var text = ""
+    for item in items {
+      switch item {
+      case .importing(let range): text += code.text(in: range) + "\n"
+      case .conditional(let clauses, _):
+        let parts = clauses.map { ($0.directive, imports(of: $0.items, in: code)) }
+        guard parts.contains(where: { !$0.1.isEmpty }) else { continue }
+        for (directive, imports) in parts { text += code.text(in: directive) + "\n" + imports }
+        text += "#endif\n"
+      case .declaration, .variables, .guardBinding, .statement: continue
+      }
+    }
+    return text
+  }
+}

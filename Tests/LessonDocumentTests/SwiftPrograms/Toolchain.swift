@@ -1,0 +1,187 @@
+import Foundation
+
+/// The Swift toolchain at hand, a stand-in for the lessons' runtime and a program that loads blocks.
+struct Toolchain {
+  /// A folder for this run of the tests.
+  let scratch: URL
+  private let frontend: String
+  private let autolink: String
+  private let linker: String
+  private let resources: String
+  private let target: String
+  private var libraries: String { resources + "/linux" }
+  private var driver: String { scratch.appending(path: "driver").path }
+
+  /// Finds the toolchain and builds the stand-ins.
+  init() throws {
+    let info = try Self.run("/usr/bin/env", ["swiftc", "-print-target-info"]).output
+    let parsed = try JSONDecoder().decode(TargetInfo.self, from: Data(info.utf8))
+    resources = parsed.paths.runtimeResourcePath
+    target = parsed.target.triple
+    let binaries = URL(filePath: resources).appending(path: "../../bin").standardizedFileURL.path
+    frontend = binaries + "/swift-frontend"
+    autolink = binaries + "/swift-autolink-extract"
+    linker = binaries + "/ld.lld"
+    scratch = FileManager.default.temporaryDirectory
+      .appending(path: "unroll-programs-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    let runtime = scratch.appending(path: "LessonRuntime.swift").path
+    let main = scratch.appending(path: "main.swift").path
+    try standInRuntime.write(toFile: runtime, atomically: true, encoding: .utf8)
+    try standInDriver.write(toFile: main, atomically: true, encoding: .utf8)
+    let built = try [
+      [
+        "swiftc", "-emit-module", "-emit-library", "-module-name", "LessonRuntime", "-O", runtime,
+        "-emit-module-path", scratch.appending(path: "LessonRuntime.swiftmodule").path,
+        "-o", scratch.appending(path: "libLessonRuntime.so").path,
+      ],
+      [
+        "swiftc", main, "-O", "-o", driver, "-I", scratch.path, "-L", scratch.path,
+        "-lLessonRuntime", "-Xlinker", "-rpath", "-Xlinker", scratch.path,
+      ],
+    ].map { try Self.run("/usr/bin/env", $0) }
+    for result in built where result.status != 0 { throw Failure(text: result.output) }
+  }
+
+  /// Compiles `source` as the primary file among `others`; returns what the compiler says.
+  func compile(
+    _ source: String,
+    with others: [String],
+    to object: String,
+    flags: [String]
+  ) throws -> String {
+    let plugins = resources + "/host"
+    let arguments =
+      ["-frontend", "-c"] + others + ["-primary-file", source, "-o", object]
+      + [
+        "-target", target, "-disable-objc-interop", "-module-name", "lesson", "-swift-version",
+        "5", "-parse-as-library", "-enable-testing", "-g", "-enable-bare-slash-regex",
+        "-package-name", "lesson", "-empty-abi-descriptor", "-diagnostic-style", "llvm",
+        "-no-color-diagnostics", "-plugin-path", plugins + "/plugins",
+        "-in-process-plugin-server-path", plugins + "/libSwiftInProcPluginServer.so",
+        "-module-cache-path", scratch.appending(path: "modules").path, "-I", scratch.path,
+      ] + flags
+    return try Self.run(frontend, arguments).output
+  }
+
+  /// Links one object as a shared library; returns its path.
+  func link(_ object: String, _ optimisation: ProgramRunner.Optimisation) throws -> String {
+    let library = object + ".so"
+    let list = object + ".autolink"
+    _ = try Self.run(autolink, [object, "-o", list])
+    let architecture = String(target.prefix { $0 != "-" })
+    var arguments = [
+      "-shared", object, libraries + "/\(architecture)/swiftrt.o", "-L", libraries, "-lswiftCore",
+      "@" + list, "-rpath", libraries, "-o", library,
+    ]
+    if optimisation == .unoptimised { arguments.append("-lswiftSwiftOnoneSupport") }
+    let result = try Self.run(linker, arguments)
+    guard result.status == 0 else { throw Failure(text: result.output) }
+    return library
+  }
+
+  /// Loads libraries and calls their entries, in order: `[library, entry, library, entry…]`.
+  func execute(_ arguments: [String]) throws -> String {
+    let result = try Self.run(driver, arguments)
+    return result.status == 0 ? result.output : result.output + "[status \(result.status)]\n"
+  }
+
+  private static func run(
+    _ program: String,
+    _ arguments: [String]
+  ) throws -> (
+    output: String, status: Int32
+  ) {
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(
+      ["SWIFT_BACKTRACE": "enable=no"]
+    ) { $1 }
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (String(decoding: data, as: UTF8.self), process.terminationStatus)
+  }
+
+  private struct TargetInfo: Decodable {
+    struct Target: Decodable { var triple: String }
+    struct Paths: Decodable { var runtimeResourcePath: String }
+    var target: Target
+    var paths: Paths
+  }
+
+  /// What a tool said when it failed.
+  struct Failure: Error { var text: String }
+}
+
+/// `LessonRuntime` as far as programs name it; it prints what the real one reports.
+private let standInRuntime = #"""
+  import Dispatch
+
+  public enum LessonProgram {
+    nonisolated(unsafe) static var line = 0
+    public static func at(_ line: Int) { self.line = line }
+
+    public static func run(_ body: @escaping () throws -> Void) {
+      do { try body() } catch { print("threw \(error) at line \(line)") }
+    }
+
+    public static func runAsync(_ body: @escaping () async throws -> Void) {
+      let done = DispatchSemaphore(value: 0)
+      nonisolated(unsafe) let body = body
+      Task.detached {
+        do { try await body() } catch { print("threw \(error) at line \(line)") }
+        done.signal()
+      }
+      done.wait()
+    }
+
+    public static func showLast<Value>(_ value: Value) { print("=> \(value)") }
+    public static func showLast(_ value: Void) {}
+
+    public static func inline<Value>(_ index: Int, _ body: () throws -> Value) {
+      do { print("inline \(index): \(try body())") } catch { print("inline \(index) threw \(error)") }
+    }
+
+    public static func inlineAsync<Value>(
+      _ index: Int, _ body: @escaping () async throws -> Value
+    ) {
+      let done = DispatchSemaphore(value: 0)
+      nonisolated(unsafe) let body = body
+      Task.detached {
+        do { print("inline \(index): \(try await body())") } catch {
+          print("inline \(index) threw \(error)")
+        }
+        done.signal()
+      }
+      done.wait()
+    }
+  }
+  """#
+
+/// Loads libraries in order and calls an entry of each.
+private let standInDriver = #"""
+  import Glibc
+  import LessonRuntime
+
+  setvbuf(stdout, nil, _IONBF, 0)
+  LessonProgram.at(0)
+  var arguments = CommandLine.arguments.dropFirst()
+  while arguments.count >= 2 {
+    let library = arguments.removeFirst()
+    let entry = arguments.removeFirst()
+    guard let handle = dlopen(library, RTLD_NOW | RTLD_GLOBAL) else {
+      print("cannot load: \(String(cString: dlerror()))")
+      exit(3)
+    }
+    guard let symbol = dlsym(handle, entry) else {
+      print("no entry \(entry)")
+      exit(4)
+    }
+    unsafeBitCast(symbol, to: (@convention(c) () -> Void).self)()
+  }
+  """#
