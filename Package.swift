@@ -100,7 +100,8 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: strict),
 
-    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: strict),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "TeachingEngineTests", dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
       swiftSettings: strict),
@@ -114,7 +115,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
-    .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonPagesTests", dependencies: ["LessonPages", "LessonDocument", "Plots"],
+      exclude: ["Expected"], swiftSettings: strict),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
   ]
 )

@@ -14,12 +14,10 @@ struct executor {
 };
 
 typedef SWIFT_CALL void (*run_job)(void *job, struct executor executor);
-typedef SWIFT_CALL struct executor (*main_executor)(void);
 
 /// A job and the moment from which it may run.
 struct entry {
   void *job;
-  bool on_main;
   struct timespec due;
   uint64_t order;
 };
@@ -31,7 +29,6 @@ static struct {
   size_t count, capacity;
   uint64_t next_order;
   run_job run;
-  main_executor main;
 } queue = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static bool is_before(struct timespec a, struct timespec b) {
@@ -44,26 +41,37 @@ static struct timespec now(void) {
   return time;
 }
 
-static void enqueue(void *job, bool on_main, struct timespec due) {
+static void enqueue(void *job, struct timespec due) {
   pthread_mutex_lock(&queue.lock);
   if (queue.count == queue.capacity) {
     queue.capacity = queue.capacity ? 2 * queue.capacity : 64;
     queue.entries = realloc(queue.entries, queue.capacity * sizeof *queue.entries);
     if (!queue.entries) abort();
   }
-  queue.entries[queue.count++] = (struct entry){job, on_main, due, queue.next_order++};
+  queue.entries[queue.count++] = (struct entry){job, due, queue.next_order++};
   pthread_cond_broadcast(&queue.changed);
   pthread_mutex_unlock(&queue.lock);
 }
 
 static SWIFT_CALL void enqueue_global(void *job, void *original) {
   (void)original;
-  enqueue(job, false, (struct timespec){0, 0});
+  enqueue(job, (struct timespec){0, 0});
 }
 
 static SWIFT_CALL void enqueue_main(void *job, void *original) {
   (void)original;
-  enqueue(job, true, (struct timespec){0, 0});
+  enqueue(job, (struct timespec){0, 0});
+}
+
+/// The main actor's executor is the one thread there is: a call to it needs no switch.
+static SWIFT_CALL struct executor get_main(void *original) {
+  (void)original;
+  return (struct executor){NULL, 0};
+}
+
+static SWIFT_CALL bool is_main(struct executor executor, void *original) {
+  (void)original;
+  return executor.identity == NULL;
 }
 
 static struct timespec later(struct timespec time, long long seconds, long long nanoseconds) {
@@ -75,7 +83,7 @@ static struct timespec later(struct timespec time, long long seconds, long long 
 
 static SWIFT_CALL void enqueue_delayed(unsigned long long delay, void *job, void *original) {
   (void)original;
-  enqueue(job, false, later(now(), 0, (long long)delay));
+  enqueue(job, later(now(), 0, (long long)delay));
 }
 
 static SWIFT_CALL void enqueue_deadline(long long seconds, long long nanoseconds,
@@ -89,7 +97,7 @@ static SWIFT_CALL void enqueue_deadline(long long seconds, long long nanoseconds
   struct timespec clock_now, due = {seconds, nanoseconds};
   clock_gettime(clock_number == 1 ? CLOCK_BOOTTIME : CLOCK_MONOTONIC, &clock_now);
   long long left = (due.tv_sec - clock_now.tv_sec) * 1000000000 + due.tv_nsec - clock_now.tv_nsec;
-  enqueue(job, false, left > 0 ? later(now(), 0, left) : (struct timespec){0, 0});
+  enqueue(job, left > 0 ? later(now(), 0, left) : (struct timespec){0, 0});
 }
 
 static bool set_hook(const char *name, void *function) {
@@ -107,10 +115,11 @@ bool host_tasks_install(void) {
 #endif
   pthread_cond_init(&queue.changed, &attributes);
   queue.run = (run_job)dlsym(RTLD_DEFAULT, "swift_job_run");
-  queue.main = (main_executor)dlsym(RTLD_DEFAULT, "swift_task_getMainExecutor");
-  return queue.run && queue.main
+  return queue.run
       && set_hook("swift_task_enqueueGlobal_hook", (void *)enqueue_global)
       && set_hook("swift_task_enqueueMainExecutor_hook", (void *)enqueue_main)
+      && set_hook("swift_task_getMainExecutor_hook", (void *)get_main)
+      && set_hook("swift_task_isMainExecutor_hook", (void *)is_main)
       && set_hook("swift_task_enqueueGlobalWithDelay_hook", (void *)enqueue_delayed)
       && set_hook("swift_task_enqueueGlobalWithDeadline_hook", (void *)enqueue_deadline);
 }
@@ -134,7 +143,7 @@ static bool take(struct entry *taken, struct timespec *due) {
 
 static void run(struct entry entry) {
   struct executor generic = {NULL, 0};
-  queue.run(entry.job, entry.on_main ? queue.main() : generic);
+  queue.run(entry.job, generic);
 }
 
 void host_tasks_run_until(const bool *finished) {

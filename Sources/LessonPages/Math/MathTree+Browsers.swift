@@ -12,16 +12,23 @@ extension MathTree {
     case "menclose":
       let notation = attributes.first { $0.name == "notation" }?.value ?? "box"
       return .element(
-        name: "mrow", attributes: [Attribute(name: "class", value: "enclosed \(notation)")],
-        children: children.map(\.forBrowsers))
+        name: "mrow",
+        attributes: [Attribute(name: "class", value: "enclosed \(notation)")],
+        children: children.map(\.forBrowsers)
+      )
     default:
       return .element(
-        name: name, attributes: attributes, children: children.map(\.forBrowsers))
+        name: name,
+        attributes: attributes,
+        children: children.map(\.forBrowsers)
+      )
     }
   }
 
   private func letters(
-    _ name: String, _ attributes: [Attribute], _ children: [MathTree]
+    _ name: String,
+    _ attributes: [Attribute],
+    _ children: [MathTree]
   ) -> MathTree {
     guard let variant = attributes.first(where: { $0.name == "mathvariant" })?.value,
       let alphabet = MathAlphabet(rawValue: variant)
@@ -48,20 +55,33 @@ extension MathTree {
     let kept = attributes.filter { !dropped.contains($0.name) }
     let classes = isAligned ? [Attribute(name: "class", value: "aligned")] : []
     return .element(
-      name: "mtable", attributes: kept + classes,
-      children: rows.map { $0.row(alignments: alignments) })
+      name: "mtable",
+      attributes: kept + classes,
+      children: rows.map { $0.row(alignments: alignments) }
+    )
   }
 
   private func row(alignments: [String]) -> MathTree {
     guard case .element("mtr", let attributes, let cells) = self else { return forBrowsers }
-    let aligned = cells.enumerated().map { column, cell -> MathTree in
+    // Empty cells hold KaTeX's place for an equation's number; they would shift the columns.
+    let shown = cells.filter { !$0.isEmptyNumberCell }
+    let aligned = shown.enumerated().map { column, cell -> MathTree in
       guard case .element("mtd", let own, let content) = cell else { return cell.forBrowsers }
       let side = alignments.isEmpty ? "center" : alignments[min(column, alignments.count - 1)]
+      let kept = own.filter { $0.name != "class" }
       let classes =
         ["left", "right"].contains(side) ? [Attribute(name: "class", value: side)] : []
       return .element(
-        name: "mtd", attributes: own + classes, children: content.map(\.forBrowsers))
+        name: "mtd",
+        attributes: kept + classes,
+        children: content.map(\.forBrowsers)
+      )
     }
     return .element(name: "mtr", attributes: attributes, children: aligned)
+  }
+
+  private var isEmptyNumberCell: Bool {
+    guard case .element("mtd", let attributes, []) = self else { return false }
+    return attributes.contains { $0.name == "class" }
   }
 }

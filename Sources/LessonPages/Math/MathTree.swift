@@ -22,12 +22,14 @@ indirect enum MathTree: Equatable {
 }
 
 /// Reads well-formed markup without comments, declarations or processing instructions.
+///
+/// It reads scalars: the arrow of `\vec` combines with the `>` before it into one character.
 struct MathTreeReader {
-  private var rest: Substring
+  private var rest: Substring.UnicodeScalarView
 
   /// Returns the first element of the markup, or nil if it is not well formed.
   static func read(_ markup: String) -> MathTree? {
-    var reader = MathTreeReader(rest: markup[...])
+    var reader = MathTreeReader(rest: markup.unicodeScalars[...])
     return reader.element()
   }
 
@@ -37,7 +39,7 @@ struct MathTreeReader {
     guard !name.isEmpty else { return nil }
     var attributes: [MathTree.Attribute] = []
     while true {
-      rest = rest.drop(while: \.isWhitespace)
+      rest = rest.drop(while: \.properties.isWhitespace)
       if take("/>") { return .element(name: name, attributes: attributes, children: []) }
       if take(">") { break }
       guard let attribute = attribute() else { return nil }
@@ -47,7 +49,8 @@ struct MathTreeReader {
   }
 
   private mutating func content(
-    of name: String, attributes: [MathTree.Attribute]
+    of name: String,
+    attributes: [MathTree.Attribute]
   ) -> MathTree? {
     var children: [MathTree] = []
     while true {
@@ -69,21 +72,25 @@ struct MathTreeReader {
 
   private mutating func attribute() -> MathTree.Attribute? {
     let name = takeName()
+    // KaTeX writes `class ="…"`.
+    rest = rest.drop(while: \.properties.isWhitespace)
     guard !name.isEmpty, take("=\"") else { return nil }
-    let value = String(rest.prefix { $0 != "\"" })
+    let value = rest.prefix { $0 != "\"" }
     rest = rest.dropFirst(value.count)
     guard take("\"") else { return nil }
-    return MathTree.Attribute(name: name, value: value)
+    return MathTree.Attribute(name: name, value: String(value))
   }
 
   private mutating func take(_ text: String) -> Bool {
-    guard rest.hasPrefix(text) else { return false }
-    rest = rest.dropFirst(text.count)
+    guard rest.starts(with: text.unicodeScalars) else { return false }
+    rest = rest.dropFirst(text.unicodeScalars.count)
     return true
   }
 
   private mutating func takeName() -> String {
-    let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == ":" }
+    let name = rest.prefix {
+      $0.properties.isAlphabetic || "0123456789-:".unicodeScalars.contains($0)
+    }
     rest = rest.dropFirst(name.count)
     return String(name)
   }

@@ -24,6 +24,7 @@ public final class MathTypesetter {
       throw MathError.notFound(path: path)
     }
     do {
+      try engine.run(Self.missingFromInterpreter)
       try engine.run(String(decoding: data, as: UTF8.self))
       try engine.run(Self.entry)
     } catch {
@@ -65,6 +66,16 @@ public final class MathTypesetter {
         output: "mathml", displayMode: display === "yes", throwOnError: true,
         strict: "ignore", trust: false
       });
+    }
+    """
+
+  /// What KaTeX calls and an interpreter of ECMAScript 5 does not have.
+  private static let missingFromInterpreter = """
+    if (!Array.prototype.fill) {
+      Object.defineProperty(Array.prototype, "fill", { value: function (value) {
+        for (var index = 0; index < this.length; index += 1) { this[index] = value; }
+        return this;
+      } });
     }
     """
 

@@ -24,9 +24,14 @@ final class ScriptEngine {
       buffer.withMemoryRebound(to: CChar.self) { characters in
         // Flags: safe (errors are returned), evaluated, no file name on the stack.
         duk_eval_raw(
-          context, characters.baseAddress, duk_size_t(characters.count),
-          UInt32(DUK_COMPILE_EVAL | DUK_COMPILE_SAFE | DUK_COMPILE_NOSOURCE
-            | DUK_COMPILE_NOFILENAME))
+          context,
+          characters.baseAddress,
+          duk_size_t(characters.count),
+          UInt32(
+            DUK_COMPILE_EVAL | DUK_COMPILE_SAFE | DUK_COMPILE_NOSOURCE
+              | DUK_COMPILE_NOFILENAME
+          )
+        )
       }
     }
     let value = popString()

@@ -42,8 +42,9 @@ struct UnicodeFormula: Equatable {
   /// Whether the formula needs no parentheses in a fraction or below a root.
   var isSimple: Bool {
     let shown = atoms.filter { $0.kind != .sourceSpace }
-    return shown.count <= 1 || shown.allSatisfy { $0.kind == .ordinary && $0.text.count == 1 }
-      && shown.allSatisfy { $0.text.allSatisfy(\.isNumber) }
+    return shown.count <= 1
+      || shown.allSatisfy { $0.kind == .ordinary && $0.text.count == 1 }
+        && shown.allSatisfy { $0.text.allSatisfy(\.isNumber) }
   }
 
   /// The atoms with the spaces that TeX would put between them.

@@ -51,25 +51,27 @@ struct OutputHTML {
       "<figcaption>\(HTMLText.escaped($0))</figcaption>"
     }
     return "<figure id=\"\(id)-figure\"><div class=\"drawing\" tabindex=\"0\">\(drawing)</div>"
-      + (caption ?? "")
+      + (caption ?? "") + "</figure>"
       + "<details class=\"data\"><summary>The data of this figure</summary>"
-      + "<div class=\"table\" tabindex=\"0\">\(chart.table.html())</div></details></figure>"
+      + "<div class=\"table\" tabindex=\"0\">\(chart.table.html())</div></details>"
   }
 }
 
 /// A diagnostic with its line of code, the place marked.
 struct DiagnosticHTML {
   var diagnostic: Diagnostic
+  /// Whether it speaks of a place in the code, not of the block as a whole.
+  var isPlaced: Bool
   /// The lines that may be quoted.
   var code: [CodeLine]
 
   var values: [String: Any] {
     var values: [String: Any] = [
       "severity": diagnostic.severity.rawValue, "line": diagnostic.line,
-      "column": diagnostic.column,
+      "column": diagnostic.column, "isPlaced": isPlaced,
       "message": BlockText.cleaned(diagnostic.message),
     ]
-    if let quotation { values["quotation"] = quotation }
+    if isPlaced, let quotation { values["quotation"] = quotation }
     return values
   }
 

@@ -31,7 +31,9 @@ public struct CourseOutline: Equatable, Sendable {
 
   /// The outline of a course.
   public init(
-    title: String, description: String, lessons: [(lesson: Lesson, results: LessonResults?)]
+    title: String,
+    description: String,
+    lessons: [(lesson: Lesson, results: LessonResults?)]
   ) {
     self.title = title
     self.description = description
@@ -42,11 +44,15 @@ public struct CourseOutline: Equatable, Sendable {
 extension CourseOutline.Entry {
   init(_ lesson: Lesson, results: LessonResults?) {
     self.init(
-      slug: lesson.slug, number: lesson.number, title: lesson.title,
+      slug: lesson.slug,
+      number: lesson.number,
+      title: lesson.title,
       description: lesson.frontMatter.description,
       fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
       anchors: Set(lesson.elements.flatMap(\.anchors)),
-      exerciseCount: lesson.exercises.count, isAsExpected: results?.isAsExpected)
+      exerciseCount: lesson.exercises.count,
+      isAsExpected: results?.isAsExpected
+    )
   }
 }
 

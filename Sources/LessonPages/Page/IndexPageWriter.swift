@@ -30,6 +30,7 @@ public struct IndexPageWriter: Sendable {
         "root": "", "language": "en", "course": outline.title, "title": outline.title,
         "description": outline.description, "hasDescription": !outline.description.isEmpty,
         "isIndex": true, "lessons": lessons,
-      ])
+      ]
+    )
   }
 }

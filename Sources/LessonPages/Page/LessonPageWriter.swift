@@ -37,19 +37,26 @@ public struct LessonPageWriter {
   ///   - folder: Where the lesson's file lies, for files it refers to; nil looks for none.
   public func page(for lesson: Lesson, results: LessonResults?, folder: URL?) -> LessonPage {
     let body = PageBody(
-      lesson, results: results, theme: theme, typesetter: typesetter,
-      links: LinkResolver(outline: outline, folder: folder))
+      lesson,
+      results: results,
+      theme: theme,
+      typesetter: typesetter,
+      links: LinkResolver(outline: outline, folder: folder)
+    )
     var values = frame(of: lesson)
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
-    values["titleAnchor"] = title?.anchor ?? "top"
+    values["titleAnchor"] = title?.anchor ?? "page.top"
     values["body"] = body.html()
     let contents = contents(of: lesson, body)
     values["contents"] = contents
     values["hasContents"] = contents.count > 1
     return LessonPage(
-      slug: lesson.slug, html: theme.render("lesson", values), mistakes: body.mistakes,
-      files: body.files.sorted())
+      slug: lesson.slug,
+      html: theme.render("lesson", values),
+      mistakes: body.mistakes,
+      files: body.files.sorted()
+    )
   }
 
   /// What stands around the text.

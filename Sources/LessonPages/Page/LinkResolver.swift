@@ -24,7 +24,8 @@ struct LinkResolver {
     if let scheme = Self.scheme(of: address) {
       guard ["http", "https", "mailto"].contains(scheme) else {
         return .refused(
-          reason: "A link may not begin with \(scheme):; use https:, mailto: or a relative path.")
+          reason: "A link may not begin with \(scheme):; use https:, mailto: or a relative path."
+        )
       }
       return .address(address)
     }
@@ -47,7 +48,8 @@ struct LinkResolver {
     guard let plain = path.removingPercentEncoding, isInside(plain) else {
       return .refused(
         reason: "\(path) leads out of the lessons' folder, where a page cannot reach it; "
-          + "put the file below that folder.")
+          + "put the file below that folder."
+      )
     }
     guard let folder else { return .address(address) }
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(plain).path) else {
@@ -63,10 +65,11 @@ struct LinkResolver {
   /// What stands before the first colon, as a browser reads it: tabs and line ends in an address
   /// are skipped, letters are of either case.
   private static func scheme(of address: String) -> String? {
-    let seen = address.filter { !$0.isNewline && $0 != "\t" && $0 > " " }
+    // Scalars: a mark that combines with the colon must not hide it.
+    let seen = address.unicodeScalars.filter { $0.value > 0x20 }
     guard let colon = seen.firstIndex(of: ":") else { return nil }
-    let scheme = seen[..<colon].lowercased()
-    guard !scheme.contains(where: { "/?#".contains($0) }) else { return nil }
-    return scheme
+    let scheme = seen[..<colon]
+    guard !scheme.contains(where: { "/?#".unicodeScalars.contains($0) }) else { return nil }
+    return String(String.UnicodeScalarView(scheme)).lowercased()
   }
 }

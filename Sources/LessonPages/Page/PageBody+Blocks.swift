@@ -24,7 +24,8 @@ extension PageBody {
         "name": exercise.name, "title": exercise.title,
         "points": StatusWords.points(exercise.points), "statement": statement,
         "starter": starter, "hints": hints, "hasHints": !hints.isEmpty,
-      ])
+      ]
+    )
   }
 
   private func blockParts(_ block: LessonBlock) -> String {
@@ -35,8 +36,12 @@ extension PageBody {
       OutputHTML(output: output, block: block, id: "\(identifier(block))-\(index + 1)").html
     }
     // Warnings are for the author, on the terminal; a reader sees what stopped the block.
-    let diagnostics = view.diagnostics.filter { $0.severity != .warning }.map {
-      DiagnosticHTML(diagnostic: $0, code: view.mayQuoteSource ? block.code : []).values
+    let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
+      DiagnosticHTML(
+        diagnostic: $0,
+        isPlaced: $1,
+        code: view.mayQuoteSource ? block.code : []
+      ).values
     }
     var values: [String: Any] = [
       "id": identifier(block), "outputs": outputs.map { ["html": $0] },
@@ -52,9 +57,9 @@ extension PageBody {
     return theme.render("block", values)
   }
 
-  /// The block's label as an id that no heading has.
+  /// The block's label as an id that no heading has: anchors of headings hold no full stop.
   private func identifier(_ block: LessonBlock) -> String {
     let name = block.label.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
-    return HTMLText.escaped("code-" + String(name))
+    return HTMLText.escaped("code." + String(name))
   }
 }

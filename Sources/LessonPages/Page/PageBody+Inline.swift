@@ -2,7 +2,23 @@ import LessonDocument
 
 extension PageBody {
   func inline(_ content: [Inline]) -> String {
-    content.map(inline).joined()
+    var html = ""
+    var index = content.startIndex
+    while index < content.endIndex {
+      if case .math = content[index], index + 1 < content.endIndex,
+        case .text(let text) = content[index + 1], let first = text.first, ".,;:!?)".contains(first)
+      {
+        // Browsers would break the line between a formula and the comma after it.
+        let mark = String(text.prefix { ".,;:!?)".contains($0) })
+        let rest = inline(.text(String(text.dropFirst(mark.count))))
+        html += "<span class=\"kept\">\(inline(content[index]))\(mark)</span>" + rest
+        index += 2
+      } else {
+        html += inline(content[index])
+        index += 1
+      }
+    }
+    return html
   }
 
   private func inline(_ part: Inline) -> String {
@@ -49,7 +65,10 @@ extension PageBody {
   }
 
   private func link(
-    to destination: String, title: String, _ content: [Inline], at location: SourceLocation
+    to destination: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
   ) -> String {
     let words = inline(content)
     guard let address = address(destination, at: location) else {
@@ -59,7 +78,10 @@ extension PageBody {
   }
 
   private func image(
-    _ source: String, title: String, _ content: [Inline], at location: SourceLocation
+    _ source: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
   ) -> String {
     let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
     let alternative = HTMLText.escaped(words)

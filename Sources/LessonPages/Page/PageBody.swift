@@ -16,7 +16,10 @@ final class PageBody {
   private(set) var files: Set<String> = []
 
   init(
-    _ lesson: Lesson, results: LessonResults?, theme: SiteTheme, typesetter: MathTypesetter?,
+    _ lesson: Lesson,
+    results: LessonResults?,
+    theme: SiteTheme,
+    typesetter: MathTypesetter?,
     links: LinkResolver
   ) {
     self.lesson = lesson
@@ -41,11 +44,9 @@ final class PageBody {
 
   /// The heading of level 1 that opens the lesson and says the title.
   var titleHeading: (index: Int, content: [Inline], anchor: String)? {
-    guard let index = lesson.elements.indices.first,
-      case .heading(1, let content, let anchor, _) = lesson.elements[index]
+    guard let title = lesson.titleElement, case .heading(_, let content, let anchor, _) = title
     else { return nil }
-    let text = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
-    return text == lesson.title ? (index, content, anchor) : nil
+    return (lesson.elements.startIndex, content, anchor)
   }
 
   func html(_ elements: [Element]) -> String {
@@ -104,14 +105,17 @@ final class PageBody {
   }
 
   private func callout(
-    _ kind: CalloutKind, _ title: [Inline], _ content: [Element]
+    _ kind: CalloutKind,
+    _ title: [Inline],
+    _ content: [Element]
   ) -> String {
     theme.render(
       "callout",
       [
         "kind": kind.rawValue, "name": StatusWords.title(of: kind),
         "title": inline(title), "hasTitle": !title.isEmpty, "content": html(content),
-      ])
+      ]
+    )
   }
 
   private func foreignCode(language: String, _ text: String) -> String {

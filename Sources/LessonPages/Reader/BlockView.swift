@@ -31,13 +31,25 @@ struct BlockView: Equatable {
     }
   }
 
+  /// The diagnostics, each with whether it speaks of a place in the code.
+  ///
+  /// A note does so after an error or a warning that it explains; alone it is the runner's word
+  /// on the whole block, such as which other block it waits for.
+  var placedDiagnostics: [(Diagnostic, isPlaced: Bool)] {
+    var followsFault = false
+    return diagnostics.map { diagnostic in
+      if diagnostic.severity != .note { followsFault = true }
+      return (diagnostic, followsFault)
+    }
+  }
+
   /// What a reader of the lesson sees of a block.
   init(_ block: LessonBlock, result: BlockResult?) {
     switch block.role {
     case .wrong, .check(_, hidden: true):
       break
     case .exercise:
-      code = ExerciseStarter.lines(of: block)
+      code = Self.starter(of: block)
       mayQuoteSource = false
       // The block ran with the solution: what it says would give the solution away.
       status = result?.status == .toDo ? .toDo : nil
@@ -46,8 +58,19 @@ struct BlockView: Equatable {
     }
   }
 
+  /// The lines that a student begins with; where the answer stood, none are left empty.
+  private static func starter(of block: LessonBlock) -> [CodeLine] {
+    var text = ExerciseCode(block.code).starterText
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map {
+      CodeLine(text: String($0), location: block.fence)
+    }
+  }
+
   private mutating func obey(
-    _ options: BlockOptions, block: LessonBlock, result: BlockResult?
+    _ options: BlockOptions,
+    block: LessonBlock,
+    result: BlockResult?
   ) {
     code = options.include && options.echo ? block.code : nil
     let showsOutput = options.include && options.output

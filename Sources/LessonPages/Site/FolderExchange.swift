@@ -6,7 +6,8 @@ enum FolderExchange {
   static func exchange(_ first: String, _ second: String) throws {
     #if os(Linux)
     // Linux's renameat2 is newer than the headers that Swift imports.
-    typealias Rename = @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
+    typealias Rename =
+      @convention(c) (Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32) -> Int32
     let exchangeFlag: UInt32 = 2
     guard let symbol = dlsym(nil, "renameat2") else { throw POSIXError(.ENOSYS) }
     let rename = unsafeBitCast(symbol, to: Rename.self)

@@ -33,13 +33,19 @@ struct PublishedResults: Encodable {
       let view = BlockView(block, result: result)
       let outputs = view.outputs.map {
         Output(
-          kind: $0.kind, text: BlockText.cleaned($0.text),
+          kind: $0.kind,
+          text: BlockText.cleaned($0.text),
           svg: $0.chart?.cleaned.svg(id: block.label),
-          summary: $0.summary.map(BlockText.cleaned))
+          summary: $0.summary.map(BlockText.cleaned)
+        )
       }
       return Block(
-        label: result.label, line: result.line, status: result.status, outputs: outputs,
-        diagnostics: view.diagnostics)
+        label: result.label,
+        line: result.line,
+        status: result.status,
+        outputs: outputs,
+        diagnostics: view.diagnostics
+      )
     }
   }
 

@@ -42,7 +42,9 @@ struct SiteFolder {
     let process = ProcessInfo.processInfo.processIdentifier
     let name = Self.prefix(self.target.lastPathComponent) + "\(process)-\(UUID().uuidString)"
     draft = parent.appendingPathComponent(name)
-    try Self.trying(path) { try manager.createDirectory(at: draft, withIntermediateDirectories: true) }
+    try Self.trying(path) {
+      try manager.createDirectory(at: draft, withIntermediateDirectories: true)
+    }
     try write("This folder is made by unroll build; it is replaced whole.\n", to: Self.marker)
   }
 
@@ -50,7 +52,9 @@ struct SiteFolder {
     let file = draft.appendingPathComponent(path)
     try Self.trying(path) {
       try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
       try Data(text.utf8).write(to: file)
     }
   }
@@ -60,7 +64,9 @@ struct SiteFolder {
     try Self.trying(path) {
       let manager = FileManager.default
       try manager.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        at: file.deletingLastPathComponent(),
+        withIntermediateDirectories: true
+      )
       // A link would leave the site: what it points to is copied.
       try manager.copyItem(at: source.resolvingSymlinksInPath(), to: file)
     }

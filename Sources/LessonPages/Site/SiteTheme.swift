@@ -42,14 +42,19 @@ public struct SiteTheme: Sendable {
       let path = place.appendingPathComponent(name + ".mustache").path
       mistakes.append(
         ThemeMistake(
-          file: path, line: nil,
-          message: "It is missing; copy it from the Site folder that comes with Unroll."))
+          file: path,
+          line: nil,
+          message: "It is missing; copy it from the Site folder that comes with Unroll."
+        )
+      )
     }
     guard mistakes.isEmpty else { throw ThemeErrors(mistakes: mistakes) }
     self.library = library
   }
 
-  /// A template filled in. Names that values lack show as nothing, as Mustache has it.
+  /// A template filled in.
+  ///
+  /// Names that values lack show as nothing, as Mustache has it.
   func render(_ template: String, _ values: [String: Any]) -> String {
     library.render(values, withTemplate: template) ?? ""
   }

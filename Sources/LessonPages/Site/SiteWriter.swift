@@ -48,8 +48,10 @@ public struct SiteWriter {
   ///   - target: The folder of the site: absent, empty, or a site.
   /// - Throws: ``SiteError``; the target is then as it was.
   public func write(
-    title: String, description: String,
-    lessons: [(lesson: Lesson, results: LessonResults?)], to target: URL
+    title: String,
+    description: String,
+    lessons: [(lesson: Lesson, results: LessonResults?)],
+    to target: URL
   ) throws(SiteError) -> SiteReport {
     let folder = try SiteFolder(replacing: target)
     do {
@@ -63,7 +65,9 @@ public struct SiteWriter {
   }
 
   private func fill(
-    _ folder: SiteFolder, _ title: String, _ description: String,
+    _ folder: SiteFolder,
+    _ title: String,
+    _ description: String,
     _ lessons: [(lesson: Lesson, results: LessonResults?)]
   ) throws(SiteError) -> SiteReport {
     let outline = CourseOutline(title: title, description: description, lessons: lessons)
@@ -76,7 +80,9 @@ public struct SiteWriter {
       try folder.write(page.html, to: "\(lesson.slug)/index.html")
       if let results {
         try folder.write(
-          PublishedResults(results, of: lesson).json, to: "\(lesson.slug)/results.json")
+          PublishedResults(results, of: lesson).json,
+          to: "\(lesson.slug)/results.json"
+        )
       }
       for file in page.files {
         try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
@@ -94,12 +100,14 @@ public struct SiteWriter {
     if typesetter == nil {
       notes.append(
         "KaTeX is not installed, so pages show formulas as TeX; "
-          + "install it with: apt-get install libjs-katex")
+          + "install it with: apt-get install libjs-katex"
+      )
     }
     if mathFont == nil {
       notes.append(
         "Latin Modern Math is not installed, so formulas use a font of the reader's machine; "
-          + "install it with: apt-get install fonts-lmodern")
+          + "install it with: apt-get install fonts-lmodern"
+      )
     }
     return notes
   }
@@ -136,6 +144,8 @@ public struct MathFont: Equatable, Sendable {
     guard let font = fonts.first(where: { manager.isReadableFile(atPath: $0) }) else { return nil }
     let license = licenses.first { manager.isReadableFile(atPath: $0) }
     return MathFont(
-      file: URL(fileURLWithPath: font), license: license.map { URL(fileURLWithPath: $0) })
+      file: URL(fileURLWithPath: font),
+      license: license.map { URL(fileURLWithPath: $0) }
+    )
   }
 }

@@ -23,7 +23,8 @@ struct BlockLines {
     let outputs = view.outputs.map(output).filter { !$0.isEmpty }
     if !outputs.isEmpty {
       parts.append(
-        context.prefixed(glyphs.resultBar, .green, Array(outputs.joined(separator: [[]]))))
+        context.prefixed(glyphs.resultBar, .green, Array(outputs.joined(separator: [[]])))
+      )
     }
     let words = statusLines(view)
     if !words.isEmpty { parts.append(words) }
@@ -36,7 +37,10 @@ struct BlockLines {
     return HighlightedCode.lines(code).flatMap { line in
       let pieces = line.map { StyledText($0.text, $0.kind.terminalStyle) }
       return context.prefixed(
-        "    ", [], wrapper.cut(pieces, continuation: glyphs.continuation))
+        "    ",
+        [],
+        wrapper.cut(pieces, continuation: glyphs.continuation)
+      )
     }
   }
 
@@ -59,12 +63,16 @@ struct BlockLines {
       guard let chart = output.chart else { return cut(output.text, room) }
       // The chart's own escape sequences are its colours; what blocks name is cleaned before.
       let text = chart.cleaned.text(
-        width: room, colour: context.renderer.colour, plain: context.renderer.plain)
+        width: room,
+        colour: context.renderer.colour,
+        plain: context.renderer.plain
+      )
       let caption = block.options.figureCaption.map { [StyledText($0, .italic)] } ?? []
       return Self.lines(text).map { [StyledText($0)] } + context.wrap(caption, width: room)
     case .table:
       guard let table = output.table else { return cut(output.text, room) }
-      return cut(table.cleaned.text(width: room), room)
+      let text = table.cleaned.text(width: room)
+      return cut(context.renderer.plain ? text.replacing("─", with: "-") : text, room)
     case .text, .value: return cut(output.text, room)
     }
   }
@@ -92,13 +100,18 @@ struct BlockLines {
       lines += context.hanging(
         shown + " ",
         context.wrap([StyledText(sentence, style)], width: width - shown.displayWidth - 1),
-        indent: 0)
+        indent: 0
+      )
     }
-    for diagnostic in view.diagnostics {
-      lines += DiagnosticLines(
-        context: context, diagnostic: diagnostic, quotes: view.mayQuoteSource ? block.code : [],
-        width: width
-      ).lines
+    for (diagnostic, isPlaced) in view.placedDiagnostics {
+      lines +=
+        DiagnosticLines(
+          context: context,
+          diagnostic: diagnostic,
+          isPlaced: isPlaced,
+          quotes: view.mayQuoteSource ? block.code : [],
+          width: width
+        ).lines
     }
     return lines
   }
@@ -120,6 +133,9 @@ struct BlockLines {
     let text = "\(subject) did not come out as meant: \(BlockText.cleanedLine(reason))"
     let mark = glyphs.bad + " "
     return context.hanging(
-      mark, context.wrap([StyledText(text, .red)], width: width - mark.displayWidth), indent: 0)
+      mark,
+      context.wrap([StyledText(text, .red)], width: width - mark.displayWidth),
+      indent: 0
+    )
   }
 }

@@ -4,6 +4,8 @@ import LessonDocument
 struct DiagnosticLines {
   var context: TerminalContext
   var diagnostic: Diagnostic
+  /// Whether it speaks of a place in the code, not of the block as a whole.
+  var isPlaced: Bool
   /// The lines that may be quoted.
   var quotes: [CodeLine]
   var width: Int
@@ -17,6 +19,9 @@ struct DiagnosticLines {
       }
     let place = "line \(diagnostic.line), column \(diagnostic.column): "
     let message = BlockText.cleaned(diagnostic.message)
+    guard isPlaced else {
+      return context.hanging("", context.wrap([StyledText(message)], width: width - 2), indent: 2)
+    }
     let head = [
       StyledText(place, .dim), StyledText("\(diagnostic.severity.rawValue): ", style),
       StyledText(message),

@@ -33,23 +33,26 @@ struct LineWrapper {
 
   /// Breaks code or output after exactly so many columns, as a terminal would.
   func cut(_ pieces: [StyledText], continuation: String = "") -> [[StyledText]] {
+    guard pieces.reduce(0, { $0 + $1.text.displayWidth }) > width else { return [pieces] }
+    let margin = continuation.displayWidth
     var lines: [[StyledText]] = []
     var line: [StyledText] = []
     var column = 0
     for piece in pieces {
+      var text = ""
       for character in piece.text {
         let length = character.displayWidth
-        if column + length > width, column > continuation.displayWidth {
-          lines.append(line)
+        if column + length > width, column > margin {
+          lines.append(line + (text.isEmpty ? [] : [StyledText(text, piece.style)]))
           line = continuation.isEmpty ? [] : [StyledText(continuation)]
-          column = continuation.displayWidth
+          (text, column) = ("", margin)
         }
-        line.append(StyledText(String(character), piece.style))
+        text.append(character)
         column += length
       }
+      if !text.isEmpty { line.append(StyledText(text, piece.style)) }
     }
-    lines.append(line)
-    return lines.map(Self.merged)
+    return lines + [line]
   }
 
   private enum Word {

@@ -14,7 +14,10 @@ extension TerminalContext {
   }
 
   func list(
-    start: Int?, tight: Bool, items: [[Element]], width: Int
+    start: Int?,
+    tight: Bool,
+    items: [[Element]],
+    width: Int
   ) -> [[StyledText]] {
     let marks = items.indices.map { index in
       start.map { "\($0 + index). " } ?? glyphs.bullet + " "
@@ -31,7 +34,10 @@ extension TerminalContext {
   }
 
   func callout(
-    _ kind: CalloutKind, title: [Inline], content: [Element], width: Int
+    _ kind: CalloutKind,
+    title: [Inline],
+    content: [Element],
+    width: Int
   ) -> [[StyledText]] {
     let colour: TerminalStyle =
       switch kind {
@@ -56,17 +62,22 @@ extension TerminalContext {
     let wrapper = LineWrapper(width: max(10, width - 4))
     return source.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       prefixed(
-        "    ", [],
-        wrapper.cut([StyledText(String(line))], continuation: glyphs.continuation))
+        "    ",
+        [],
+        wrapper.cut([StyledText(String(line))], continuation: glyphs.continuation)
+      )
     }
   }
 
   func displayMath(_ tex: String, width: Int) -> [[StyledText]] {
-    let lines = renderer.plain ? tex.split(separator: "\n").map(String.init) : UnicodeMath.lines(tex)
+    let lines =
+      renderer.plain ? tex.split(separator: "\n").map(String.init) : UnicodeMath.lines(tex)
     return lines.flatMap { line in
       prefixed(
-        "    ", [],
-        LineWrapper(width: max(10, width - 4)).cut([StyledText(BlockText.cleanedLine(line))]))
+        "    ",
+        [],
+        LineWrapper(width: max(10, width - 4)).cut([StyledText(BlockText.cleanedLine(line))])
+      )
     }
   }
 

@@ -47,7 +47,9 @@ extension TerminalContext {
 
   /// The address follows the words where it leads out of the course and is not the words.
   private func link(
-    to destination: String, _ content: [Inline], style: TerminalStyle
+    to destination: String,
+    _ content: [Inline],
+    style: TerminalStyle
   ) -> [StyledText] {
     let words = inline(content, style: style.union(.underlined))
     let address = BlockText.cleanedLine(destination)

@@ -13,24 +13,33 @@ struct TerminalContext {
     let writer = StyledTextWriter(usesColour: renderer.colour)
     return lines.map { line in
       var line = line
-      while let last = line.last, last.text.allSatisfy({ $0 == " " }) { line.removeLast() }
+      while let last = line.last {
+        let kept = last.text.reversed().drop { $0 == " " }.reversed()
+        line[line.count - 1].text = String(kept)
+        guard kept.isEmpty else { break }
+        line.removeLast()
+      }
       return writer.string(line) + "\n"
     }.joined()
   }
 
-  func introduction() -> [[StyledText]] {
+  /// Title, description and objectives.
+  func introduction(_ title: [StyledText]) -> [[StyledText]] {
     let matter = lesson.frontMatter
-    var lines: [[StyledText]] = []
-    if matter.title != nil { lines += heading(1, [StyledText(lesson.title)], width: renderer.width) }
+    var lines = heading(1, title, width: renderer.width)
+    if matter.description != nil || !matter.objectives.isEmpty { lines.append([]) }
     if let description = matter.description {
       lines += wrap([StyledText(description, .italic)], width: renderer.width)
     }
     if !matter.objectives.isEmpty {
-      if !lines.isEmpty { lines.append([]) }
+      if matter.description != nil { lines.append([]) }
       lines.append([StyledText("You will be able to", .bold)])
       for objective in matter.objectives {
         lines += hanging(
-          glyphs.bullet + " ", wrap([StyledText(objective)], width: renderer.width - 4), indent: 2)
+          glyphs.bullet + " ",
+          wrap([StyledText(objective)], width: renderer.width - 4),
+          indent: 2
+        )
       }
     }
     return lines
@@ -40,6 +49,7 @@ struct TerminalContext {
   func lines(_ element: Element, width: Int) -> [[StyledText]] {
     switch element {
     case .heading(let level, let content, _, _):
+      if element == lesson.titleElement { return introduction(inline(content, style: [])) }
       return heading(level, inline(content, style: []), width: width)
     case .paragraph(let content): return wrap(inline(content, style: []), width: width)
     case .list(let start, let tight, let items):
@@ -62,7 +72,9 @@ struct TerminalContext {
 
   /// Elements below one another, an empty line between them.
   func lines(
-    _ elements: [Element], width: Int, tight: Bool = false
+    _ elements: [Element],
+    width: Int,
+    tight: Bool = false
   ) -> [[StyledText]] {
     var result: [[StyledText]] = []
     for element in elements {
@@ -79,7 +91,9 @@ struct TerminalContext {
   }
 
   func prefixed(
-    _ prefix: String, _ style: TerminalStyle, _ lines: [[StyledText]]
+    _ prefix: String,
+    _ style: TerminalStyle,
+    _ lines: [[StyledText]]
   ) -> [[StyledText]] {
     lines.map { [StyledText(prefix, style)] + $0 }
   }

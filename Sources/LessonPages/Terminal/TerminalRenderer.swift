@@ -19,10 +19,13 @@ public struct TerminalRenderer: Sendable {
     self.plain = plain
   }
 
-  /// The lesson's title, description and objectives, for its first lines.
+  /// The lesson's title, description and objectives, to be shown before its elements.
+  ///
+  /// Empty for a lesson that opens with its title: they come with that heading then.
   public func introduction(to lesson: Lesson) -> String {
+    guard lesson.titleElement == nil else { return "" }
     let context = TerminalContext(renderer: self, lesson: lesson, results: nil)
-    return context.string(context.introduction())
+    return context.string(context.introduction([StyledText(lesson.title)]))
   }
 
   /// One element of a lesson's text with the results of its blocks.
@@ -45,7 +48,6 @@ public struct TerminalRenderer: Sendable {
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// A mistake in a formula, or nil if every one of the lesson can be shown.
   var glyphs: Glyphs { plain ? .ascii : .unicode }
 }
 
@@ -63,9 +65,27 @@ struct Glyphs: Sendable {
   var continuation: String
 
   static let unicode = Glyphs(
-    bullet: "•", rule: "─", heavyRule: "━", resultBar: "┃ ", quoteBar: "│ ", caret: "▲",
-    good: "✓", bad: "✗", toDo: "○", continuation: "↪ ")
+    bullet: "•",
+    rule: "─",
+    heavyRule: "━",
+    resultBar: "┃ ",
+    quoteBar: "│ ",
+    caret: "▲",
+    good: "✓",
+    bad: "✗",
+    toDo: "○",
+    continuation: "↪ "
+  )
   static let ascii = Glyphs(
-    bullet: "*", rule: "-", heavyRule: "=", resultBar: "| ", quoteBar: "> ", caret: "^",
-    good: "ok:", bad: "error:", toDo: "to do:", continuation: "  ")
+    bullet: "*",
+    rule: "-",
+    heavyRule: "=",
+    resultBar: "| ",
+    quoteBar: "> ",
+    caret: "^",
+    good: "ok:",
+    bad: "error:",
+    toDo: "to do:",
+    continuation: "  "
+  )
 }

@@ -19,6 +19,7 @@ enum BlockText {
   private struct Cleaner {
     var lines: [String.UnicodeScalarView] = []
     var line = String.UnicodeScalarView()
+    var column = 0
     var returned = false
 
     var result: String {
@@ -34,21 +35,26 @@ enum BlockText {
         case "\u{90}", "\u{98}", "\u{9D}", "\u{9E}", "\u{9F}": Self.skipString(&rest)
         case "\n": endLine()
         case "\r": returned = true
-        case "\t": append(contentsOf: String(repeating: " ", count: 8 - line.count % 8))
-        default: if Self.isVisible(scalar) { append(contentsOf: String(scalar)) }
+        case "\t": append(contentsOf: String(repeating: " ", count: 8 - column % 8))
+        default: if Self.isVisible(scalar) { append(scalar) }
         }
       }
     }
 
     private mutating func append(contentsOf text: String) {
-      if returned { line.removeAll() }
+      for scalar in text.unicodeScalars { append(scalar) }
+    }
+
+    private mutating func append(_ scalar: Unicode.Scalar) {
+      if returned { (line, column) = (String.UnicodeScalarView(), 0) }
       returned = false
-      line.append(contentsOf: text.unicodeScalars)
+      line.append(scalar)
+      column += 1
     }
 
     private mutating func endLine() {
       lines.append(line)
-      line.removeAll()
+      (line, column) = (String.UnicodeScalarView(), 0)
       returned = false
     }
 

@@ -6,7 +6,8 @@ extension Table {
     Table(
       columns: columns.map(BlockText.cleanedLine),
       rows: rows.map { $0.map(BlockText.cleanedLine) },
-      caption: BlockText.cleanedLine(caption))
+      caption: BlockText.cleanedLine(caption)
+    )
   }
 }
 

@@ -18,9 +18,8 @@ struct CompileScript {
         cache: compiler.sandbox.isActive ? "/cache" : compiler.moduleCache)
       + files.dropLast() + ["-primary-file", files[files.count - 1], "-o", "\(output).o"]
     let linker =
-      [toolchain.tool("ld.lld")]
-      + ["-shared", "-o", "\(output).so.part", "\(output).o", toolchain.registrationObject]
-      + ["-L", toolchain.runtimeLibraries] + (isOptimised ? [] : ["-lswiftSwiftOnoneSupport"])
+      [toolchain.tool("ld.lld"), "-o", "\(output).so.part", "\(output).o"]
+      + Self.linkerFlags(toolchain: toolchain, isOptimised: isOptimised)
     // The C libraries that autolinking names are in the host already, and need no development files.
     return """
       cd \(quoted(inside)) || exit 9
@@ -54,6 +53,13 @@ struct CompileScript {
       "-Xcc", "-march=native", "-I", modules, "-module-cache-path", cache,
       "-plugin-path", "\(plugins)/plugins", "-in-process-plugin-server-path", server,
     ] + (isOptimised ? optimised : ["-Onone"])
+  }
+
+  /// The linker's flags; they are part of an object's key too.
+  static func linkerFlags(toolchain: Toolchain, isOptimised: Bool) -> [String] {
+    let libraries = toolchain.runtimeLibraries
+    return ["-shared", toolchain.registrationObject, "-L", libraries, "-rpath", libraries]
+      + (isOptimised ? [] : ["-lswiftSwiftOnoneSupport"])
   }
 
   /// Optimised as far as an unoptimised run gives the same: traps keep their messages, constants

@@ -86,6 +86,7 @@ public struct RunnerEnvironment: Sendable {
     for optimised in [true, false] {
       let flags = CompileScript.flags(
         toolchain: toolchain, isOptimised: optimised, modules: "", cache: "")
+        + CompileScript.linkerFlags(toolchain: toolchain, isOptimised: optimised)
       digest.update(field: flags.joined(separator: " "))
     }
     digest.update(field: ProcessorFeatures.description)

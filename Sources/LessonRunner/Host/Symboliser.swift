@@ -69,10 +69,9 @@ struct Symboliser: Sendable {
     let command = compiler.sandbox.command(
       for: compiler.toolchain.tool("llvm-symbolizer"),
       arguments: ["--output-style=JSON", "--inlines"] + questions, sees: view, timeLimit: 10)
-    guard let answer = try? await command.output() else { return [] }
-    return answer.text.split(separator: "\n").map { line in
-      let decoded = try? JSONDecoder().decode(Answer.self, from: Data(line.utf8))
-      return decoded?.places ?? []
-    }
+    guard let answer = try? await command.output(),
+      let decoded = try? JSONDecoder().decode([Answer].self, from: Data(answer.text.utf8))
+    else { return [] }
+    return decoded.map { $0.places ?? [] }
   }
 }

@@ -22,7 +22,7 @@ struct FaultReport {
     switch end.cause {
     case .returned: return nil
     case .threw(let message):
-      return fault(.threw, line: end.line, "error: \(OutputCollector.described(message))")
+      return fault(.threw, line: end.line, "threw \(OutputCollector.described(message))")
     case .timeLimit:
       let limit = step.timeLimit.formattedSeconds
       return fault(.timedOut, line: end.line, "time limit: the block ran longer than \(limit) s")

@@ -60,15 +60,18 @@ struct OutputCollector {
   mutating func takeFatalError(file: String) -> (message: String, line: Int?)? {
     flush()
     guard let last = outputs.last, last.kind == .text,
-      let match = last.text.firstMatch(
-        of: /(?m)^([^\n]*?):(\d+): (Fatal error|Precondition failed|Assertion failed)(:? ?[\s\S]*?)\n?$/
-      ), match.range.upperBound >= last.text.index(last.text.endIndex, offsetBy: -1)
+      let match = last.text.matches(
+        of: /(?m)^([^\n]*?):(\d+): ((?:Fatal error|Precondition failed|Assertion failed).*)$/
+      ).last
     else { return nil }
+    let report = last.text[match.range.lowerBound...]
     outputs[outputs.count - 1].text = String(last.text[..<match.range.lowerBound])
     if outputs[outputs.count - 1].text.isEmpty { outputs.removeLast() }
+    // The message may have several lines; the runtime's own addresses follow it.
+    let head = report.firstRange(of: "\nCurrent stack trace:").map { report[..<$0.lowerBound] }
+    let rest = (head ?? report)[match.3.startIndex...]
     let line = String(match.1).hasSuffix(file) ? Int(match.2) : nil
-    let rest = String(match.4).trimmingCharacters(in: .whitespacesAndNewlines)
-    return ("\(match.3)\(rest)", line)
+    return (rest.trimmingCharacters(in: .whitespacesAndNewlines), line)
   }
 
   private mutating func take(_ record: BlockRecord) {

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import LessonRunner
+public import LessonRunner
 
 /// The options of every command that runs blocks.
 struct RunFlags: ParsableArguments {

@@ -22,7 +22,7 @@ struct ProgramCase: CustomTestStringConvertible, Sendable {
   func check() throws {
     for optimisation in ProgramRunner.Optimisation.allCases {
       let outcome = try ProgramRunner(optimisation: optimisation).run(blocks, local: local)
-      #expect(Array(outcome.messages.joined()) == [])
+      #expect(outcome.listing == [])
       #expect(outcome.output == prints + (prints.isEmpty ? "" : "\n"), "\(optimisation)")
     }
   }

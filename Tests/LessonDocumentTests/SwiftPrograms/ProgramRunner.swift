@@ -12,7 +12,10 @@ struct ProgramRunner {
     /// What the compiler said, located in the lesson, by block.
     var messages: [[Diagnostic]] = []
 
-    var errors: [Diagnostic] { messages.joined().filter { $0.severity == .error } }
+    /// What the compiler said, one line a message.
+    var listing: [String] {
+      messages.joined().map { "\($0.line):\($0.column): \($0.severity): \($0.message)" }
+    }
   }
 
   /// How the blocks are optimised.
@@ -82,19 +85,16 @@ struct ProgramRunner {
           to: object,
           flags: optimisation.flags
         )
-        messages = Self.messages(in: said, map: program.map, source: source)
-        for message in messages {
-          guard
-            let found = OpaqueTypeAnnotation(
-              message: message.message,
-              line: message.line,
-              in: syntax,
-              of: code
-            ),
-            annotations[found.name] == nil
-          else { continue }
-          annotations[found.name] = found.type
-          retry = true
+        let reported = Self.reported(in: said)
+        messages = Self.located(reported, map: program.map)
+        for message in reported {
+          let found = program.annotations(
+            for: message.text,
+            line: message.line,
+            column: message.column
+          )
+          if found.keys.contains(where: { annotations[$0] == nil }) { retry = true }
+          annotations.merge(found) { old, _ in old }
         }
       }
       outcome.messages.append(messages)
@@ -107,24 +107,45 @@ struct ProgramRunner {
     return outcome
   }
 
-  /// The diagnostics in the compiler's output, without those said twice.
-  static func messages(in text: String, map: SourceMap, source: String) -> [Diagnostic] {
-    var found: [Diagnostic] = []
-    for line in text.split(separator: "\n") {
+  /// A message as the compiler prints it.
+  struct Message {
+    var file: String
+    var line: Int
+    var column: Int
+    var severity: Diagnostic.Severity
+    var text: String
+  }
+
+  /// The messages in the compiler's output.
+  static func reported(in text: String) -> [Message] {
+    text.split(separator: "\n").compactMap { line in
       guard let match = line.wholeMatch(of: #/(.+?):(\d+):(\d+): (error|warning): (.*)/#),
         let row = Int(match.2), let column = Int(match.3),
         let severity = Diagnostic.Severity(rawValue: String(match.4))
-      else { continue }
-      let location =
-        match.1 == Self.file
-        ? map.lessonLocation(line: row, column: column)
-        : map.lessonLocation(generatedLine: row, column: column)
-          ?? SourceLocation(line: -row, column: column)
-      let diagnostic = Diagnostic(
+      else { return nil }
+      return Message(
+        file: String(match.1),
+        line: row,
+        column: column,
         severity: severity,
-        line: location.line,
-        column: location.column,
-        message: String(match.5)
+        text: String(match.5)
+      )
+    }
+  }
+
+  /// The messages at their places in the lesson, without those said twice.
+  static func located(_ messages: [Message], map: SourceMap) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for message in messages {
+      let location =
+        message.file == Self.file
+        ? map.lessonLocation(line: message.line, column: message.column)
+        : map.lessonLocation(generatedLine: message.line, column: message.column)
+      let diagnostic = Diagnostic(
+        severity: message.severity,
+        line: location?.line ?? -message.line,
+        column: location?.column ?? -message.column,
+        message: message.text
       )
       if !found.contains(diagnostic) { found.append(diagnostic) }
     }

@@ -134,10 +134,13 @@ import Testing
         let shape = make(); let other = [1, 2, 3]
         func makeThrowing() throws -> some Shape { Square() }
         let risky = try makeThrowing()
+        let first = 1, second = [make(), make()]; let third = 3
+        let (left, right) = (make(), [make()])
+        guard let held = Optional(make()), let n = Int("3") else { fatalError() }
         """,
-        "shape.sides + other.count + risky.sides",
+        "print(shape.sides, other.count, risky.sides, left.sides, right.count, second.count, third, held.sides, n)",
       ],
-      prints: "=> 11"
+      prints: "4 3 4 4 1 2 3 4 3"
     ),
   ]
 

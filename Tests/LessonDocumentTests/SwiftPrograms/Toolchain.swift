@@ -69,11 +69,17 @@ struct Toolchain {
     let library = object + ".so"
     let list = object + ".autolink"
     _ = try Self.run(autolink, [object, "-o", list])
+    // The system's libraries are in the process already.
+    let linked = try String(contentsOfFile: list, encoding: .utf8).split(separator: "\n").filter {
+      $0.hasPrefix("-l")
+        && FileManager.default.fileExists(atPath: libraries + "/lib\($0.dropFirst(2)).so")
+    }
     let architecture = String(target.prefix { $0 != "-" })
-    var arguments = [
-      "-shared", object, libraries + "/\(architecture)/swiftrt.o", "-L", libraries, "-lswiftCore",
-      "@" + list, "-rpath", libraries, "-o", library,
-    ]
+    var arguments =
+      [
+        "-shared", object, libraries + "/\(architecture)/swiftrt.o", "-L", libraries, "-lswiftCore",
+        "-rpath", libraries, "-o", library,
+      ] + linked.map(String.init)
     if optimisation == .unoptimised { arguments.append("-lswiftSwiftOnoneSupport") }
     let result = try Self.run(linker, arguments)
     guard result.status == 0 else { throw Failure(text: result.output) }

@@ -8,7 +8,10 @@ public struct BlockProgramWriter {
   let index: Int
   let isLocal: Bool
   let annotations: [String: String]
+  let privateNames: Set<String>
   var program: ProgramText
+  var usesRelay = false
+  var anchors: [VariableAnchor] = []
 
   /// The name of the function that holds the statements.
   var bodyName: String { "unroll_statements_\(index)" }
@@ -20,8 +23,10 @@ public struct BlockProgramWriter {
     index: Int,
     file: String,
     annotations: [String: String],
+    privateNames: Set<String>,
     isLocal: Bool
   ) {
+    self.privateNames = privateNames
     self.code = code
     self.syntax = syntax
     self.index = index
@@ -41,7 +46,8 @@ public struct BlockProgramWriter {
   /// - Parameter index: the block's place in the lesson, which makes its names unique.
   /// - Parameter file: the lesson's file as messages name it.
   /// - Parameter imports: the imports of earlier blocks, from ``BlockSyntax/carriedImports(in:)``.
-  /// - Parameter annotations: types by variable name, from ``OpaqueTypeAnnotation``.
+  /// - Parameter annotations: types by variable name, from ``BlockProgram/annotations(for:line:column:)``.
+  /// - Parameter privateNames: what is to be hidden from other blocks, see ``ExerciseSyntax``.
   /// - Parameter isLocal: whether the block's declarations are its own.
   public static func write(
     _ code: BlockCode,
@@ -50,6 +56,7 @@ public struct BlockProgramWriter {
     file: String,
     imports: String = "",
     annotations: [String: String] = [:],
+    privateNames: Set<String> = [],
     isLocal: Bool = false
   ) -> BlockProgram {
     var writer = Self(
@@ -58,17 +65,19 @@ public struct BlockProgramWriter {
       index: index,
       file: file,
       annotations: annotations,
+      privateNames: privateNames,
       isLocal: isLocal
     )
     for line in imports.split(separator: "\n") { writer.program.add(String(line)) }
     writer.program.add("import LessonRuntime")
     writer.writeFileScope(syntax.items)
-    if writer.usesRelay { writer.program.add(relayFunction(index: index)) }
+    if writer.usesRelay { writer.program.add(writer.relayFunction) }
     writer.writeBody()
     return BlockProgram(
       source: writer.program.text,
       entryName: "unroll_block_\(index)",
-      map: writer.program.map
+      map: writer.program.map,
+      anchors: writer.anchors
     )
   }
 
@@ -93,8 +102,8 @@ public struct BlockProgramWriter {
     for item in items {
       switch item {
       case .importing(let range): program.place(range)
-      case .declaration(let range, let onlyAtFileScope):
-        if !isLocal || onlyAtFileScope { program.place(range) }
+      case .declaration(let declaration):
+        if !isLocal || declaration.onlyAtFileScope { writeFileScope(declaration) }
       case .variables(let variables): if !isLocal { writeGlobals(variables) }
       case .guardBinding(let binding): if !isLocal { writeGlobals(binding) }
       case .statement: continue
@@ -108,6 +117,15 @@ public struct BlockProgramWriter {
     }
   }
 
+  private mutating func writeFileScope(_ declaration: HoistedDeclaration) {
+    let isPrivate = isLocal || privateNames.contains(declaration.name)
+    if isPrivate && declaration.mayBePrivate {
+      program.place(declaration.range, before: "fileprivate")
+    } else {
+      program.place(declaration.range)
+    }
+  }
+
   // MARK: Statements
 
   /// Writes what runs of `items`; the last one is shown if it is a value and `isEnd` is true.
@@ -116,8 +134,8 @@ public struct BlockProgramWriter {
       let isLast = isEnd && position == items.count - 1
       switch item {
       case .importing: continue
-      case .declaration(let range, let onlyAtFileScope):
-        if isLocal && !onlyAtFileScope { program.place(range) }
+      case .declaration(let declaration):
+        if isLocal && !declaration.onlyAtFileScope { program.place(declaration.range) }
       case .variables(let variables): writeInitialisation(variables)
       case .guardBinding(let binding): writeInitialisation(binding)
       case .statement(let range, let isValue): writeStatement(range, isShown: isLast && isValue)
@@ -134,7 +152,7 @@ public struct BlockProgramWriter {
   private mutating func writeStatement(_ range: Range<Int>, isShown: Bool) {
     mark(range.lowerBound)
     if isShown {
-      program.place(range, between: "LessonRuntime.LessonProgram.showLast(", and: ");")
+      program.place(range, before: "LessonRuntime.LessonProgram.showLast(", after: ");")
     } else {
       // `return` would take the next line for its value.
       let isReturn = code.text(in: range) == "return"

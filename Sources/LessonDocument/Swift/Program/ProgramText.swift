@@ -22,57 +22,73 @@ struct ProgramText {
     map.origins += lines.split(separator: "\n", omittingEmptySubsequences: false).map { _ in line }
   }
 
-  /// Adds the code in `range` at its line and column, with `suffix` after it.
+  /// Adds the code in `range` at its line and column.
   ///
+  /// - Parameter before: text for a line of its own that begins in the column of the code.
+  /// - Parameter after: text for lines of their own.
+  /// - Parameter suffix: text to follow on the code's last line.
   /// - Parameter keywords: `var` keywords to be written as `let`.
+  /// - Parameter inserted: text to be inserted into the code, and where.
   mutating func place(
     _ range: Range<Int>,
+    before: String = "",
+    after: String = "",
     suffix: String = "",
-    constant keywords: [Range<Int>] = []
+    constant keywords: [Range<Int>] = [],
+    inserting inserted: (text: String, at: Int)? = nil
   ) {
-    locate(range.lowerBound)
-    text += padding(for: range.lowerBound) + source(range, keywords) + suffix + "\n"
-    addOrigins(of: range, extra: suffix.filter { $0 == "\n" }.count)
+    let line = code.location(at: range.lowerBound).line
+    // No line comes before the first one: what should stand there goes into it.
+    let hasLineBefore = !before.isEmpty && line > 1
+    addLocation(hasLineBefore ? line - 1 : line)
+    let padding = padding(for: range.lowerBound)
+    if hasLineBefore { add(padding + before, origin: range.lowerBound) }
+    text += padding
+    if !before.isEmpty && !hasLineBefore { insert(before + " ", at: range.lowerBound) }
+    let middle = inserted?.at ?? range.lowerBound
+    text += source(range.lowerBound..<middle, keywords)
+    if let inserted { insert(inserted.text, at: inserted.at) }
+    text += source(middle..<range.upperBound, keywords) + suffix + "\n"
+    addOrigins(of: range)
+    if !after.isEmpty { add(after, origin: range.lowerBound) }
   }
 
-  /// Adds the code in `range` at its line and column between `before` and `after`, which stand on
-  /// lines of their own.
-  mutating func place(_ range: Range<Int>, between before: String, and after: String) {
-    let line = code.location(at: range.lowerBound).line
-    addLocation(max(line - 1, 1))
-    add(before, origin: range.lowerBound)
-    text += padding(for: range.lowerBound) + source(range, []) + "\n"
-    addOrigins(of: range, extra: 0)
-    add(after, origin: range.lowerBound)
+  private mutating func insert(_ inserted: String, at offset: Int) {
+    text += inserted
+    let line = code.location(at: offset).line
+    let insertion = SourceMap.Insertion(
+      column: code.indentation(at: offset) + 1,
+      length: inserted.utf8.count
+    )
+    if map.insertions[line]?.contains(insertion) != true {
+      map.insertions[line, default: []].append(insertion)
+    }
+  }
+
+  /// Where a message about the code at `offset` will be reported.
+  func position(of offset: Int) -> SourceLocation {
+    SourceLocation(
+      line: code.location(at: offset).line,
+      column: padding(for: offset).utf8.count + 1
+    )
+  }
+
+  /// Where a message about text before the code at `offset` will be reported.
+  func position(before offset: Int) -> SourceLocation {
+    let position = position(of: offset)
+    return SourceLocation(line: max(position.line - 1, 1), column: position.column)
   }
 
   /// Adds generated `line` as if it stood at `offset` in the code.
   mutating func add(_ line: String, at offset: Int) {
-    locate(offset)
+    addLocation(code.location(at: offset).line)
     add(padding(for: offset) + line, origin: offset)
-  }
-
-  /// Adds the code in `range` with `inserted` at `offset`.
-  mutating func place(_ range: Range<Int>, inserting inserted: String, at offset: Int) {
-    locate(range.lowerBound)
-    text += padding(for: range.lowerBound) + source(range.lowerBound..<offset, []) + inserted
-    text += source(offset..<range.upperBound, []) + "\n"
-    addOrigins(of: range, extra: 0)
-    let line = code.location(at: offset).line
-    map.insertions[line, default: []].append(
-      SourceMap.Insertion(
-        column: code.indentation(at: offset) + 1,
-        length: inserted.utf8.count
-      )
-    )
   }
 
   /// The code in `range` on one line, for modifiers and keywords.
   func flat(_ range: Range<Int>) -> String {
     source(range, []).split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
-
-  private mutating func locate(_ offset: Int) { addLocation(code.location(at: offset).line) }
 
   private mutating func addLocation(_ line: Int) {
     add("#sourceLocation(file: \(file), line: \(max(line, 1)))")
@@ -94,11 +110,10 @@ struct ProgramText {
     return String(decoding: part, as: UTF8.self)
   }
 
-  private mutating func addOrigins(of range: Range<Int>, extra: Int) {
+  private mutating func addOrigins(of range: Range<Int>) {
     let first = code.location(at: range.lowerBound).line
     let last = code.location(at: max(range.lowerBound, range.upperBound - 1)).line
     map.origins += Array(first...max(first, last))
-    map.origins += Array(repeating: last, count: extra)
   }
 
   private static func bytes(of code: BlockCode, blanking blanks: [Range<Int>]) -> [UInt8] {

@@ -5,7 +5,7 @@
 /// quotations) or where the program has inserted text.
 public struct SourceMap: Codable, Equatable, Sendable {
   /// Text of `length` bytes that the program has on a line before `column` (of the code's text).
-  struct Insertion: Codable, Equatable, Sendable {
+  struct Insertion: Codable, Hashable, Sendable {
     var column: Int
     var length: Int
   }
@@ -20,7 +20,7 @@ public struct SourceMap: Codable, Equatable, Sendable {
   /// The place in the lesson of a place reported under the lesson's file name.
   public func lessonLocation(line: Int, column: Int) -> SourceLocation {
     var column = column
-    for insertion in insertions[line] ?? [] where column > insertion.column {
+    for insertion in insertions[line] ?? [] where column >= insertion.column {
       column = max(insertion.column, column - insertion.length)
     }
     return SourceLocation(line: line, column: column + (strippedWidths[line] ?? 0))
@@ -34,14 +34,4 @@ public struct SourceMap: Codable, Equatable, Sendable {
     }
     return lessonLocation(line: origins[generatedLine - 1], column: column)
   }
-}
-
-/// A block's program: one file of the lesson's module.
-public struct BlockProgram: Codable, Equatable, Sendable {
-  /// The Swift source.
-  public var source: String
-  /// The C name of the function that runs the block's statements: `unroll_block_3`.
-  public var entryName: String
-  /// From places in the program to places in the lesson.
-  public var map: SourceMap
 }

@@ -53,6 +53,15 @@ public struct BlockDeclaration: Codable, Equatable, Sendable {
       && (!conformances.isEmpty || !Self.unnamedMembers.isDisjoint(with: members))
   }
 
+  /// Whether the language allows it to be `fileprivate`.
+  var mayBePrivate: Bool {
+    switch kind {
+    case .variable, .function, .type, .macro: true
+    case .extension: conformances.isEmpty
+    case .prefixOperator, .infixOperator, .postfixOperator, .precedenceGroup: false
+    }
+  }
+
   private static let unnamedMembers: Set<String> = [
     "init", "subscript", "callAsFunction", "dynamicallyCall", "appendInterpolation",
   ]

@@ -5,8 +5,7 @@ public indirect enum BlockItem: Codable, Equatable, Sendable {
   /// An import, which later blocks share.
   case importing(Range<Int>)
   /// A function, type, extension, operator…: it stands at file scope and runs nothing.
-  /// `onlyAtFileScope` is true for what the language does not allow in a function.
-  case declaration(Range<Int>, onlyAtFileScope: Bool)
+  case declaration(HoistedDeclaration)
   /// `let` or `var`.
   case variables(VariableDeclaration)
   /// A `guard` that binds names for the rest of the block.
@@ -19,14 +18,26 @@ public indirect enum BlockItem: Codable, Equatable, Sendable {
   /// Where the item begins.
   public var start: Int {
     switch self {
-    case .importing(let range), .declaration(let range, _), .statement(let range, _):
-      range.lowerBound
+    case .importing(let range), .statement(let range, _): range.lowerBound
+    case .declaration(let declaration): declaration.range.lowerBound
     case .variables(let variables): variables.range.lowerBound
     case .guardBinding(let binding): binding.range.lowerBound
     case .conditional(let clauses, let end):
       clauses.first?.directive.lowerBound ?? end.lowerBound
     }
   }
+}
+
+/// A top-level declaration that runs nothing.
+public struct HoistedDeclaration: Codable, Equatable, Sendable {
+  /// The whole declaration.
+  public var range: Range<Int>
+  /// What it declares; for an extension the extended type.
+  public var name: String
+  /// Whether the language does not allow it in a function.
+  public var onlyAtFileScope: Bool
+  /// Whether it may be `fileprivate`: not an operator, nor an extension with conformances.
+  public var mayBePrivate: Bool
 }
 
 /// A clause of `#if`.

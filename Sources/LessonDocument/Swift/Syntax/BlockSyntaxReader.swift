@@ -71,8 +71,18 @@ public struct BlockSyntaxReader {
     if let variables = node.as(VariableDeclSyntax.self) {
       return [.variables(self.variables(variables))]
     }
-    declarations += DeclarationReader(isConditional: isConditional).declarations(in: node)
-    return [.declaration(node.byteRange, onlyAtFileScope: node.standsOnlyAtFileScope)]
+    let declared = DeclarationReader(isConditional: isConditional).declarations(in: node)
+    declarations += declared
+    return [
+      .declaration(
+        HoistedDeclaration(
+          range: node.byteRange,
+          name: declared.first?.name ?? "",
+          onlyAtFileScope: node.standsOnlyAtFileScope,
+          mayBePrivate: declared.allSatisfy(\.mayBePrivate) && !declared.isEmpty
+        )
+      )
+    ]
   }
 
   private mutating func conditional(_ node: IfConfigDeclSyntax) -> BlockItem {

@@ -1,0 +1,79 @@
+import Testing
+
+@testable import LessonDocument
+
+@Suite struct SwiftProgramLocationTests {
+  /// Each block holds one mistake, `nope`; its place must be reported wherever it stands.
+  static let mistakes = [
+    "let a = nope", "let a = 1, b = nope", "let (a, b) = (1, nope)", "var a: Int = nope",
+    "let a = try nope()", "let a = 1, b = try nope()", "let a: nope = try f()", "print(1)\nnope",
+    "print(1); nope", "print(1); let a = nope", "func f() {\n  nope()\n}", "1 + nope",
+    "  let a = nope", "guard let a = nope else { fatalError() }",
+    "guard let a = Int(\"\") else { nope() }", "if true {\n    nope\n}", "let a: nope",
+    "var a, b: nope", "let _ = nope", "let b = 1, _ = nope", "lazy var a = nope",
+    "async let a = nope", "async let a = 1; let b = await a + nope", "let a = await nope()",
+    "#if os(Linux)\n  let a = nope\n#endif", "#if os(Linux)\n  nope\n#endif",
+    "private let a = nope", "struct S { fileprivate var x = nope }", "for i in nope { }",
+    "\"\"\"\n text \\(nope)\n \"\"\"", "print(\n  nope\n)", "nope(1) {\n}", "defer { nope() }",
+    "let a = [\n  1,\n  nope,\n]", "let é = \"é\"; nope", "{ nope }()",
+    "#sourceLocation(file: \"x\", line: 1)\nnope",
+    "func f() {\n#sourceLocation(file: \"x\", line: 4)\n#sourceLocation()\n  nope()\n}",
+    "extension Int { func f() { nope } }", "throw nope", "private extension nope {}",
+    "@nope func f() {}",
+    "func f() -> some P { 1 }; protocol P {}; extension Int: P {}; let a = f(), b = nope",
+  ]
+
+  static func code(_ text: String, prefix: String) -> (BlockCode, LessonLocation) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let code = BlockCode(
+      lines.enumerated().map { index, line in
+        CodeLine(
+          text: line,
+          location: LessonLocation(line: 3 + index, column: 1 + prefix.utf8.count)
+        )
+      }
+    )
+    for (index, line) in lines.enumerated() {
+      guard let range = line.firstRange(of: "nope") else { continue }
+      let column = line[..<range.lowerBound].utf8.count + 1 + prefix.utf8.count
+      return (code, LessonLocation(line: 3 + index, column: column))
+    }
+    return (code, LessonLocation(line: 0, column: 0))
+  }
+
+  @Test(arguments: mistakes) func aMistakeIsReportedWhereItStands(_ text: String) throws {
+    for (prefix, local) in [("", false), ("  > ", false), ("", true)] {
+      let (code, place) = Self.code(text, prefix: prefix)
+      let outcome = try ProgramRunner(optimisation: .unoptimised)
+        .run([code], local: local ? [0] : [])
+      let errors = outcome.listing.filter { $0.contains(": error:") && $0.contains("nope") }
+      #expect(!errors.isEmpty, "\(outcome.listing)")
+      for error in errors {
+        #expect(error.hasPrefix("\(place.line):\(place.column): "), "local: \(local)")
+      }
+    }
+  }
+
+  @Test(arguments: ["let a = (1", "func f( {", "print(\"x)", "}", "let = 3", "if {"])
+  func syntaxErrorsAreReportedWithoutCompiling(_ text: String) {
+    let code = BlockCode(text, at: SourceLocation(line: 7, column: 3))
+    let found = BlockSyntaxReader.read(code).diagnostics(in: code)
+    #expect(!found.isEmpty)
+    #expect(found.allSatisfy { $0.line == 7 && $0.column >= 3 && $0.severity == .error })
+  }
+
+  @Test(arguments: ProgramRunner.Optimisation.allCases)
+  func warningsOfRelayedBindingsAreSaidOnceAndGeneratedCodeWarnsOfNothing(
+    _ optimisation: ProgramRunner.Optimisation
+  ) throws {
+    let outcome = try ProgramRunner(optimisation: optimisation).run([
+      "func f() -> Int { 1 }\nlet a = try f()\nvar b = try! f()\nguard var c = Int(\"1\") else { throw CancellationError() }"
+    ])
+    #expect(
+      outcome.listing
+        == [4, 5].map {
+          "\($0):9: warning: no calls to throwing functions occur within 'try' expression"
+        }
+    )
+  }
+}
