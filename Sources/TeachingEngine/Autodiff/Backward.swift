@@ -23,6 +23,10 @@ public protocol GradientObserver<Scalar>: AnyObject {
   func observe(_ variable: VariableOf<Scalar>, gradient: TensorOf<Scalar>)
   /// Called by a fused layer with what a cell would have marked.
   func observe(_ mark: StepMark, value: TensorOf<Scalar>, gradient: TensorOf<Scalar>)
+  /// Called when a backward pass starts.
+  func beginPass(loss: VariableOf<Scalar>)
+  /// Called when a backward pass has ended and all leaves have their gradients.
+  func endPass()
 }
 
 /// What a variable is to the cell that made it.
@@ -59,6 +63,13 @@ public struct StepMark: Hashable, Sendable {
     self.role = role
     self.source = ObjectIdentifier(source)
     self.step = step
+  }
+
+  /// A mark for a source that was found on the tape.
+  init(_ role: Role, id source: ObjectIdentifier) {
+    self.role = role
+    self.source = source
+    step = nil
   }
 }
 
@@ -136,6 +147,8 @@ extension VariableOf {
       )
     }
     countUses(file: file, line: line)
+    observer?.beginPass(loss: self)
+    defer { observer?.endPass() }
     let pass = BackwardPass(observer: observer)
     var ready: [(VariableOf, TensorOf<Scalar>)] = [(self, seed)]
     while let (node, gradient) = ready.popLast() {

@@ -15,21 +15,27 @@ extension VariableOf {
     }
   }
 
-  /// y = a + b       ∂L/∂a = ∂L/∂y            ∂L/∂b = ∂L/∂y
+  /// The element-wise sum; shapes broadcast.
+  ///
+  ///     y = a + b       ∂L/∂a = ∂L/∂y            ∂L/∂b = ∂L/∂y
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func + (a: VariableOf, b: VariableOf) -> VariableOf {
     operation("+", a.value + b.value, (a, { $0 }), (b, { $0 }))
   }
 
-  /// y = a − b       ∂L/∂a = ∂L/∂y            ∂L/∂b = −∂L/∂y
+  /// The element-wise difference; shapes broadcast.
+  ///
+  ///     y = a − b       ∂L/∂a = ∂L/∂y            ∂L/∂b = −∂L/∂y
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func - (a: VariableOf, b: VariableOf) -> VariableOf {
     operation("-", a.value - b.value, (a, { $0 }), (b, { -$0 }))
   }
 
-  /// y = a ⊙ b       ∂L/∂a = ∂L/∂y ⊙ b        ∂L/∂b = ∂L/∂y ⊙ a
+  /// The element-wise product; shapes broadcast.
+  ///
+  ///     y = a ⊙ b       ∂L/∂a = ∂L/∂y ⊙ b        ∂L/∂b = ∂L/∂y ⊙ a
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func * (a: VariableOf, b: VariableOf) -> VariableOf {
@@ -37,7 +43,9 @@ extension VariableOf {
     return operation("*", x * y, (a, { $0 * y }), (b, { $0 * x }))
   }
 
-  /// y = a ⊘ b       ∂L/∂a = ∂L/∂y ⊘ b        ∂L/∂b = −∂L/∂y ⊙ y ⊘ b
+  /// The element-wise quotient; shapes broadcast.
+  ///
+  ///     y = a ⊘ b       ∂L/∂a = ∂L/∂y ⊘ b        ∂L/∂b = −∂L/∂y ⊙ y ⊘ b
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func / (a: VariableOf, b: VariableOf) -> VariableOf {
@@ -46,7 +54,9 @@ extension VariableOf {
     return operation("/", quotient, (a, { $0 / divisor }), (b, { -($0 * quotient / divisor) }))
   }
 
-  /// y = −x          ∂L/∂x = −∂L/∂y
+  /// The negative.
+  ///
+  ///     y = −x          ∂L/∂x = −∂L/∂y
   public static prefix func - (x: VariableOf) -> VariableOf {
     operation("-", -x.value, (x, { -$0 }))
   }

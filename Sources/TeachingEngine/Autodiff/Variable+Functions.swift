@@ -1,17 +1,23 @@
 extension VariableOf: ElementaryFunctions {
-  /// y = eˣ          ∂L/∂x = ∂L/∂y ⊙ y
+  /// The exponential.
+  ///
+  ///     y = eˣ          ∂L/∂x = ∂L/∂y ⊙ y
   public func exp() -> VariableOf {
     let y = value.exp()
     return Self.operation("exp", y, (self, { $0 * y }))
   }
 
-  /// y = ln x        ∂L/∂x = ∂L/∂y ⊘ x
+  /// The natural logarithm.
+  ///
+  ///     y = ln x        ∂L/∂x = ∂L/∂y ⊘ x
   public func log() -> VariableOf {
     let x = value
     return Self.operation("log", x.log(), (self, { $0 / x }))
   }
 
-  /// y = tanh x      ∂L/∂x = ∂L/∂y ⊙ (1 − y²)
+  /// The hyperbolic tangent.
+  ///
+  ///     y = tanh x      ∂L/∂x = ∂L/∂y ⊙ (1 − y²)
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func tanh() -> VariableOf {
@@ -19,7 +25,9 @@ extension VariableOf: ElementaryFunctions {
     return Self.operation("tanh", y, (self, { $0.map2(y) { g, y in g * (1 - y * y) } }))
   }
 
-  /// y = σ(x)        ∂L/∂x = ∂L/∂y ⊙ y ⊙ (1 − y)
+  /// The logistic function.
+  ///
+  ///     y = σ(x)        ∂L/∂x = ∂L/∂y ⊙ y ⊙ (1 − y)
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func sigmoid() -> VariableOf {
@@ -27,7 +35,9 @@ extension VariableOf: ElementaryFunctions {
     return Self.operation("sigmoid", y, (self, { $0.map2(y) { g, y in g * y * (1 - y) } }))
   }
 
-  /// y = max(0, x)   ∂L/∂x = ∂L/∂y where x > 0, else 0
+  /// The rectifier.
+  ///
+  ///     y = max(0, x)   ∂L/∂x = ∂L/∂y where x > 0, else 0
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func relu() -> VariableOf {
@@ -35,19 +45,25 @@ extension VariableOf: ElementaryFunctions {
     return Self.operation("relu", x.relu(), (self, { $0.map2(x) { g, x in x > 0 ? g : 0 } }))
   }
 
-  /// y = ln(1 + eˣ)  ∂L/∂x = ∂L/∂y ⊙ σ(x)
+  /// The smooth rectifier.
+  ///
+  ///     y = ln(1 + eˣ)  ∂L/∂x = ∂L/∂y ⊙ σ(x)
   public func softplus() -> VariableOf {
     let x = value
     return Self.operation("softplus", x.softplus(), (self, { $0 * x.sigmoid() }))
   }
 
-  /// y = √x          ∂L/∂x = ∂L/∂y ⊘ 2y
+  /// The square root.
+  ///
+  ///     y = √x          ∂L/∂x = ∂L/∂y ⊘ 2y
   public func sqrt() -> VariableOf {
     let y = value.sqrt()
     return Self.operation("sqrt", y, (self, { $0 / (2 * y) }))
   }
 
-  /// y = |x|         ∂L/∂x = ∂L/∂y ⊙ sign x, and 0 at 0
+  /// The absolute value.
+  ///
+  ///     y = |x|         ∂L/∂x = ∂L/∂y ⊙ sign x, and 0 at 0
   public func abs() -> VariableOf {
     let x = value
     return Self.operation(
@@ -57,25 +73,33 @@ extension VariableOf: ElementaryFunctions {
     )
   }
 
-  /// y = x²          ∂L/∂x = 2 ∂L/∂y ⊙ x
+  /// The square.
+  ///
+  ///     y = x²          ∂L/∂x = 2 ∂L/∂y ⊙ x
   public func squared() -> VariableOf {
     let x = value
     return Self.operation("squared", x.squared(), (self, { 2 * ($0 * x) }))
   }
 
-  /// y = sin x       ∂L/∂x = ∂L/∂y ⊙ cos x
+  /// The sine.
+  ///
+  ///     y = sin x       ∂L/∂x = ∂L/∂y ⊙ cos x
   public func sin() -> VariableOf {
     let x = value
     return Self.operation("sin", x.sin(), (self, { $0 * x.cos() }))
   }
 
-  /// y = cos x       ∂L/∂x = −∂L/∂y ⊙ sin x
+  /// The cosine.
+  ///
+  ///     y = cos x       ∂L/∂x = −∂L/∂y ⊙ sin x
   public func cos() -> VariableOf {
     let x = value
     return Self.operation("cos", x.cos(), (self, { -($0 * x.sin()) }))
   }
 
-  /// y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹
+  /// A constant power.
+  ///
+  ///     y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹
   public func power(_ exponent: Scalar) -> VariableOf {
     let x = value
     return Self.operation(
@@ -85,7 +109,9 @@ extension VariableOf: ElementaryFunctions {
     )
   }
 
-  /// y = softmax(x)  ∂L/∂x = y ⊙ (∂L/∂y − Σ ∂L/∂y ⊙ y)
+  /// Softmax along an axis.
+  ///
+  ///     y = softmax(x)  ∂L/∂x = y ⊙ (∂L/∂y − Σ ∂L/∂y ⊙ y)
   public func softmax(
     axis: Int = -1,
     file: StaticString = #fileID,
@@ -99,7 +125,9 @@ extension VariableOf: ElementaryFunctions {
     )
   }
 
-  /// y = ln softmax(x)   ∂L/∂x = ∂L/∂y − softmax(x) Σ ∂L/∂y
+  /// The logarithm of softmax along an axis.
+  ///
+  ///     y = ln softmax(x)   ∂L/∂x = ∂L/∂y − softmax(x) Σ ∂L/∂y
   public func logSoftmax(
     axis: Int = -1,
     file: StaticString = #fileID,

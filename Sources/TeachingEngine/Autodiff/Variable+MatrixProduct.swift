@@ -1,5 +1,7 @@
 extension VariableOf {
-  /// Y = A B        ∂L/∂A = ∂L/∂Y Bᵀ        ∂L/∂B = Aᵀ ∂L/∂Y
+  /// The matrix product.
+  ///
+  ///     Y = A B        ∂L/∂A = ∂L/∂Y Bᵀ        ∂L/∂B = Aᵀ ∂L/∂Y
   ///
   /// `[m, k] × [k, n]`, `[b, m, k] × [k, n]` or `[b, m, k] × [b, k, n]`.
   @_specialize(where Scalar == Float)

@@ -1,5 +1,7 @@
 extension VariableOf {
-  /// y = Σ x        ∂L/∂x = ∂L/∂y everywhere
+  /// The sum of all elements.
+  ///
+  ///     y = Σ x        ∂L/∂x = ∂L/∂y everywhere
   public func sum() -> VariableOf {
     let old = shape
     return Self.operation("sum", value.sum(), (self, { $0.broadcast(to: old) }))
@@ -24,7 +26,9 @@ extension VariableOf {
     )
   }
 
-  /// y = Σ x / n    ∂L/∂x = ∂L/∂y / n everywhere
+  /// The mean of all elements.
+  ///
+  ///     y = Σ x / n    ∂L/∂x = ∂L/∂y / n everywhere
   public func mean() -> VariableOf { sum() / Scalar(count) }
 
   /// Means along one axis.

@@ -133,8 +133,11 @@ extension VariableOf {
         self,
         { gradient in
           var whole = TensorOf<Scalar>.zeros(old)
+          let width = old.dropFirst().reduce(1, *)
           for (place, row) in indices.enumerated() {
-            whole.add(gradient.slice(axis: 0, place..<(place + 1)), axis: 0, from: row)
+            for k in 0..<width {
+              whole.scalars[row * width + k] += gradient.scalars[place * width + k]
+            }
           }
           return whole
         }

@@ -4,7 +4,7 @@
 /// holds its inputs and the rule for their gradients: these references are the tape. A variable is
 /// a plain object, to be used from one task at a time.
 public final class VariableOf<Scalar: TensorScalar> {
-  /// The numbers. Only a leaf may be given new ones.
+  /// The numbers; only a leaf may be given new ones.
   public var value: TensorOf<Scalar> {
     get { storedValue }
     set { setValue(newValue) }

@@ -5,17 +5,18 @@ public protocol RecurrentState<Scalar> {
   associatedtype Scalar: TensorScalar
   /// The parts, in a fixed order.
   var parts: [VariableOf<Scalar>] { get }
-  /// A state from its parts, in the order of `parts`.
-  static func assembled(from parts: [VariableOf<Scalar>]) -> Self
+  /// The state with every part replaced, in the order of `parts`.
+  func mapParts(_ transform: (VariableOf<Scalar>) -> VariableOf<Scalar>) -> Self
 }
 
 extension RecurrentState {
   /// The same numbers without their history: what is carried between truncated chunks.
-  public func detached() -> Self { .assembled(from: parts.map { $0.detached() }) }
+  public func detached() -> Self { mapParts { $0.detached() } }
 
   /// Takes `self` where the mask is 1 and `other` where it is 0; mask is `[batch, 1]`.
   func blended(with other: Self, mask: TensorOf<Scalar>) -> Self {
-    .assembled(from: zip(parts, other.parts).map { new, old in new * mask + old * (1 - mask) })
+    var old = other.parts.makeIterator()
+    return mapParts { new in old.next().map { new * mask + $0 * (1 - mask) } ?? new }
   }
 }
 
@@ -23,8 +24,8 @@ extension RecurrentState {
 extension VariableOf: RecurrentState {
   /// The variable alone.
   public var parts: [VariableOf] { [self] }
-  /// The first part.
-  public static func assembled(from parts: [VariableOf]) -> VariableOf { parts[0] }
+  /// The variable, replaced.
+  public func mapParts(_ transform: (VariableOf) -> VariableOf) -> VariableOf { transform(self) }
 }
 
 /// One step of a recurrent network: state and input in, next state out.

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 extension TensorOf {
   /// The matrix product: `[m, k] × [k, n]`, `[b, m, k] × [k, n]` or `[b, m, k] × [b, k, n]`.
   public func matmul(
@@ -102,24 +104,19 @@ func multiply<Scalar: TensorScalar>(
   _ depth: Int
 ) {
   guard let a, let b, let out else { return }
-  if bStride.1 == 1 {
-    for i in 0..<rows {
-      let target = out + i * columns
-      for l in 0..<depth {
-        let factor = a[i * aStride.0 + l * aStride.1]
-        let source = b + l * bStride.0
-        for j in 0..<columns { target[j] += factor * source[j] }
-      }
-    }
-  } else {
-    for i in 0..<rows {
-      for j in 0..<columns {
-        var sum: Scalar = 0
-        for l in 0..<depth {
-          sum += a[i * aStride.0 + l * aStride.1] * b[l * bStride.0 + j * bStride.1]
-        }
-        out[i * columns + j] += sum
-      }
-    }
+  let space = MatrixProduct.workspaceCount(Scalar.self, inner: depth, columns: columns)
+  withUnsafeTemporaryAllocation(of: Scalar.self, capacity: max(1, space)) { workspace in
+    guard let workspace = workspace.baseAddress else { return }
+    MatrixProduct.multiply(
+      EngineKernels.MatrixOperand(a, rowStride: aStride.0, columnStride: aStride.1),
+      rows: rows,
+      inner: depth,
+      by: EngineKernels.MatrixOperand(b, rowStride: bStride.0, columnStride: bStride.1),
+      columns: columns,
+      into: out,
+      resultStride: columns,
+      accumulating: true,
+      workspace: workspace
+    )
   }
 }

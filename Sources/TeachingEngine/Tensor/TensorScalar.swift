@@ -1,3 +1,5 @@
+public import EngineKernels
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -9,7 +11,7 @@ import Darwin
 /// A number a tensor can hold: `Float` to train with, `Double` to check gradients with.
 ///
 /// Only `Float` and `Double` adopt it; the engine is specialised for these two.
-public protocol TensorScalar: BinaryFloatingPoint, SIMDScalar, Codable, Sendable {
+public protocol TensorScalar: KernelScalar, Sendable {
   /// eˣ.
   static func exp(_ x: Self) -> Self
   /// The natural logarithm.
