@@ -64,6 +64,15 @@ struct Toolchain {
     return try Self.run(frontend, arguments).output
   }
 
+  /// Parses `source`; returns what the compiler says.
+  func parse(_ source: String) throws -> String {
+    let arguments = [
+      "-frontend", "-parse", source, "-module-name", "lesson", "-swift-version", "5",
+      "-enable-bare-slash-regex", "-diagnostic-style", "llvm", "-no-color-diagnostics",
+    ]
+    return try Self.run(frontend, arguments).output
+  }
+
   /// Links one object as a shared library; returns its path.
   func link(_ object: String, _ optimisation: ProgramRunner.Optimisation) throws -> String {
     let library = object + ".so"
