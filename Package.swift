@@ -35,32 +35,61 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(
-      name: "CMark", pkgConfig: "libcmark",
-      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+      name: "CMark",
+      pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]
+    ),
     .systemLibrary(
-      name: "CDuktape", pkgConfig: "duktape",
-      providers: [.apt(["duktape-dev"]), .brew(["duktape"])]),
+      name: "CDuktape",
+      pkgConfig: "duktape",
+      providers: [.apt(["duktape-dev"]), .brew(["duktape"])]
+    ),
 
     .target(name: "Plots", exclude: ["README.md"], swiftSettings: computes),
-    .target(name: "EngineKernels", exclude: ["README.md"], swiftSettings: kernels),
+    .systemLibrary(name: "CProcessor"),
     .target(
-      name: "TeachingEngine", dependencies: ["Plots", "EngineKernels"], exclude: ["README.md"],
-      swiftSettings: computes),
+      name: "EngineKernels",
+      dependencies: ["CProcessor"],
+      exclude: ["README.md"],
+      swiftSettings: kernels
+    ),
     .target(
-      name: "LessonRuntime", dependencies: ["Plots", "TeachingEngine"], exclude: ["README.md"],
-      swiftSettings: computes),
-    .target(name: "HostProtocol", exclude: ["README.md"], swiftSettings: strict),
+      name: "TeachingEngine",
+      dependencies: ["Plots", "EngineKernels"],
+      exclude: ["README.md"],
+      swiftSettings: computes
+    ),
+    .target(
+      name: "LessonRuntime",
+      dependencies: ["Plots", "TeachingEngine"],
+      exclude: ["README.md"],
+      swiftSettings: computes
+    ),
+    .target(
+      name: "HostProtocol",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
     .target(name: "CHostSupport", exclude: ["README.md"]),
+    .target(name: "CAllocationCount", exclude: ["README.md"]),
     .executableTarget(
-      name: "lesson-host", dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
-      exclude: ["README.md"], swiftSettings: strict,
-      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]),
+      name: "lesson-host",
+      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      exclude: ["README.md"],
+      swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]
+    ),
     .target(
-      name: "ContentDigest", exclude: ["README.md"],
-      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
+      name: "ContentDigest",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
     .executableTarget(
-      name: "engine-bench", dependencies: ["TeachingEngine"], exclude: ["README.md"],
-      swiftSettings: computes),
+      name: "engine-bench",
+      dependencies: ["TeachingEngine", "CAllocationCount"],
+      exclude: ["README.md"],
+      swiftSettings: computes
+    ),
 
     .target(
       name: "LessonDocument",
@@ -74,21 +103,27 @@ let package = Package(
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
         "Plots",
       ],
-      exclude: ["README.md"], swiftSettings: strict),
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .target(
       name: "LessonRunner",
       dependencies: [
         "LessonDocument", "HostProtocol", "ContentDigest",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["README.md"], swiftSettings: strict),
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .target(
       name: "LessonPages",
       dependencies: [
         "LessonDocument", "Plots", "CDuktape",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
-      exclude: ["README.md"], swiftSettings: strict),
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "unroll",
       dependencies: [
@@ -96,19 +131,44 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ],
-      exclude: ["README.md"], swiftSettings: strict),
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
 
-    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: strict),
     .testTarget(
-      name: "TeachingEngineTests", dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
-      swiftSettings: strict),
+      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
-      name: "LessonRuntimeTests", dependencies: ["LessonRuntime"], swiftSettings: strict),
+      name: "EngineKernelsTests",
+      dependencies: ["EngineKernels"],
+      swiftSettings: strict + [.unsafeFlags(["-Xcc", "-march=native"], .when(platforms: [.linux]))]
+    ),
+    .testTarget(
+      name: "TeachingEngineTests",
+      dependencies: ["TeachingEngine", "EngineKernels", "Plots", "CAllocationCount"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LessonRuntimeTests",
+      dependencies: ["LessonRuntime"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),
     .testTarget(
-      name: "LessonDocumentTests", dependencies: ["LessonDocument"], swiftSettings: strict),
+      name: "ContentDigestTests",
+      dependencies: ["ContentDigest"],
+      swiftSettings: strict
+    ),
     .testTarget(
-      name: "LessonRunnerTests", dependencies: ["LessonRunner"], swiftSettings: strict),
+      name: "LessonDocumentTests",
+      dependencies: ["LessonDocument"],
+      exclude: ["Cases"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LessonRunnerTests",
+      dependencies: ["LessonRunner"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
   ]

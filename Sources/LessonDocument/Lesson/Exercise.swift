@@ -24,8 +24,16 @@ public struct Exercise: Codable, Equatable, Sendable {
 
   /// Makes an exercise.
   public init(
-    name: String, title: String, points: Double, provides: [String], forbids: [String],
-    statement: Range<Int>, block: Int, checks: [Int], wrongAnswers: [Int], hintCount: Int
+    name: String,
+    title: String,
+    points: Double,
+    provides: [String],
+    forbids: [String],
+    statement: Range<Int>,
+    block: Int,
+    checks: [Int],
+    wrongAnswers: [Int],
+    hintCount: Int
   ) {
     self.name = name
     self.title = title

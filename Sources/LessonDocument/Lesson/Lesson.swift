@@ -24,9 +24,15 @@ public struct Lesson: Codable, Equatable, Sendable {
 
   /// Makes a lesson from its parts.
   public init(
-    file: String, slug: String, number: String? = nil, frontMatter: FrontMatter = FrontMatter(),
-    title: String, elements: [Element] = [], blocks: [LessonBlock] = [],
-    inlineExpressions: [InlineExpression] = [], exercises: [Exercise] = []
+    file: String,
+    slug: String,
+    number: String? = nil,
+    frontMatter: FrontMatter = FrontMatter(),
+    title: String,
+    elements: [Element] = [],
+    blocks: [LessonBlock] = [],
+    inlineExpressions: [InlineExpression] = [],
+    exercises: [Exercise] = []
   ) {
     self.file = file
     self.slug = slug

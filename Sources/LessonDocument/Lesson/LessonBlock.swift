@@ -15,8 +15,12 @@ public struct LessonBlock: Codable, Equatable, Sendable {
 
   /// Makes a block.
   public init(
-    index: Int, label: String, fence: SourceLocation, options: BlockOptions,
-    role: BlockRole, code: [CodeLine]
+    index: Int,
+    label: String,
+    fence: SourceLocation,
+    options: BlockOptions,
+    role: BlockRole,
+    code: [CodeLine]
   ) {
     self.index = index
     self.label = label

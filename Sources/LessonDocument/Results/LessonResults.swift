@@ -69,8 +69,13 @@ public struct BlockResult: Codable, Equatable, Sendable {
 
   /// Makes a result.
   public init(
-    label: String, line: Int, status: BlockStatus, outputs: [BlockOutput] = [],
-    diagnostics: [Diagnostic] = [], compileMilliseconds: Double = 0, runMilliseconds: Double = 0,
+    label: String,
+    line: Int,
+    status: BlockStatus,
+    outputs: [BlockOutput] = [],
+    diagnostics: [Diagnostic] = [],
+    compileMilliseconds: Double = 0,
+    runMilliseconds: Double = 0,
     cached: Bool = false
   ) {
     self.label = label
@@ -128,7 +133,11 @@ public struct BlockOutput: Codable, Equatable, Sendable {
 
   /// Makes an output.
   public init(
-    kind: Kind, text: String, svg: String? = nil, summary: String? = nil, chart: Chart? = nil,
+    kind: Kind,
+    text: String,
+    svg: String? = nil,
+    summary: String? = nil,
+    chart: Chart? = nil,
     table: Table? = nil
   ) {
     self.kind = kind

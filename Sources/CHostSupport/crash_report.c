@@ -1,0 +1,81 @@
+#define _GNU_SOURCE
+#include "CHostSupport.h"
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/uio.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+static struct host_crash_report *shared;
+static char alternate_stack[64 * 1024];
+
+struct host_crash_report *host_crash_report_create(void) {
+  void *memory = mmap(NULL, sizeof(struct host_crash_report), PROT_READ | PROT_WRITE,
+                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+#ifdef __linux__
+/// Reads two words without risk: the frame pointer chain of a crashed process may lead anywhere.
+static bool read_frame(uint64_t address, uint64_t words[2]) {
+  struct iovec local = {words, 16}, remote = {(void *)address, 16};
+  return process_vm_readv(getpid(), &local, 1, &remote, 1, 0) == 16;
+}
+
+static void walk(uint64_t counter, uint64_t frame) {
+  shared->frames[0] = counter;
+  uint64_t count = 1, words[2];
+  while (count < 64 && frame && !(frame & 7) && read_frame(frame, words)) {
+    // A return address points behind its call.
+    if (words[1]) shared->frames[count++] = words[1] - 1;
+    if (words[0] <= frame) break;
+    frame = words[0];
+  }
+  shared->frame_count = count;
+}
+
+static void handle(int number, siginfo_t *information, void *context) {
+  const ucontext_t *state = context;
+#if defined(__x86_64__)
+  uint64_t counter = state->uc_mcontext.gregs[REG_RIP];
+  uint64_t frame = state->uc_mcontext.gregs[REG_RBP];
+  uint64_t stack = state->uc_mcontext.gregs[REG_RSP];
+#elif defined(__aarch64__)
+  uint64_t counter = state->uc_mcontext.pc;
+  uint64_t frame = state->uc_mcontext.regs[29];
+  uint64_t stack = state->uc_mcontext.sp;
+#else
+  uint64_t counter = 0, frame = 0, stack = 0;
+#endif
+  if (shared && !shared->signal) {
+    shared->signal = number;
+    uint64_t fault = (uint64_t)information->si_addr;
+    shared->is_stack_overflow = number == SIGSEGV && fault + 65536 > stack && fault < stack + 65536;
+    walk(counter, frame);
+  }
+  // The handler is reset: the signal comes again and ends the process as it would have.
+  if (information->si_code <= 0) raise(number);
+}
+#else
+static void handle(int number, siginfo_t *information, void *context) {
+  (void)information;
+  (void)context;
+  if (shared) shared->signal = number;
+  raise(number);
+}
+#endif
+
+void host_crash_report_install(struct host_crash_report *report) {
+  shared = report;
+  stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
+  sigaltstack(&stack, NULL);
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_sigaction = handle;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
+  const int signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT};
+  for (size_t index = 0; index < sizeof signals / sizeof *signals; index++) {
+    sigaction(signals[index], &action, NULL);
+  }
+}

@@ -1,2 +1,0 @@
-#include "CHostSupport.h"
-void host_support_placeholder(void) {}

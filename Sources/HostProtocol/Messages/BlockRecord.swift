@@ -1,0 +1,41 @@
+/// What a running block tells its checkpoint, in order with what it prints.
+public enum BlockRecord: Codable, Equatable, Sendable {
+  /// A value was shown.
+  case value(String)
+  /// A chart was shown: a `Chart` in the form of ``WireCoder``.
+  case chart([UInt8])
+  /// A table was shown: a `Table` in the form of ``WireCoder``.
+  case table([UInt8])
+  /// A check was made.
+  case check(CheckOutcome)
+  /// An inline expression has this value.
+  case inline(index: Int, value: String)
+  /// An inline expression threw.
+  case inlineError(index: Int, message: String)
+  /// An error left the block; the process ends next.
+  case threw(message: String, line: Int)
+  /// The object could not be loaded; the process ends next.
+  case loadFailed(message: String)
+  /// The block returned; `threads` are left beside its own.
+  case returned(threads: Int)
+}
+
+/// What a check found.
+public struct CheckOutcome: Codable, Equatable, Sendable {
+  /// The check's title.
+  public var title: String
+  /// Whether it holds.
+  public var passed: Bool
+  /// What was expected and what came, if it does not hold.
+  public var message: String
+  /// The line of the check in the lesson's file.
+  public var line: Int
+
+  /// Makes an outcome.
+  public init(title: String, passed: Bool, message: String, line: Int) {
+    self.title = title
+    self.passed = passed
+    self.message = message
+    self.line = line
+  }
+}

@@ -1,0 +1,56 @@
+/// What the runner tells the host.
+public enum HostCommand: Codable, Equatable, Sendable {
+  /// Sets what holds for the whole lesson; the first command.
+  case begin(LessonLimits)
+  /// Runs one step from a checkpoint.
+  case run(HostStep)
+}
+
+/// What holds for a whole lesson.
+public struct LessonLimits: Codable, Equatable, Sendable {
+  /// The seed of the lesson's generator.
+  public var seed: UInt64
+  /// Bytes of memory for all processes of the lesson together.
+  public var memory: Int
+  /// Bytes of output kept a block.
+  public var output: Int
+
+  /// Makes the limits of a lesson.
+  public init(seed: UInt64, memory: Int, output: Int) {
+    self.seed = seed
+    self.memory = memory
+    self.output = output
+  }
+}
+
+/// One step: an object to load and a function in it to call.
+public struct HostStep: Codable, Equatable, Sendable {
+  /// The number by which the host's events name the step.
+  public var number: Int
+  /// The checkpoint to start from: how many steps have been kept before it.
+  public var checkpoint: Int
+  /// Whether the state after the step is kept, as the next checkpoint.
+  public var keeps: Bool
+  /// The path of the shared object, as the host sees it.
+  public var object: String
+  /// The C name of the function to call.
+  public var entry: String
+  /// Seconds until the step is killed.
+  public var timeLimit: Double
+  /// Inline expressions of the object that are not to be evaluated (again).
+  public var skippedExpressions: [Int]
+
+  /// Makes a step.
+  public init(
+    number: Int, checkpoint: Int, keeps: Bool, object: String, entry: String, timeLimit: Double,
+    skippedExpressions: [Int] = []
+  ) {
+    self.number = number
+    self.checkpoint = checkpoint
+    self.keeps = keeps
+    self.object = object
+    self.entry = entry
+    self.timeLimit = timeLimit
+    self.skippedExpressions = skippedExpressions
+  }
+}

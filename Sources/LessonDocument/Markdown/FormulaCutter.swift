@@ -1,0 +1,212 @@
+/// Finds the formulas of a text: `$…$` in a line of text and `$$…$$` on display.
+///
+/// As in Pandoc, an opening `$` has a letter right after it, a closing one a letter right before it and
+/// no digit after it, so that "$5 and $6" are prices. `\$` is a dollar sign, and so is one in code.
+/// A formula on display may go over several lines but not over an empty one.
+struct FormulaCutter {
+  let source: SourceText
+  let lines: [[UInt8]]
+  let outline: TextOutline
+
+  private var content: [UInt8] = []
+  /// For each line of the content: the line in the text, the byte there, the index in the content.
+  private var starts: [(line: Int, offset: Int, index: Int)] = []
+  private var backtickRuns: [Int: [Int]] = [:]
+  private var consumed = (line: 0, offset: 0)
+  private var found: [Formula] = []
+
+  init(source: SourceText, lines: [[UInt8]], outline: TextOutline) {
+    self.source = source
+    self.lines = lines
+    self.outline = outline
+  }
+
+  /// The formulas in the order of the text.
+  mutating func formulas(mistakes: inout MistakeList) -> [Formula] {
+    for passage in outline.passages { scan(passage, mistakes: &mistakes) }
+    return found
+  }
+
+  private mutating func scan(_ passage: TextOutline.Passage, mistakes: inout MistakeList) {
+    guard passage.lines.contains(where: { lines[$0].contains(.dollar) }) else { return }
+    load(passage)
+    let end = content.count
+    var index = 0
+    while index < end {
+      let byte = content[index]
+      if position(of: index) < consumed {
+        index += 1
+      } else if byte == .backslash {
+        index += 2
+      } else if byte == .backtick {
+        index = endOfCodeSpan(at: index)
+      } else if byte == .dollar {
+        index = endOfFormula(at: index, end: end, passage: passage, mistakes: &mistakes)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  private mutating func load(_ passage: TextOutline.Passage) {
+    content = []
+    starts = []
+    for line in passage.lines { append(line, passage: passage) }
+    backtickRuns = [:]
+    var index = 0
+    while index < content.count {
+      let length = content[index...].prefix { $0 == .backtick }.count
+      if length > 0 { backtickRuns[length, default: []].append(index) }
+      index += max(1, length)
+    }
+  }
+
+  private mutating func append(_ line: Int, passage: TextOutline.Passage) {
+    let isFirst = line == passage.lines.lowerBound
+    let offset =
+      isFirst
+      ? passage.firstOffset
+      : TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
+    if !starts.isEmpty { content.append(.newline) }
+    starts.append((line, offset, content.count))
+    content.append(contentsOf: lines[line].dropFirst(offset))
+  }
+
+  /// Where an index of the content stands in the text.
+  private func position(of index: Int) -> (line: Int, offset: Int) {
+    let start = start(of: index)
+    return (start.line, start.offset + index - start.index)
+  }
+
+  /// The line of the content that holds an index.
+  private func start(of index: Int) -> (line: Int, offset: Int, index: Int) {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle].index <= index { low = middle } else { high = middle }
+    }
+    return starts[low]
+  }
+
+  private func endOfCodeSpan(at index: Int) -> Int {
+    let length = content[index...].prefix { $0 == .backtick }.count
+    let runs = backtickRuns[length] ?? []
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle] > index { high = middle } else { low = middle + 1 }
+    }
+    return (low < runs.count ? runs[low] : index) + length
+  }
+
+  private mutating func endOfFormula(
+    at index: Int,
+    end: Int,
+    passage: TextOutline.Passage,
+    mistakes: inout MistakeList
+  ) -> Int {
+    guard index + 1 < content.count, content[index + 1] == .dollar else {
+      guard let close = closingDollar(after: index, end: end) else { return index + 1 }
+      keep(index..<close + 1, isDisplay: false)
+      return close + 1
+    }
+    let beginsLine = start(of: index).index == index
+    if let close = closingPair(from: index + 2) {
+      keep(index..<close + 2, isDisplay: true)
+      return close + 2
+    }
+    guard beginsLine, passage.continues else { return index + 2 }
+    let size = content.count
+    if let close = closingPair(from: index + 2, below: passage) {
+      keep(index..<close + 2, isDisplay: true)
+      return close + 2
+    }
+    content.removeLast(content.count - size)
+    let (line, offset) = position(of: index)
+    mistakes.add(
+      "this formula is not closed: end it with '$$' before the next empty line, or write '\\$' for a "
+        + "dollar sign",
+      at: source.location(line: line, offset: offset)
+    )
+    return index + 2
+  }
+
+  /// Finds the end of a formula in the lines after a passage, which it adds, up to an empty one or code.
+  private mutating func closingPair(from start: Int, below passage: TextOutline.Passage) -> Int? {
+    var line = passage.lines.upperBound
+    while line < lines.count, !outline.codeLines.contains(line) {
+      let text = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
+      if text == lines[line].count { return nil }
+      append(line, passage: passage)
+      if lines[line].contains(.dollar), let close = closingPair(from: start) { return close }
+      line += 1
+    }
+    return nil
+  }
+
+  private func closingDollar(after open: Int, end: Int) -> Int? {
+    var index = open + 1
+    guard index < end, !isWhitespace(content[index]) else { return nil }
+    while index < end, content[index] != .dollar {
+      switch content[index] {
+      case .backslash: index += 2
+      case .backtick: index = endOfCodeSpan(at: index)
+      default: index += 1
+      }
+    }
+    guard index < end, !isWhitespace(content[index - 1]) else { return nil }
+    return index + 1 < end && content[index + 1].isDigit ? nil : index
+  }
+
+  private func closingPair(from start: Int) -> Int? {
+    var index = start
+    while index + 1 < content.count {
+      if content[index] == .dollar, content[index + 1] == .dollar {
+        return content[start..<index].allSatisfy(isWhitespace) ? nil : index
+      }
+      index += content[index] == .backslash ? 2 : 1
+    }
+    return nil
+  }
+
+  private func isWhitespace(_ byte: UInt8) -> Bool {
+    byte.isBlank || byte == .newline
+  }
+
+  private mutating func keep(_ range: Range<Int>, isDisplay: Bool) {
+    var pieces: [FormulaPiece] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let end = content[index..<range.upperBound].firstIndex(of: .newline) ?? range.upperBound
+      let (line, offset) = position(of: index)
+      pieces.append(
+        FormulaPiece(
+          line: line,
+          range: offset..<offset + end - index,
+          source: Array(content[index..<end])
+        )
+      )
+      index = end + 1
+    }
+    let marks = isDisplay ? 2 : 1
+    var tex = content[range.lowerBound + marks..<range.upperBound - marks]
+    // A forge also knows `$`x`$`, for formulas that would else be taken for Markdown.
+    if !isDisplay, tex.count > 2, tex.first == .backtick, tex.last == .backtick {
+      tex = tex.dropFirst().dropLast()
+    }
+    while let last = tex.last, isWhitespace(last) { tex.removeLast() }
+    tex = tex.drop(while: isWhitespace)
+    consumed = position(of: range.upperBound)
+    let first = position(of: range.lowerBound)
+    found.append(
+      Formula(
+        tex: String(decoding: tex, as: UTF8.self),
+        isDisplay: isDisplay,
+        location: source.location(line: first.line, offset: first.offset),
+        pieces: pieces
+      )
+    )
+  }
+}

@@ -1,0 +1,148 @@
+/// What the `//|` lines of a block say, option by option.
+struct BlockHeader {
+  /// The names of the options, as they are written.
+  enum Key: String, CaseIterable {
+    case label, eval, echo, output, include
+    case figureCaption = "fig-cap"
+    case figureAlternative = "fig-alt"
+    case timeout, expect
+    case expectMessage = "expect-message"
+    case tolerance, volatile, sweep, local
+    case exercise, points, title, provides, forbid, check, hidden, wrong
+  }
+
+  /// The options that hold for any block.
+  var options = BlockOptions()
+  /// The block's own label.
+  var label: String?
+  /// The exercise whose answer it holds, which it verifies, or to which it is a wrong answer.
+  var exercise: String?
+  var check: String?
+  var wrong: String?
+  /// What the block says of its exercise.
+  var title: String?
+  var points: Double?
+  var provides: [String] = []
+  var forbids: [String] = []
+  var isHidden = false
+  /// Where each option's name stands.
+  var locations: [Key: SourceLocation] = [:]
+
+  /// Reads the options from their YAML.
+  init(_ yaml: EmbeddedYAML, mistakes: inout MistakeList) {
+    for entry in yaml.entries(mistakes: &mistakes) {
+      guard let key = Key(rawValue: entry.name) else {
+        mistakes.add(
+          Suggestion.unknown(
+            "option",
+            entry.name,
+            among: Key.allCases.map(\.rawValue),
+            place: "of a block"
+          ),
+          at: entry.location
+        )
+        continue
+      }
+      locations[key] = entry.location
+      apply(entry, as: key, mistakes: &mistakes)
+    }
+    checkCombinations(mistakes: &mistakes)
+  }
+
+  /// What the block is for.
+  var role: BlockRole {
+    if let exercise { return .exercise(exercise) }
+    if let check { return .check(exercise: check, hidden: isHidden) }
+    return wrong.map { .wrong(exercise: $0) } ?? .example
+  }
+
+  private mutating func apply(
+    _ entry: YAMLEntry,
+    as key: Key,
+    mistakes: inout MistakeList
+  ) {
+    switch key {
+    case .label: label = entry.identifier(&mistakes)
+    case .eval: options.evaluate = entry.boolean(&mistakes) ?? true
+    case .echo: options.echo = entry.boolean(&mistakes) ?? true
+    case .output: options.output = entry.boolean(&mistakes) ?? true
+    case .include: options.include = entry.boolean(&mistakes) ?? true
+    case .figureCaption: options.figureCaption = entry.text(&mistakes)
+    case .figureAlternative: options.figureAlternative = entry.text(&mistakes)
+    case .timeout: options.timeout = entry.timeout(&mistakes)
+    case .expect: options.expect = entry.choice(ExpectedFailure.self, &mistakes)
+    case .expectMessage: options.expectMessage = entry.text(&mistakes)
+    case .tolerance:
+      options.tolerance =
+        entry.number("a number from 0 to 1", where: { (0...1).contains($0) }, &mistakes) ?? 1e-6
+    case .volatile: options.volatile = entry.boolean(&mistakes) ?? false
+    case .sweep: options.sweep = entry.boolean(&mistakes) ?? false
+    case .local: options.local = entry.boolean(&mistakes) ?? false
+    case .exercise: exercise = entry.slug(&mistakes)
+    case .check: check = entry.slug(&mistakes)
+    case .wrong: wrong = entry.slug(&mistakes)
+    case .title: title = entry.text(&mistakes)
+    case .points:
+      points = entry.number("a number from 0 up", where: { $0 >= 0 }, &mistakes)
+    case .provides: provides = entry.texts(&mistakes) ?? []
+    case .forbid: forbids = entry.texts(&mistakes) ?? []
+    case .hidden: isHidden = entry.boolean(&mistakes) ?? false
+    }
+  }
+}
+
+/// What may not stand together.
+extension BlockHeader {
+  private func checkCombinations(mistakes: inout MistakeList) {
+    let roles = [Key.exercise, .check, .wrong].filter { locations[$0] != nil }
+    for role in roles.dropFirst() {
+      add(
+        "a block is an exercise, a check or a wrong answer: take '\(roles[0].rawValue)' or "
+          + "'\(role.rawValue)' out of it",
+        role,
+        &mistakes
+      )
+    }
+    for key in [Key.points, .title, .provides, .forbid] {
+      need([.exercise], for: key, "says something of an exercise", &mistakes)
+    }
+    need([.check], for: .hidden, "hides a check", &mistakes)
+    need([.expect, .wrong], for: .expectMessage, "is the message of a failure", &mistakes)
+    if locations[.wrong] != nil, locations[.expectMessage] == nil {
+      add(
+        "a wrong answer must earn a message: add '//| expect-message:' with what the check says of "
+          + "it",
+        .wrong,
+        &mistakes
+      )
+    }
+    guard !options.evaluate else { return }
+    for key in [Key.expect, .exercise, .check, .wrong, .sweep] where locations[key] != nil {
+      add(
+        "'\(key.rawValue)' needs a block that runs: take out 'eval: false' or '\(key.rawValue)'",
+        key,
+        &mistakes
+      )
+    }
+  }
+
+  private func need(
+    _ others: [Key],
+    for key: Key,
+    _ meaning: String,
+    _ mistakes: inout MistakeList
+  ) {
+    guard !others.contains(where: { locations[$0] != nil }) else { return }
+    let names = others.map { "'//| \($0.rawValue):'" }
+    add(
+      "'\(key.rawValue)' \(meaning): add \(Suggestion.alternatives(names)) to the block, or take it "
+        + "out",
+      key,
+      &mistakes
+    )
+  }
+
+  private func add(_ message: String, _ key: Key, _ mistakes: inout MistakeList) {
+    if let location = locations[key] { mistakes.add(message, at: location) }
+  }
+}

@@ -1,0 +1,126 @@
+/// Typed values; each notes a mistake and is nil if the entry holds something else.
+extension YAMLEntry {
+  /// `true` or `false`.
+  func boolean(_ mistakes: inout MistakeList) -> Bool? {
+    switch value {
+    case .scalar("true", isPlain: true): return true
+    case .scalar("false", isPlain: true): return false
+    default: return refuse("must be true or false", &mistakes)
+    }
+  }
+
+  /// A text that is not empty.
+  func text(_ mistakes: inout MistakeList) -> String? {
+    guard case .scalar(let text, _) = value, !text.allSatisfy(\.isWhitespace) else {
+      return refuse("must be a text", &mistakes)
+    }
+    return text.trimmedAtEnd
+  }
+
+  /// A list of texts; one text is a list of one.
+  func texts(_ mistakes: inout MistakeList) -> [String]? {
+    switch value {
+    case .scalar(let text, _) where !text.isEmpty: return [text]
+    case .list(let texts) where texts.allSatisfy { !$0.allSatisfy(\.isWhitespace) }: return texts
+    default: return refuse("must be a list of texts, as in [one, two]", &mistakes)
+    }
+  }
+
+  /// A finite number that fulfils a condition.
+  ///
+  /// - Parameter rule: the condition in words, such as "a number above 0".
+  func number(
+    _ rule: String,
+    where isAllowed: (Double) -> Bool,
+    _ mistakes: inout MistakeList
+  ) -> Double? {
+    guard case .scalar(let text, isPlain: true) = value, let number = Double(text),
+      number.isFinite, isAllowed(number)
+    else { return refuse("must be \(rule)", &mistakes) }
+    return number
+  }
+
+  /// A whole number for a generator's seed, decimal or after `0x` hexadecimal.
+  func seed(_ mistakes: inout MistakeList) -> UInt64? {
+    if case .scalar(let text, isPlain: true) = value {
+      let seed = text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : UInt64(text)
+      if let seed { return seed }
+    }
+    return refuse("must be a whole number from 0 to \(UInt64.max)", &mistakes)
+  }
+
+  /// One of a few words.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ type: Choice.Type,
+    _ mistakes: inout MistakeList
+  ) -> Choice? {
+    if case .scalar(let text, _) = value, let choice = Choice(rawValue: text) { return choice }
+    let words = Choice.allCases.map(\.rawValue)
+    return refuse(
+      "must be \(Suggestion.alternatives(words))",
+      near: words,
+      &mistakes
+    )
+  }
+
+  /// A name of letters, digits, `-` and `_`, which also serves as an anchor or a file's name.
+  func identifier(_ mistakes: inout MistakeList) -> String? {
+    guard case .scalar(let text, _) = value, Self.isIdentifier(text) else {
+      return refuse("must be a name of letters, digits, '-' and '_' (at most 64)", &mistakes)
+    }
+    return text
+  }
+
+  /// A name of small letters, digits and hyphens.
+  func slug(_ mistakes: inout MistakeList) -> String? {
+    guard case .scalar(let text, _) = value, Slug.isValid(text) else {
+      return refuse("must be a name of small letters, digits and hyphens (at most 64)", &mistakes)
+    }
+    return text
+  }
+
+  private static func isIdentifier(_ text: String) -> Bool {
+    let isSign: (Character) -> Bool = { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    return (1...64).contains(text.utf8.count) && text.first.map(isSign) == true
+      && text.allSatisfy { isSign($0) || $0 == "-" || $0 == "_" }
+  }
+
+  private func refuse<Value>(
+    _ rule: String,
+    near words: [String] = [],
+    _ mistakes: inout MistakeList
+  ) -> Value? {
+    switch value {
+    case .missing: mistakes.add("'\(name)' has no value: it \(rule)", at: location)
+    case .scalar(let text, let isPlain):
+      let written = isPlain ? "'\(text.prefix(60))'" : "the quoted text \"\(text.prefix(60))\""
+      let hint = Suggestion.phrase(for: text, among: words)
+      mistakes.add("'\(name)' \(rule), not \(written)\(hint)", at: valueLocation)
+    case .list: mistakes.add("'\(name)' \(rule), not a list", at: valueLocation)
+    case .other: mistakes.add("'\(name)' \(rule), not something nested", at: valueLocation)
+    }
+    return nil
+  }
+}
+
+extension String {
+  /// The text without the line end that YAML's `>` and `|` leave, and other blanks.
+  var trimmedAtEnd: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
+
+/// The names that lessons and exercises bear in addresses and file names.
+enum Slug {
+  /// Whether a name consists of small letters, digits and single hyphens between them.
+  static func isValid(_ name: String) -> Bool {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    return name.utf8.count <= 64
+      && parts.allSatisfy { part in
+        !part.isEmpty
+          && part.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= $0 }
+      }
+  }
+}

@@ -1,0 +1,124 @@
+/// A block before all of the lesson is known.
+struct DraftBlock {
+  var block: LessonBlock
+  var header: BlockHeader
+}
+
+/// Reads a Swift block: its options from the `//|` lines at its top, its code from the rest.
+enum BlockReader {
+  /// Reads a block.
+  ///
+  /// - Parameters:
+  ///   - lines: everything between the fences.
+  ///   - index: the block's place in the lesson, from 0.
+  static func read(
+    _ lines: [CodeLine],
+    fence: SourceLocation,
+    index: Int,
+    mistakes: inout MistakeList
+  ) -> DraftBlock {
+    var options: [CodeLine] = []
+    var codeStart = 0
+    for (number, line) in lines.enumerated() {
+      if let option = optionLine(line) {
+        options.append(option)
+        codeStart = number + 1
+      } else if !line.text.allSatisfy(\.isWhitespace) {
+        break
+      }
+    }
+    let code = Array(lines[codeStart...])
+    refuseLateOptions(in: code, mistakes: &mistakes)
+    let yaml = EmbeddedYAML(lines: options, name: "an option")
+    let header = BlockHeader(yaml, mistakes: &mistakes)
+    refuseStrayMarkers(in: code, role: header.role, mistakes: &mistakes)
+    let block = LessonBlock(
+      index: index,
+      label: header.label ?? "block-\(index + 1)",
+      fence: fence,
+      options: header.options,
+      role: header.role,
+      code: code
+    )
+    return DraftBlock(block: block, header: header)
+  }
+
+  /// Tells of options that a fence's info string tries to set, which is not where they stand.
+  static func checkInfo(_ info: String, at location: SourceLocation, mistakes: inout MistakeList) {
+    let words = info.split { $0.isWhitespace || "{},".contains($0) }
+    for word in words {
+      guard let sign = word.firstIndex(where: { "=:".contains($0) }),
+        BlockHeader.Key(rawValue: String(word[..<sign])) != nil
+      else { continue }
+      mistakes.add(
+        "options stand in the block, not beside its fence: write '//| \(word[..<sign]): …' as its "
+          + "first line",
+        at: location
+      )
+    }
+  }
+
+  /// The YAML of an option line, with the place of its first byte.
+  private static func optionLine(_ line: CodeLine) -> CodeLine? {
+    let bytes = line.text.utf8
+    let start = bytes.drop { $0.isBlank }
+    guard start.starts(with: "//|".utf8) else { return nil }
+    var yaml = start.dropFirst(3)
+    if let first = yaml.first, first.isBlank { yaml = yaml.dropFirst() }
+    let column = line.location.column + bytes.count - yaml.count
+    return CodeLine(
+      text: String(Substring(yaml)),
+      location: SourceLocation(line: line.location.line, column: column)
+    )
+  }
+
+  /// Tells of option lines below the code, and of lines that look like options but are not.
+  private static func refuseLateOptions(in code: [CodeLine], mistakes: inout MistakeList) {
+    var isInText = false
+    var isFirst = true
+    for line in code {
+      let text = line.text.drop { $0.isWhitespace }
+      guard !text.isEmpty else { continue }
+      var location = line.location
+      location.column += line.text.utf8.count - text.utf8.count
+      if !isInText, text.hasPrefix("//|") {
+        mistakes.add(
+          "this option stands below code: move it to the top of the block, or write '//' for a "
+            + "comment",
+          at: location
+        )
+      } else if isFirst, isNearlyOption(text) {
+        mistakes.add("an option begins with '//|': write it as in '//| echo: false'", at: location)
+      }
+      isFirst = isFirst && isNearlyOption(text)
+      if text.split(separator: "\"\"\"", omittingEmptySubsequences: false).count.isMultiple(of: 2) {
+        isInText.toggle()
+      }
+    }
+  }
+
+  /// Whether a line is `#| name:` or `// | name:`.
+  private static func isNearlyOption(_ text: Substring) -> Bool {
+    guard let bar = text.firstIndex(of: "|"),
+      ["#", "//", "///"].contains(text[..<bar].filter { !$0.isWhitespace })
+    else { return false }
+    let name = text[bar...].dropFirst().drop { $0.isWhitespace }.prefix { $0 != ":" }
+    return BlockHeader.Key(rawValue: String(name)) != nil
+  }
+
+  private static func refuseStrayMarkers(
+    in code: [CodeLine],
+    role: BlockRole,
+    mistakes: inout MistakeList
+  ) {
+    if case .exercise = role { return }
+    for line in code {
+      guard let marker = ExerciseMarker(line) else { continue }
+      mistakes.add(
+        "'\(marker.text)' stands in a block that is no exercise: add '//| exercise:' with its name, "
+          + "or take the marker out",
+        at: line.location
+      )
+    }
+  }
+}

@@ -1,0 +1,255 @@
+/// Turns cmark's tree into the elements of a lesson, and collects the blocks on the way.
+struct ElementReader {
+  /// How many blocks a lesson may have: more than a reader will scroll past, or a runner keep loaded.
+  static let blockLimit = 1_000
+
+  var mistakes: MistakeList
+  private(set) var drafts: [DraftBlock] = []
+  private(set) var expressions: [InlineExpression] = []
+  /// The hints, in the order of the file: their exercise, and where it is named.
+  private(set) var hints: [(exercise: String, location: SourceLocation)] = []
+  private var hintCounts: [String: Int] = [:]
+  private var anchors = AnchorMaker()
+  private var isInHint = false
+
+  init(mistakes: MistakeList) {
+    self.mistakes = mistakes
+  }
+
+  /// The elements of a text.
+  mutating func elements(of text: MarkdownText) -> [Element] {
+    if let node = text.tooDeep {
+      mistakes.add(
+        "more than \(CMarkTree.nestingLimit) lists, quotations or emphases stand inside each other: "
+          + "take some out",
+        at: text.source.location(line: node.startLine - 1, offset: node.startColumn - 1)
+      )
+    }
+    return elements(of: text.document.children, in: Context(text))
+  }
+
+  /// The text that an element stands in, and the quotations around it there.
+  private struct Context {
+    let text: MarkdownText
+    let fences: FenceReader
+    var quoteDepth = 0
+
+    init(_ text: MarkdownText) {
+      self.text = text
+      fences = FenceReader(text)
+    }
+
+    func location(of node: MarkdownNode) -> SourceLocation {
+      text.source.location(line: node.startLine - 1, offset: node.startColumn - 1)
+    }
+  }
+
+  private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> [Element] {
+    nodes.flatMap { elements(of: $0, in: context) }
+  }
+
+  private mutating func elements(of node: MarkdownNode, in context: Context) -> [Element] {
+    switch node.kind {
+    case .paragraph: return paragraph(node, in: context)
+    case .heading(let level): return [heading(node, level: level, in: context)]
+    case .list(let start, let tight):
+      let items = node.children.map { elements(of: $0.children, in: context) }
+      return [.list(start: start, tight: tight, items: items)]
+    case .quote: return [quote(node, in: context)]
+    case .code(let info): return [code(node, info: info, in: context)]
+    case .htmlBlock: return [.html(context.text.restored(node.literal))]
+    case .thematicBreak: return [.thematicBreak]
+    default: return []
+    }
+  }
+
+  /// The elements of a list, which is left empty.
+  private static func taken<Value>(_ list: inout [Value]) -> [Value] {
+    defer { list = [] }
+    return list
+  }
+
+  private mutating func inlines(
+    of node: MarkdownNode,
+    in context: Context
+  ) -> (inlines: [Inline], displays: Set<SourceLocation>) {
+    // The reader takes the lists over, so that they are not copied for every paragraph.
+    var reader = InlineReader(
+      node,
+      text: context.text,
+      quoteDepth: context.quoteDepth,
+      expressions: Self.taken(&expressions),
+      afterBlock: drafts.indices.last,
+      expressionsRefused: isInHint
+        ? "a hint is shown before anything runs: write the value instead of '{swift}'" : nil,
+      mistakes: mistakes.taken()
+    )
+    let inlines = reader.inlines(of: node.children)
+    expressions = reader.expressions
+    mistakes = reader.mistakes
+    return (inlines, reader.displays)
+  }
+
+  private mutating func heading(
+    _ node: MarkdownNode,
+    level: Int,
+    in context: Context
+  ) -> Element {
+    let content = inlines(of: node, in: context).inlines
+    let text = content.map { $0.plainText(in: expressions) }.joined()
+    return .heading(
+      level: level,
+      content: content,
+      anchor: anchors.anchor(for: text),
+      location: context.location(of: node)
+    )
+  }
+
+  private mutating func paragraph(_ node: MarkdownNode, in context: Context) -> [Element] {
+    let (content, displays) = inlines(of: node, in: context)
+    return paragraphs(content, displays: displays)
+  }
+
+  /// A paragraph, parted where a formula on display stands in it.
+  private func paragraphs(_ content: [Inline], displays: Set<SourceLocation>) -> [Element] {
+    guard !displays.isEmpty else { return [.paragraph(content)] }
+    var result: [Element] = []
+    var line: [Inline] = []
+    func finish() {
+      let kept = Self.withoutOuterBlanks(line)
+      if !kept.isEmpty { result.append(.paragraph(kept)) }
+      line = []
+    }
+    for inline in content {
+      if case .math(let tex, let location) = inline, displays.contains(location) {
+        finish()
+        result.append(.math(tex: tex, location: location))
+      } else {
+        line.append(inline)
+      }
+    }
+    finish()
+    return result
+  }
+
+  private static func withoutOuterBlanks(_ content: [Inline]) -> [Inline] {
+    var kept = content[...]
+    while let first = kept.popFirst() {
+      guard let stripped = stripped(first, atEnd: false) else { continue }
+      kept = [stripped] + kept
+      break
+    }
+    while let last = kept.popLast() {
+      guard let stripped = stripped(last, atEnd: true) else { continue }
+      kept.append(stripped)
+      break
+    }
+    return Array(kept)
+  }
+
+  /// An inline without the blanks at its outer end, or nil if nothing is left.
+  private static func stripped(_ inline: Inline, atEnd: Bool) -> Inline? {
+    switch inline {
+    case .softBreak, .lineBreak: return nil
+    case .text(let text):
+      var rest = text[...]
+      while let sign = atEnd ? rest.last : rest.first, sign.isWhitespace {
+        if atEnd { rest.removeLast() } else { rest.removeFirst() }
+      }
+      return rest.isEmpty ? nil : .text(String(rest))
+    default: return inline
+    }
+  }
+
+  private mutating func quote(_ node: MarkdownNode, in context: Context) -> Element {
+    var inside = context
+    inside.quoteDepth += 1
+    guard let first = node.children.first, first.kind == .paragraph else {
+      return .quote(elements(of: node.children, in: inside))
+    }
+    let (content, displays) = inlines(of: first, in: inside)
+    let rest = node.children.dropFirst()
+    guard let opening = CalloutOpening(content) else {
+      return .quote(
+        paragraphs(content, displays: displays) + elements(of: Array(rest), in: inside)
+      )
+    }
+    if opening.kind == nil {
+      mistakes.add(
+        Suggestion.unknown(
+          "callout",
+          opening.name,
+          among: CalloutKind.allCases.map { $0.rawValue.uppercased() },
+          place: "of a lesson"
+        ),
+        at: context.location(of: node)
+      )
+    }
+    let body = opening.body.isEmpty ? [] : paragraphs(opening.body, displays: displays)
+    return .callout(
+      kind: opening.kind ?? .note,
+      title: opening.title,
+      content: body + elements(of: Array(rest), in: inside)
+    )
+  }
+
+  private mutating func code(_ node: MarkdownNode, info: String, in context: Context) -> Element {
+    guard context.fences.isFenced(node) else {
+      return .code(language: "", text: Self.withoutLastLineEnd(context.text.restored(node.literal)))
+    }
+    let location = context.location(of: node)
+    if !context.fences.isClosed(node) {
+      mistakes.add(
+        "this block of code is not closed: end it with a line of as many '`' or '~' as its first, "
+          + "indented alike",
+        at: location
+      )
+    }
+    let lines = context.fences.lines(of: node)
+    let language = info.prefix { !$0.isWhitespace && !"{,".contains($0) }.lowercased()
+    switch language {
+    case "swift" where !isInHint && drafts.count == Self.blockLimit:
+      mistakes.add("a lesson holds at most \(Self.blockLimit) blocks: split it", at: location)
+    case "swift" where !isInHint:
+      BlockReader.checkInfo(info, at: location, mistakes: &mistakes)
+      drafts.append(
+        BlockReader.read(lines, fence: location, index: drafts.count, mistakes: &mistakes)
+      )
+      return .block(drafts.count - 1)
+    case "hint" where !isInHint:
+      return hint(lines, info: info, at: location)
+    case ""
+    where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
+      mistakes.add("a block that runs begins with ```swift, without braces", at: location)
+    default: break
+    }
+    return .code(language: language, text: lines.map(\.text).joined(separator: "\n"))
+  }
+
+  private mutating func hint(
+    _ lines: [CodeLine],
+    info: String,
+    at location: SourceLocation
+  ) -> Element {
+    let words = info.split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.count != 2 {
+      mistakes.add("a hint names its exercise and nothing else: write ```hint NAME", at: location)
+    }
+    let exercise = words.count == 2 ? words[1] : ""
+    hints.append((exercise, location))
+    hintCounts[exercise, default: 0] += 1
+    isInHint = true
+    let text = MarkdownText(SourceText(lines), mistakes: &mistakes)
+    let content = elements(of: text)
+    isInHint = false
+    return .hint(
+      exercise: exercise,
+      number: hintCounts[exercise, default: 0],
+      content: content
+    )
+  }
+
+  private static func withoutLastLineEnd(_ text: String) -> String {
+    text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+}

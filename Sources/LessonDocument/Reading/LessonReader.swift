@@ -1,0 +1,120 @@
+/// Reads lessons.
+///
+///     let lesson = try LessonReader().lesson(at: "Lessons/02-vanilla-rnn.md")
+///
+/// Whatever is wrong with a file is thrown as ``LessonErrors``, all mistakes at once.
+public struct LessonReader: Sendable {
+  /// Whose course a lesson belongs to.
+  public enum Edition: Sendable {
+    /// The instructor's: every exercise holds its solution.
+    case instructor
+    /// The students': solutions are taken out.
+    case students
+  }
+
+  /// Whose course the lessons belong to.
+  public var edition: Edition
+
+  /// Makes a reader.
+  public init(edition: Edition = .instructor) {
+    self.edition = edition
+  }
+
+  /// Reads a lesson from a file.
+  ///
+  /// - Parameter path: a path from the working directory, or an absolute one.
+  public func lesson(at path: String) throws(LessonErrors) -> Lesson {
+    try lesson(bytes: LessonFile.bytes(at: path), file: path)
+  }
+
+  /// Reads a lesson from its text.
+  ///
+  /// - Parameter file: the path to name in messages; the lesson's slug and number come from it.
+  public func lesson(source: String, file: String) throws(LessonErrors) -> Lesson {
+    try lesson(bytes: Array(source.utf8), file: file)
+  }
+
+  func lesson(bytes: [UInt8], file: String) throws(LessonErrors) -> Lesson {
+    try located(bytes: bytes, file: file).lesson
+  }
+
+  /// Reads a lesson, and tells where the values of its front matter stand.
+  func located(
+    bytes: [UInt8],
+    file: String
+  ) throws(LessonErrors) -> (lesson: Lesson, places: [String: SourceLocation]) {
+    if bytes.count > LessonFile.sizeLimit { throw LessonFile.tooBig(file, bytes.count) }
+    var mistakes = MistakeList(file: file)
+    let source = SourceText(bytes)
+    checkCharacters(of: source, mistakes: &mistakes)
+    NestingGuard.check(source, mistakes: &mistakes)
+    guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
+
+    let (frontMatter, lineCount, places) = FrontMatterReader.read(source, mistakes: &mistakes)
+    let text = MarkdownText(source, blankedLines: lineCount, mistakes: &mistakes)
+    var reader = ElementReader(mistakes: mistakes)
+    let elements = reader.elements(of: text)
+    mistakes = reader.mistakes
+    let exercises = ExerciseCollector(
+      drafts: reader.drafts,
+      hints: reader.hints,
+      elements: elements,
+      expressions: reader.expressions,
+      edition: edition
+    ).exercises(mistakes: &mistakes)
+    checkLabels(of: reader.drafts, mistakes: &mistakes)
+    guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
+
+    let name = LessonName(path: file)
+    let lesson = Lesson(
+      file: file,
+      slug: name.slug,
+      number: name.number,
+      frontMatter: frontMatter,
+      title: frontMatter.title ?? Self.firstHeading(elements, reader.expressions) ?? name.slug,
+      elements: elements,
+      blocks: reader.drafts.map(\.block),
+      inlineExpressions: reader.expressions,
+      exercises: exercises
+    )
+    return (lesson, places)
+  }
+
+  private static func firstHeading(
+    _ elements: [Element],
+    _ expressions: [InlineExpression]
+  ) -> String? {
+    for case .heading(_, let content, _, _) in elements {
+      let text = content.map { $0.plainText(in: expressions) }.joined()
+      if !text.isEmpty { return text }
+    }
+    return nil
+  }
+
+  private func checkCharacters(of source: SourceText, mistakes: inout MistakeList) {
+    guard let (line, offset, isNull) = source.firstInvalidByte() else { return }
+    mistakes.add(
+      isNull
+        ? "this is a null character, which no text holds: take it out"
+        : "this byte is not UTF-8: save the file in the UTF-8 encoding",
+      at: source.location(line: line, offset: offset)
+    )
+  }
+
+  private func checkLabels(of drafts: [DraftBlock], mistakes: inout MistakeList) {
+    var firstLines: [String: Int] = [:]
+    // Labels that authors wrote come first, so that a computed one never seems to be at fault.
+    let named = drafts.filter { $0.header.label != nil } + drafts.filter { $0.header.label == nil }
+    for draft in named {
+      let label = draft.block.label
+      guard let line = firstLines[label] else {
+        firstLines[label] = draft.block.fence.line
+        continue
+      }
+      mistakes.add(
+        "the label '\(label)' belongs to the block on line \(line) already: choose another",
+        at: draft.header.locations[.label] ?? draft.block.fence
+      )
+    }
+  }
+}

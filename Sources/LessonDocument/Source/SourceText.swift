@@ -1,0 +1,88 @@
+/// Lines of text and where each begins in the lesson's file.
+///
+/// A lesson's whole file is one, and so is the Markdown inside a hint, whose lines may begin anywhere.
+struct SourceText: Sendable {
+  /// The lines without their line ends.
+  var lines: [[UInt8]]
+  /// Where the first byte of each line stands.
+  var origins: [SourceLocation]
+
+  /// Splits a file's bytes at `\n`, `\r\n` and `\r`, and drops a byte order mark.
+  init(_ bytes: [UInt8]) {
+    lines = []
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte == .newline || byte == .carriageReturn {
+        lines.append(Array(bytes[start..<index]))
+        let isPair =
+          byte == .carriageReturn && index + 1 < bytes.count && bytes[index + 1] == .newline
+        index += isPair ? 1 : 0
+        start = index + 1
+      }
+      index += 1
+    }
+    if start < bytes.count { lines.append(Array(bytes[start...])) }
+    origins = lines.indices.map { SourceLocation(line: $0 + 1, column: 1) }
+  }
+
+  /// Makes a text of lines that stand somewhere in a file.
+  init(_ code: [CodeLine]) {
+    lines = code.map { Array($0.text.utf8) }
+    origins = code.map(\.location)
+  }
+
+  /// Where a byte stands in the lesson's file.
+  ///
+  /// - Parameters:
+  ///   - line: the line in this text, from 0; one past the end is its end.
+  ///   - offset: the byte in that line, from 0.
+  func location(line: Int, offset: Int) -> SourceLocation {
+    guard let last = origins.last else { return SourceLocation(line: 1, column: 1) }
+    let origin =
+      origins.indices.contains(line) ? origins[line] : SourceLocation(line: last.line, column: 1)
+    return SourceLocation(line: origin.line, column: origin.column + max(0, offset))
+  }
+
+  /// A line as a string.
+  func string(_ line: Int, from offset: Int = 0) -> String {
+    String(decoding: lines[line].dropFirst(offset), as: UTF8.self)
+  }
+
+  /// The line and offset of the first byte that is not UTF-8, or of the first byte that no text holds.
+  func firstInvalidByte() -> (line: Int, offset: Int, isNull: Bool)? {
+    for (line, bytes) in lines.enumerated() {
+      var parser = Unicode.UTF8.ForwardParser()
+      var iterator = bytes.makeIterator()
+      var offset = 0
+      scan: while true {
+        switch parser.parseScalar(from: &iterator) {
+        case .valid(let scalar) where scalar.first == 0: return (line, offset, true)
+        case .valid(let scalar): offset += scalar.count
+        case .error: return (line, offset, false)
+        case .emptyInput: break scan
+        }
+      }
+    }
+    return nil
+  }
+}
+
+extension UInt8 {
+  static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+  static let space = UInt8(ascii: " ")
+  static let tab = UInt8(ascii: "\t")
+  static let backslash = UInt8(ascii: "\\")
+  static let backtick = UInt8(ascii: "`")
+  static let dollar = UInt8(ascii: "$")
+  static let openingBracket = UInt8(ascii: "[")
+  static let quoteMark = UInt8(ascii: ">")
+
+  /// Whether it is a space or a tab.
+  var isBlank: Bool { self == .space || self == .tab }
+
+  /// Whether it is one of `0` to `9`.
+  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+}

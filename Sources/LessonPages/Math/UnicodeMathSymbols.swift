@@ -1,0 +1,149 @@
+/// What the commands of TeX look like in Unicode.
+enum UnicodeMathSymbols {
+  typealias Atom = UnicodeFormula.Atom
+
+  /// The atom of a character that is no command.
+  static func atom(of character: Character) -> Atom {
+    switch character {
+    case "-": Atom(text: "−", kind: .binary)
+    case "+", "*", "±", "×", "·", "⊙": Atom(text: String(character), kind: .binary)
+    case "=", "<", ">", ":", "≈", "≤", "≥", "≠", "∈", "→":
+      Atom(text: String(character), kind: .relation)
+    case "(", "[": Atom(text: String(character), kind: .opening)
+    case ")", "]", "!": Atom(text: String(character), kind: .closing)
+    case ",", ";": Atom(text: String(character), kind: .punctuation)
+    case _ where character.isWhitespace: Atom(text: " ", kind: .sourceSpace)
+    default: Atom(text: String(character), kind: .ordinary)
+    }
+  }
+
+  static let commands: [String: Atom] = {
+    var commands: [String: Atom] = [:]
+    for (kind, table) in [
+      (UnicodeFormula.Kind.ordinary, ordinary), (.binary, binary), (.relation, relations),
+      (.opening, opening), (.closing, closing), (.large, bigOperators),
+    ] {
+      for (name, text) in table { commands[name] = Atom(text: text, kind: kind) }
+    }
+    for name in [",", ":", ";", " ", "quad", "qquad", "enspace", "thinspace"] {
+      commands[name] = Atom(text: " ", kind: .space)
+    }
+    for name in ["!", "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag"] {
+      commands[name] = Atom(text: "", kind: .sourceSpace)
+    }
+    return commands
+  }()
+
+  private static let ordinary = [
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ϵ", "varepsilon": "ε",
+    "zeta": "ζ", "eta": "η", "theta": "θ", "vartheta": "ϑ", "iota": "ι", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π", "rho": "ρ", "sigma": "σ",
+    "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "ϕ", "varphi": "φ", "chi": "χ",
+    "psi": "ψ", "omega": "ω", "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ",
+    "Xi": "Ξ", "Pi": "Π", "Sigma": "Σ", "Upsilon": "Υ", "Phi": "Φ", "Psi": "Ψ",
+    "Omega": "Ω", "infty": "∞", "ell": "ℓ", "hbar": "ℏ",
+    "Re": "ℜ", "Im": "ℑ", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃",
+    "neg": "¬", "top": "⊤", "bot": "⊥", "prime": "′", "dots": "…", "ldots": "…",
+    "cdots": "⋯", "vdots": "⋮", "ddots": "⋱", "angle": "∠", "degree": "°", "checkmark": "✓",
+    "%": "%", "$": "$", "#": "#", "&": "&", "_": "_", "|": "‖", "backslash": "\\",
+  ]
+
+  private static let binary = [
+    "times": "×", "cdot": "·", "odot": "⊙", "oplus": "⊕", "otimes": "⊗", "circ": "∘",
+    "ast": "∗", "star": "⋆", "pm": "±", "mp": "∓", "div": "÷", "cup": "∪", "cap": "∩",
+    "setminus": "∖", "wedge": "∧", "land": "∧", "vee": "∨", "lor": "∨", "bullet": "•",
+  ]
+
+  private static let relations = [
+    "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈",
+    "equiv": "≡", "sim": "∼", "simeq": "≃", "cong": "≅", "propto": "∝", "ll": "≪",
+    "gg": "≫", "in": "∈", "notin": "∉", "ni": "∋", "subset": "⊂", "subseteq": "⊆",
+    "supset": "⊃", "supseteq": "⊇", "to": "→", "rightarrow": "→", "leftarrow": "←",
+    "gets": "←", "leftrightarrow": "↔", "Rightarrow": "⇒", "Leftarrow": "⇐",
+    "Leftrightarrow": "⇔", "implies": "⟹", "iff": "⟺", "mapsto": "↦", "longrightarrow": "⟶",
+    "uparrow": "↑", "downarrow": "↓", "mid": "∣", "parallel": "∥", "perp": "⊥",
+    "coloneqq": "≔", "triangleq": "≜", "doteq": "≐", "leftsquigarrow": "⇜", "colon": ":",
+  ]
+
+  private static let opening = [
+    // What a letter follows at once, as if it were a parenthesis.
+    "partial": "∂", "nabla": "∇",
+    "{": "{", "lbrace": "{", "langle": "⟨", "lfloor": "⌊", "lceil": "⌈", "lbrack": "[",
+    "lVert": "‖", "lvert": "|",
+  ]
+
+  private static let closing = [
+    "}": "}", "rbrace": "}", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉", "rbrack": "]",
+    "rVert": "‖", "rvert": "|",
+  ]
+
+  private static let bigOperators = [
+    "sum": "∑", "prod": "∏", "coprod": "∐", "int": "∫", "iint": "∬", "oint": "∮",
+    "bigcup": "⋃", "bigcap": "⋂", "bigodot": "⨀", "bigoplus": "⨁", "bigotimes": "⨂",
+  ]
+
+  static let functions: Set<String> = [
+    "tanh", "sinh", "cosh", "sin", "cos", "tan", "log", "ln", "exp", "max", "min", "arg",
+    "argmax", "argmin", "det", "dim", "lim", "sup", "inf", "limsup", "liminf", "Pr", "gcd",
+    "ker", "deg", "arctan", "arcsin", "arccos", "softmax", "sgn", "tr", "rank", "diag",
+  ]
+
+  /// Marks that combine with the letter before them.
+  static let accents = [
+    "hat": "\u{302}", "widehat": "\u{302}", "tilde": "\u{303}", "widetilde": "\u{303}",
+    "bar": "\u{304}", "overline": "\u{305}", "underline": "\u{332}", "dot": "\u{307}",
+    "ddot": "\u{308}", "vec": "\u{20D7}", "check": "\u{30C}", "breve": "\u{306}",
+    "acute": "\u{301}", "grave": "\u{300}", "mathring": "\u{30A}",
+  ]
+
+  static let alphabets: [String: MathAlphabet] = [
+    "mathbb": .doubleStruck, "mathcal": .script, "mathscr": .script, "mathfrak": .fraktur,
+  ]
+
+  /// Commands whose argument is shown as it is: many fonts of terminals lack bold letters.
+  static let transparent: Set<String> = [
+    "mathbf", "boldsymbol", "bm", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "pmb",
+    "boxed", "mathop", "mathbin", "mathrel", "smash", "substack", "ensuremath",
+  ]
+
+  static let matrices: [String: (String, String)] = [
+    "matrix": ("", ""), "smallmatrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
+    "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"), "array": ("", ""),
+    "cases": ("{", ""), "rcases": ("", "}"),
+  ]
+
+  /// The text as superscript, or after a caret if a character has none.
+  static func raised(_ text: String) -> String {
+    if text == "′" || text == "∘" { return text == "∘" ? "°" : text }
+    return mapped(text, superscripts) ?? marked("^", text)
+  }
+
+  /// The text as subscript, or after a low line if a character has none.
+  static func lowered(_ text: String) -> String {
+    mapped(text, subscripts) ?? marked("_", text)
+  }
+
+  private static func mapped(_ text: String, _ table: [Character: Character]) -> String? {
+    let characters = text.filter { $0 != " " }.map { table[$0] }
+    guard !characters.contains(nil) else { return nil }
+    return String(characters.compactMap(\.self))
+  }
+
+  private static func marked(_ mark: String, _ text: String) -> String {
+    let isOneWord = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "′" }
+    return isOneWord ? mark + text : mark + "(\(text))"
+  }
+
+  private static func table(_ from: String, _ to: String) -> [Character: Character] {
+    Dictionary(zip(from, to), uniquingKeysWith: { first, _ in first })
+  }
+
+  private static let superscripts = table(
+    "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW⊤′",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵀ′"
+  )
+  private static let subscripts = table(
+    "0123456789+−=()aehijklmnoprstuvxβγρφχ",
+    "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
+  )
+}

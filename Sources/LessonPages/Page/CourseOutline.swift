@@ -1,0 +1,70 @@
+public import LessonDocument
+
+/// The lessons of a course, in order: what a page must know of the others.
+public struct CourseOutline: Equatable, Sendable {
+  /// One lesson.
+  public struct Entry: Equatable, Sendable {
+    /// The lesson's slug, which is its address.
+    public var slug: String
+    /// The number of its file, if it has one.
+    public var number: String?
+    /// Its title.
+    public var title: String
+    /// One sentence on it.
+    public var description: String?
+    /// The name of its file, by which other lessons link to it.
+    public var fileName: String
+    /// The anchors of its headings.
+    public var anchors: Set<String>
+    /// How many exercises it has.
+    public var exerciseCount: Int
+    /// Whether every block came out as its author meant; nil if it has not run.
+    public var isAsExpected: Bool?
+  }
+
+  /// The course's title.
+  public var title: String
+  /// One sentence on the course.
+  public var description: String
+  /// The lessons, in order.
+  public var entries: [Entry]
+
+  /// The outline of a course.
+  public init(
+    title: String,
+    description: String,
+    lessons: [(lesson: Lesson, results: LessonResults?)]
+  ) {
+    self.title = title
+    self.description = description
+    entries = lessons.map { Entry($0.lesson, results: $0.results) }
+  }
+}
+
+extension CourseOutline.Entry {
+  init(_ lesson: Lesson, results: LessonResults?) {
+    self.init(
+      slug: lesson.slug,
+      number: lesson.number,
+      title: lesson.title,
+      description: lesson.frontMatter.description,
+      fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
+      anchors: Set(lesson.elements.flatMap(\.anchors)),
+      exerciseCount: lesson.exercises.count,
+      isAsExpected: results?.isAsExpected
+    )
+  }
+}
+
+extension Element {
+  /// The anchors of the headings in this element.
+  var anchors: [String] {
+    switch self {
+    case .heading(_, _, let anchor, _): [anchor]
+    case .list(_, _, let items): items.flatMap { $0.flatMap(\.anchors) }
+    case .quote(let content), .callout(_, _, let content), .hint(_, _, let content):
+      content.flatMap(\.anchors)
+    case .paragraph, .block, .code, .math, .html, .thematicBreak: []
+    }
+  }
+}

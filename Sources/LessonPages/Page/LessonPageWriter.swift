@@ -1,0 +1,110 @@
+public import Foundation
+public import LessonDocument
+
+/// A page and what was found wrong while it was written.
+public struct LessonPage: Equatable, Sendable {
+  /// The lesson's slug.
+  public var slug: String
+  /// The whole page.
+  public var html: String
+  /// Formulas that KaTeX refuses and links that lead nowhere, with their lines.
+  public var mistakes: [LessonMistake]
+  /// Files that must lie beside the page, by their paths relative to the lesson's file.
+  public var files: [String]
+}
+
+/// Writes a lesson and its results as a page.
+public struct LessonPageWriter {
+  /// The templates.
+  public var theme: SiteTheme
+  /// The course, for links and for what comes before and after.
+  public var outline: CourseOutline
+  /// What typesets formulas; nil shows their TeX.
+  public var typesetter: MathTypesetter?
+
+  /// A writer for the pages of one course.
+  public init(theme: SiteTheme, outline: CourseOutline, typesetter: MathTypesetter?) {
+    self.theme = theme
+    self.outline = outline
+    self.typesetter = typesetter
+  }
+
+  /// Writes a page.
+  ///
+  /// - Parameters:
+  ///   - lesson: The lesson.
+  ///   - results: What came of running it; nil shows the code alone.
+  ///   - folder: Where the lesson's file lies, for files it refers to; nil looks for none.
+  public func page(for lesson: Lesson, results: LessonResults?, folder: URL?) -> LessonPage {
+    let body = PageBody(
+      lesson,
+      results: results,
+      theme: theme,
+      typesetter: typesetter,
+      links: LinkResolver(outline: outline, folder: folder)
+    )
+    var values = frame(of: lesson)
+    let title = body.titleHeading
+    values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
+    values["titleAnchor"] = title?.anchor ?? "page.top"
+    values["body"] = body.html()
+    let contents = contents(of: lesson, body)
+    values["contents"] = contents
+    values["hasContents"] = contents.count > 1
+    return LessonPage(
+      slug: lesson.slug,
+      html: theme.render("lesson", values),
+      mistakes: body.mistakes,
+      files: body.files.sorted()
+    )
+  }
+
+  /// What stands around the text.
+  private func frame(of lesson: Lesson) -> [String: Any] {
+    let matter = lesson.frontMatter
+    var values: [String: Any] = [
+      "root": "../", "language": matter.language, "title": lesson.title, "slug": lesson.slug,
+      "course": outline.title, "objectives": matter.objectives,
+      "hasObjectives": !matter.objectives.isEmpty, "exerciseCount": lesson.exercises.count,
+    ]
+    if let number = lesson.number { values["number"] = number }
+    values["description"] = matter.description ?? ""
+    values["hasDescription"] = matter.description != nil
+    let prerequisites = matter.prerequisites.compactMap { slug in
+      outline.entries.first { $0.slug == slug }.map { ["slug": $0.slug, "title": $0.title] }
+    }
+    values["prerequisites"] = prerequisites
+    values["hasPrerequisites"] = !prerequisites.isEmpty
+    guard let place = outline.entries.firstIndex(where: { $0.slug == lesson.slug }) else {
+      return values
+    }
+    for (name, index) in [("previous", place - 1), ("next", place + 1)]
+    where outline.entries.indices.contains(index) {
+      values[name] = ["slug": outline.entries[index].slug, "title": outline.entries[index].title]
+    }
+    return values
+  }
+
+  /// The headings of levels 2 and 3, for the table of contents.
+  private func contents(of lesson: Lesson, _ body: PageBody) -> [[String: Any]] {
+    lesson.elements.compactMap { element in
+      guard case .heading(let level, let content, let anchor, _) = element, 2...3 ~= level else {
+        return nil
+      }
+      let text = content.map { $0.readableText(in: lesson) }.joined()
+      return ["level": level, "anchor": anchor, "text": text]
+    }
+  }
+}
+
+extension Inline {
+  /// The text without its marks, formulas in Unicode.
+  fileprivate func readableText(in lesson: Lesson) -> String {
+    switch self {
+    case .math(let tex, _): UnicodeMath.line(tex)
+    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
+      content.map { $0.readableText(in: lesson) }.joined()
+    default: plainText(in: lesson.inlineExpressions)
+    }
+  }
+}

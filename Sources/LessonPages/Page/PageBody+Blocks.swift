@@ -1,0 +1,65 @@
+import LessonDocument
+
+extension PageBody {
+  func block(_ block: LessonBlock) -> String {
+    if case .exercise(let name) = block.role,
+      let exercise = lesson.exercises.first(where: { $0.name == name })
+    {
+      return exerciseCard(exercise, statement: "")
+    }
+    return blockParts(block)
+  }
+
+  /// An exercise as students get it: statement, starter, hints one by one, the command.
+  func exerciseCard(_ exercise: Exercise, statement: String) -> String {
+    let starter =
+      lesson.blocks.indices.contains(exercise.block)
+      ? blockParts(lesson.blocks[exercise.block]) : ""
+    let hints = lesson.hints(of: exercise.name).enumerated().map { index, content in
+      ["number": index + 1, "content": html(content)] as [String: Any]
+    }
+    return theme.render(
+      "exercise",
+      [
+        "name": exercise.name, "title": exercise.title,
+        "points": StatusWords.points(exercise.points), "statement": statement,
+        "starter": starter, "hints": hints, "hasHints": !hints.isEmpty,
+      ]
+    )
+  }
+
+  private func blockParts(_ block: LessonBlock) -> String {
+    let result = results?.result(of: block)
+    let view = BlockView(block, result: result)
+    guard !view.isEmpty else { return "" }
+    let outputs = view.outputs.enumerated().map { index, output in
+      OutputHTML(output: output, block: block, id: "\(identifier(block))-\(index + 1)").html
+    }
+    // Warnings are for the author, on the terminal; a reader sees what stopped the block.
+    let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
+      DiagnosticHTML(
+        diagnostic: $0,
+        isPlaced: $1,
+        code: view.mayQuoteSource ? block.code : []
+      ).values
+    }
+    var values: [String: Any] = [
+      "id": identifier(block), "outputs": outputs.map { ["html": $0] },
+      "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
+      "hasDiagnostics": !diagnostics.isEmpty,
+    ]
+    if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code) }
+    if let status = view.status, let sentence = StatusWords.sentence(status) {
+      values["status"] = status.rawValue
+      values["sentence"] = sentence
+      values["isFault"] = StatusWords.isFault(status)
+    }
+    return theme.render("block", values)
+  }
+
+  /// The block's label as an id that no heading has: anchors of headings hold no full stop.
+  private func identifier(_ block: LessonBlock) -> String {
+    let name = block.label.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
+    return HTMLText.escaped("code." + String(name))
+  }
+}

@@ -1,0 +1,110 @@
+import LessonDocument
+
+extension PageBody {
+  func inline(_ content: [Inline]) -> String {
+    var html = ""
+    var index = content.startIndex
+    while index < content.endIndex {
+      if case .math = content[index], index + 1 < content.endIndex,
+        case .text(let text) = content[index + 1], let first = text.first, ".,;:!?)".contains(first)
+      {
+        // Browsers would break the line between a formula and the comma after it.
+        let mark = String(text.prefix { ".,;:!?)".contains($0) })
+        let rest = inline(.text(String(text.dropFirst(mark.count))))
+        html += "<span class=\"kept\">\(inline(content[index]))\(mark)</span>" + rest
+        index += 2
+      } else {
+        html += inline(content[index])
+        index += 1
+      }
+    }
+    return html
+  }
+
+  private func inline(_ part: Inline) -> String {
+    switch part {
+    case .text(let text): return HTMLText.escaped(text)
+    case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
+    case .expression(let index): return expression(index)
+    case .emphasis(let content): return "<em>\(inline(content))</em>"
+    case .strong(let content): return "<strong>\(inline(content))</strong>"
+    case .link(let destination, let title, let content, let location):
+      return link(to: destination, title: title, content, at: location)
+    case .image(let source, let title, let content, let location):
+      return image(source, title: title, content, at: location)
+    case .math(let tex, let location): return math(tex, isDisplay: false, at: location)
+    case .html(let html): return html
+    case .softBreak: return "\n"
+    case .lineBreak: return "<br>\n"
+    }
+  }
+
+  func math(_ tex: String, isDisplay: Bool, at location: SourceLocation) -> String {
+    let source = "<code class=\"tex\">\(HTMLText.escaped(tex))</code>"
+    guard let typesetter else { return source }
+    do {
+      return try typesetter.mathML(tex, isDisplay: isDisplay)
+    } catch {
+      note(error.description, at: location)
+      return "<span class=\"fault\">\(source)</span>"
+    }
+  }
+
+  private func expression(_ index: Int) -> String {
+    guard lesson.inlineExpressions.indices.contains(index) else { return "" }
+    let source = HTMLText.escaped(lesson.inlineExpressions[index].source)
+    guard let results, results.inline.indices.contains(index) else {
+      return "<code>\(source)</code>"
+    }
+    if let value = results.inline[index].value {
+      return "<span class=\"computed\">\(HTMLText.escaped(BlockText.cleanedLine(value)))</span>"
+    }
+    let reason = BlockText.cleanedLine(results.inline[index].error ?? "It did not run.")
+    return "<span class=\"fault\" title=\"\(HTMLText.escaped(reason))\">"
+      + "<code>\(source)</code> (no value)</span>"
+  }
+
+  private func link(
+    to destination: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
+  ) -> String {
+    let words = inline(content)
+    guard let address = address(destination, at: location) else {
+      return "<span class=\"fault\">\(words)</span>"
+    }
+    return "<a href=\"\(HTMLText.escaped(address))\"\(attribute("title", title))>\(words)</a>"
+  }
+
+  private func image(
+    _ source: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
+  ) -> String {
+    let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+    let alternative = HTMLText.escaped(words)
+    guard let address = address(source, at: location) else {
+      return "<span class=\"fault\">\(alternative)</span>"
+    }
+    return "<img src=\"\(HTMLText.escaped(address))\" alt=\"\(alternative)\""
+      + "\(attribute("title", title)) loading=\"lazy\">"
+  }
+
+  private func attribute(_ name: String, _ value: String) -> String {
+    value.isEmpty ? "" : " \(name)=\"\(HTMLText.escaped(value))\""
+  }
+
+  private func address(_ destination: String, at location: SourceLocation) -> String? {
+    switch links.target(of: destination) {
+    case .address(let address): return address
+    case .file(let path):
+      need(path)
+      return destination
+    case .refused(let reason):
+      note(reason, at: location)
+      return nil
+    }
+  }
+}

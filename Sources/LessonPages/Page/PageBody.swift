@@ -1,0 +1,127 @@
+import Foundation
+import LessonDocument
+
+/// Writes a lesson's text as HTML and notes what is wrong with it on the way.
+///
+/// A value of this class serves one page.
+final class PageBody {
+  let lesson: Lesson
+  let results: LessonResults?
+  let theme: SiteTheme
+  let typesetter: MathTypesetter?
+  let links: LinkResolver
+  /// What is wrong, in the order of the text.
+  private(set) var mistakes: [LessonMistake] = []
+  /// The files that the page needs beside it, by their paths relative to the lesson.
+  private(set) var files: Set<String> = []
+
+  init(
+    _ lesson: Lesson,
+    results: LessonResults?,
+    theme: SiteTheme,
+    typesetter: MathTypesetter?,
+    links: LinkResolver
+  ) {
+    self.lesson = lesson
+    self.results = results
+    self.theme = theme
+    self.typesetter = typesetter
+    self.links = links
+  }
+
+  /// The lesson's whole text; the heading that is the page's title is left to the template.
+  func html() -> String {
+    let title = titleHeading
+    return BodyPart.parts(of: lesson).map { part in
+      switch part {
+      case .element(let index):
+        title?.index == index ? "" : html(lesson.elements[index])
+      case .exercise(let exercise, let statement):
+        exerciseCard(exercise, statement: html(Array(lesson.elements[statement])))
+      }
+    }.joined()
+  }
+
+  /// The heading of level 1 that opens the lesson and says the title.
+  var titleHeading: (index: Int, content: [Inline], anchor: String)? {
+    guard let title = lesson.titleElement, case .heading(_, let content, let anchor, _) = title
+    else { return nil }
+    return (lesson.elements.startIndex, content, anchor)
+  }
+
+  func html(_ elements: [Element]) -> String {
+    elements.map(html).joined()
+  }
+
+  func html(_ element: Element) -> String {
+    switch element {
+    case .heading(let level, let content, let anchor, _):
+      return heading(level, content, anchor: anchor)
+    case .paragraph(let content): return "<p>\(inline(content))</p>\n"
+    case .list(let start, let tight, let items): return list(start, tight, items)
+    case .quote(let content): return "<blockquote>\n\(html(content))</blockquote>\n"
+    case .callout(let kind, let title, let content): return callout(kind, title, content)
+    case .block(let index):
+      return lesson.blocks.indices.contains(index) ? block(lesson.blocks[index]) : ""
+    case .code(let language, let text):
+      return foreignCode(language: language, text)
+    // Hints stand in the card of their exercise.
+    case .hint: return ""
+    case .math(let tex, let location):
+      return "<div class=\"equation\" tabindex=\"0\">"
+        + math(tex, isDisplay: true, at: location) + "</div>\n"
+    case .html(let html): return html.hasSuffix("\n") ? html : html + "\n"
+    case .thematicBreak: return "<hr>\n"
+    }
+  }
+
+  func note(_ message: String, at location: SourceLocation) {
+    mistakes.append(LessonMistake(file: lesson.file, location: location, message: message))
+  }
+
+  func need(_ file: String) {
+    files.insert(file)
+  }
+
+  private func heading(_ level: Int, _ content: [Inline], anchor: String) -> String {
+    let name = HTMLText.escaped(anchor)
+    let text = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+    let label = HTMLText.escaped("Link to \u{201C}\(text)\u{201D}")
+    return "<h\(level) id=\"\(name)\">\(inline(content))"
+      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(level)>\n"
+  }
+
+  private func list(_ start: Int?, _ tight: Bool, _ items: [[Element]]) -> String {
+    let entries = items.map { item -> String in
+      guard tight else { return "<li>\(html(item))</li>\n" }
+      let content = item.map { element in
+        guard case .paragraph(let content) = element else { return html(element) }
+        return inline(content)
+      }
+      return "<li>\(content.joined(separator: "\n"))</li>\n"
+    }.joined()
+    guard let start else { return "<ul>\n\(entries)</ul>\n" }
+    return "<ol\(start == 1 ? "" : " start=\"\(start)\"")>\n\(entries)</ol>\n"
+  }
+
+  private func callout(
+    _ kind: CalloutKind,
+    _ title: [Inline],
+    _ content: [Element]
+  ) -> String {
+    theme.render(
+      "callout",
+      [
+        "kind": kind.rawValue, "name": StatusWords.title(of: kind),
+        "title": inline(title), "hasTitle": !title.isEmpty, "content": html(content),
+      ]
+    )
+  }
+
+  private func foreignCode(language: String, _ text: String) -> String {
+    let word = language.split(separator: " ").first.map(String.init) ?? ""
+    let attribute = word.isEmpty ? "" : " class=\"language-\(HTMLText.escaped(word))\""
+    return "<pre class=\"code\" tabindex=\"0\"><code\(attribute)>\(HTMLText.escaped(text))"
+      + "</code></pre>\n"
+  }
+}

@@ -1,0 +1,45 @@
+import LessonDocument
+
+/// How a block ended, in words for a reader.
+enum StatusWords {
+  /// A sentence, or nil for a status that needs none.
+  static func sentence(_ status: BlockStatus) -> String? {
+    switch status {
+    case .ok, .notEvaluated: nil
+    case .expectedFailure: "This block is meant to fail, and it does."
+    case .unexpectedSuccess: "This block is meant to fail, and it did not fail that way."
+    case .compileError: "The compiler could not make sense of this block."
+    case .crashed: "This block stopped before its end."
+    case .threw: "This block threw an error that it does not catch."
+    case .timedOut: "This block ran out of time."
+    case .notRun: "This block did not run."
+    case .toDo: "Yours to write."
+    case .recorded: "Recorded earlier: it takes too long to run each time."
+    }
+  }
+
+  /// Whether the status tells of something amiss.
+  static func isFault(_ status: BlockStatus) -> Bool {
+    switch status {
+    case .unexpectedSuccess, .compileError, .crashed, .threw, .timedOut: true
+    case .ok, .expectedFailure, .notRun, .notEvaluated, .toDo, .recorded: false
+    }
+  }
+
+  /// The name of a callout.
+  static func title(of kind: CalloutKind) -> String {
+    switch kind {
+    case .note: "Note"
+    case .tip: "Tip"
+    case .important: "Important"
+    case .warning: "Warning"
+    case .caution: "Caution"
+    }
+  }
+
+  /// A number of points, without decimals it does not need.
+  static func points(_ points: Double) -> String {
+    let number = points == points.rounded() ? String(Int(points)) : String(points)
+    return number == "1" ? "1 point" : "\(number) points"
+  }
+}

@@ -1,0 +1,73 @@
+import Foundation
+import LessonDocument
+import Plots
+
+/// The results of a lesson as a site may hold them: no times, so that two builds are the same
+/// bytes, and nothing that gives an answer away.
+struct PublishedResults: Encodable {
+  struct Output: Encodable {
+    var kind: BlockOutput.Kind
+    var text: String
+    var svg: String?
+    var summary: String?
+  }
+
+  struct Block: Encodable {
+    var label: String
+    var line: Int
+    var status: BlockStatus
+    var outputs: [Output]
+    var diagnostics: [Diagnostic]
+  }
+
+  var lesson: String
+  var blocks: [Block]
+  var inline: [InlineResult]
+
+  init(_ results: LessonResults, of lesson: Lesson) {
+    self.lesson = results.lesson
+    inline = results.inline
+    blocks = lesson.blocks.compactMap { block in
+      guard let result = results.result(of: block), !block.isSecret else { return nil }
+      // What a reader of the page sees, and not a word more.
+      let view = BlockView(block, result: result)
+      let outputs = view.outputs.map {
+        Output(
+          kind: $0.kind,
+          text: BlockText.cleaned($0.text),
+          svg: $0.chart?.cleaned.svg(id: block.label),
+          summary: $0.summary.map(BlockText.cleaned)
+        )
+      }
+      return Block(
+        label: result.label,
+        line: result.line,
+        status: result.status,
+        outputs: outputs,
+        diagnostics: view.diagnostics
+      )
+    }
+  }
+
+  var json: String {
+    get throws(SiteError) {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      do {
+        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+      } catch {
+        throw SiteError.unwritable(path: "\(lesson)/results.json", reason: "\(error)")
+      }
+    }
+  }
+}
+
+extension LessonBlock {
+  /// Whether the block is for instructors alone.
+  fileprivate var isSecret: Bool {
+    switch role {
+    case .wrong, .check(_, hidden: true): true
+    case .example, .exercise, .check(_, hidden: false): false
+    }
+  }
+}

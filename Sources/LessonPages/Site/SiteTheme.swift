@@ -1,0 +1,107 @@
+public import Foundation
+import Mustache
+
+/// What a site looks like: the templates and style sheets in a folder, `Site/` of a course.
+///
+/// `templates/*.mustache` become pages, everything in `assets/` is copied beside them. A teacher
+/// restyles the site there without compiling anything.
+public struct SiteTheme: Sendable {
+  /// The folder that holds `templates` and `assets`.
+  public var folder: URL
+
+  private let library: MustacheLibrary
+
+  /// The templates that pages are made from.
+  static let required = ["lesson", "index", "block", "exercise", "callout"]
+
+  /// Reads a theme.
+  ///
+  /// - Throws: ``ThemeErrors``, all mistakes of all templates at once.
+  public init(folder: URL) throws(ThemeErrors) {
+    self.folder = folder
+    let place = folder.appendingPathComponent("templates")
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+    var library = MustacheLibrary()
+    var mistakes: [ThemeMistake] = []
+    var known: Set<String> = []
+    for name in names.sorted() where name.hasSuffix(".mustache") {
+      let path = place.appendingPathComponent(name).path
+      guard let data = FileManager.default.contents(atPath: path) else {
+        mistakes.append(ThemeMistake(file: path, line: nil, message: "It cannot be read."))
+        continue
+      }
+      let short = String(name.dropLast(".mustache".count))
+      known.insert(short)
+      do {
+        try library.register(String(decoding: data, as: UTF8.self), named: short)
+      } catch {
+        mistakes.append(ThemeMistake(file: path, error: error))
+      }
+    }
+    for name in Self.required where !known.contains(name) {
+      let path = place.appendingPathComponent(name + ".mustache").path
+      mistakes.append(
+        ThemeMistake(
+          file: path,
+          line: nil,
+          message: "It is missing; copy it from the Site folder that comes with Unroll."
+        )
+      )
+    }
+    guard mistakes.isEmpty else { throw ThemeErrors(mistakes: mistakes) }
+    self.library = library
+  }
+
+  /// A template filled in.
+  ///
+  /// Names that values lack show as nothing, as Mustache has it.
+  func render(_ template: String, _ values: [String: Any]) -> String {
+    library.render(values, withTemplate: template) ?? ""
+  }
+}
+
+/// Everything that is wrong with the templates of a theme.
+public struct ThemeErrors: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The mistakes, file by file.
+  public var mistakes: [ThemeMistake]
+
+  /// One line a mistake.
+  public var description: String {
+    mistakes.map(\.description).joined(separator: "\n")
+  }
+}
+
+/// One mistake in a template.
+public struct ThemeMistake: Equatable, Sendable, CustomStringConvertible {
+  /// The path of the template.
+  public var file: String
+  /// Its line, from 1, if the mistake is in one.
+  public var line: Int?
+  /// What is wrong.
+  public var message: String
+
+  /// `file:line: error: message`.
+  public var description: String {
+    "\(file):\(line.map { "\($0):" } ?? "") error: \(message)"
+  }
+}
+
+extension ThemeMistake {
+  fileprivate init(file: String, error: any Error) {
+    self.file = file
+    guard let error = error as? MustacheTemplate.ParserError else {
+      (line, message) = (nil, String(describing: error))
+      return
+    }
+    line = error.context.lineNumber
+    let reason =
+      switch error.error as? MustacheTemplate.Error {
+      case .sectionCloseNameIncorrect: "A section is closed by another name than it opens with."
+      case .unfinishedName: "A tag is not closed; a tag is {{name}}."
+      case .expectedSectionEnd: "A section is not closed; {{#name}} needs {{/name}}."
+      case .invalidSetDelimiter: "New delimiters are written {{=<% %>=}}."
+      default: "This is not a Mustache template (\(error.error))."
+      }
+    message = "\(reason) It reads: \(error.context.line.trimmingCharacters(in: .whitespaces))"
+  }
+}

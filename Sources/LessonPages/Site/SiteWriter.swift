@@ -1,0 +1,151 @@
+public import Foundation
+public import LessonDocument
+
+/// What writing a site brought to light.
+public struct SiteReport: Equatable, Sendable {
+  /// How many pages there are.
+  public var pageCount: Int
+  /// Formulas and links that are wrong, with their lines, lesson by lesson.
+  public var mistakes: [LessonMistake]
+  /// What the machine lacks to make the site better, in sentences.
+  public var notes: [String]
+}
+
+/// Writes the pages of a course, their data and the theme's assets as one folder.
+///
+/// The folder is made beside its place and put there by one exchange of names: a build that is
+/// killed at any instant leaves the old site or the new one, whole.
+public struct SiteWriter {
+  /// The look of the site.
+  public var theme: SiteTheme
+  /// What typesets formulas; nil shows their TeX, and the report says so.
+  public var typesetter: MathTypesetter?
+  /// The math font that is shipped with the site; nil ships none, and the report says so.
+  public var mathFont: MathFont?
+
+  /// A writer with what the machine has.
+  ///
+  /// - Throws: ``MathError`` if a KaTeX is named or installed and does not run.
+  public init(theme: SiteTheme) throws(MathError) {
+    self.theme = theme
+    typesetter = try MathTypesetter.installed()
+    mathFont = MathFont.installed()
+  }
+
+  /// A writer with parts of one's choice.
+  public init(theme: SiteTheme, typesetter: MathTypesetter?, mathFont: MathFont?) {
+    self.theme = theme
+    self.typesetter = typesetter
+    self.mathFont = mathFont
+  }
+
+  /// Writes a site in place of what the target holds.
+  ///
+  /// - Parameters:
+  ///   - title: The course's title.
+  ///   - description: One sentence on the course.
+  ///   - lessons: The lessons in order, each with its results; nil shows the code alone.
+  ///   - target: The folder of the site: absent, empty, or a site.
+  /// - Throws: ``SiteError``; the target is then as it was.
+  public func write(
+    title: String,
+    description: String,
+    lessons: [(lesson: Lesson, results: LessonResults?)],
+    to target: URL
+  ) throws(SiteError) -> SiteReport {
+    let folder = try SiteFolder(replacing: target)
+    do {
+      let report = try fill(folder, title, description, lessons)
+      try folder.publish()
+      return report
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  private func fill(
+    _ folder: SiteFolder,
+    _ title: String,
+    _ description: String,
+    _ lessons: [(lesson: Lesson, results: LessonResults?)]
+  ) throws(SiteError) -> SiteReport {
+    let outline = CourseOutline(title: title, description: description, lessons: lessons)
+    var report = SiteReport(pageCount: lessons.count + 1, mistakes: [], notes: notes)
+    let writer = LessonPageWriter(theme: theme, outline: outline, typesetter: typesetter)
+    for (lesson, results) in lessons {
+      let source = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+      let page = writer.page(for: lesson, results: results, folder: source)
+      report.mistakes += page.mistakes
+      try folder.write(page.html, to: "\(lesson.slug)/index.html")
+      if let results {
+        try folder.write(
+          PublishedResults(results, of: lesson).json,
+          to: "\(lesson.slug)/results.json"
+        )
+      }
+      for file in page.files {
+        try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
+      }
+    }
+    let index = IndexPageWriter(theme: theme, outline: outline)
+    try folder.write(index.html(), to: "index.html")
+    try folder.copyContents(of: theme.folder.appendingPathComponent("assets"), to: "assets")
+    try copyMathFont(to: folder)
+    return report
+  }
+
+  private var notes: [String] {
+    var notes: [String] = []
+    if typesetter == nil {
+      notes.append(
+        "KaTeX is not installed, so pages show formulas as TeX; "
+          + "install it with: apt-get install libjs-katex"
+      )
+    }
+    if mathFont == nil {
+      notes.append(
+        "Latin Modern Math is not installed, so formulas use a font of the reader's machine; "
+          + "install it with: apt-get install fonts-lmodern"
+      )
+    }
+    return notes
+  }
+
+  private func copyMathFont(to folder: SiteFolder) throws(SiteError) {
+    guard let mathFont else { return }
+    try folder.copy(mathFont.file, to: "assets/fonts/latinmodern-math.otf")
+    if let license = mathFont.license {
+      try folder.copy(license, to: "assets/fonts/\(license.lastPathComponent)")
+    }
+  }
+}
+
+/// The font in which formulas are set, with its license.
+public struct MathFont: Equatable, Sendable {
+  /// An OpenType file.
+  public var file: URL
+  /// The text that must lie beside it.
+  public var license: URL?
+
+  /// Latin Modern Math as packages install it, or nil if it is not there.
+  public static func installed() -> MathFont? {
+    let fonts = [
+      "/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf",
+      "/usr/share/fonts/opentype/latinmodern-math.otf",
+      "/opt/homebrew/share/texmf-dist/fonts/opentype/public/lm-math/latinmodern-math.otf",
+      "/Library/Fonts/latinmodern-math.otf",
+    ]
+    let licenses = [
+      "/usr/share/texmf/doc/fonts/lm/GUST-FONT-LICENSE.TXT",
+      "/usr/share/doc/fonts-lmodern/copyright",
+    ]
+    let manager = FileManager.default
+    guard let font = fonts.first(where: { manager.isReadableFile(atPath: $0) }) else { return nil }
+    let license = licenses.first { manager.isReadableFile(atPath: $0) }
+    return MathFont(
+      file: URL(fileURLWithPath: font),
+      license: license.map { URL(fileURLWithPath: $0) }
+    )
+  }
+}

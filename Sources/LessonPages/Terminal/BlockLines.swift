@@ -1,0 +1,141 @@
+import LessonDocument
+import Plots
+
+/// The lines of a block: its code set in, its results behind a bar, words on how it ended.
+struct BlockLines {
+  var context: TerminalContext
+  var block: LessonBlock
+  /// The columns there are.
+  var width: Int
+
+  private var glyphs: Glyphs { context.glyphs }
+
+  var lines: [[StyledText]] {
+    let result = context.results?.result(of: block)
+    let view = BlockView(block, result: result)
+    var parts: [[[StyledText]]] = []
+    if case .exercise(let name) = block.role,
+      let exercise = context.lesson.exercises.first(where: { $0.name == name })
+    {
+      parts.append(heading(of: exercise))
+    }
+    if let code = view.code { parts.append(codeLines(code)) }
+    let outputs = view.outputs.map(output).filter { !$0.isEmpty }
+    if !outputs.isEmpty {
+      parts.append(
+        context.prefixed(glyphs.resultBar, .green, Array(outputs.joined(separator: [[]])))
+      )
+    }
+    let words = statusLines(view)
+    if !words.isEmpty { parts.append(words) }
+    if let secret = secretLine(result) { parts.append(secret) }
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [[]]))
+  }
+
+  private func codeLines(_ code: [CodeLine]) -> [[StyledText]] {
+    let wrapper = LineWrapper(width: max(10, width - 4))
+    return HighlightedCode.lines(code).flatMap { line in
+      let pieces = line.map { StyledText($0.text, $0.kind.terminalStyle) }
+      return context.prefixed(
+        "    ",
+        [],
+        wrapper.cut(pieces, continuation: glyphs.continuation)
+      )
+    }
+  }
+
+  private func heading(of exercise: Exercise) -> [[StyledText]] {
+    let worth = " (\(StatusWords.points(exercise.points)))"
+    let title = [
+      StyledText("Exercise: ", [.bold, .magenta]), StyledText(exercise.title, .bold),
+      StyledText(worth, .dim),
+    ]
+    let hints = exercise.hintCount
+    let help = hints == 0 ? "" : "   hints: unroll exercise hint \(exercise.name)"
+    let start = StyledText("start: unroll exercise start \(exercise.name)" + help, .dim)
+    return context.wrap(title, width: width) + context.wrap([start], width: width)
+  }
+
+  private func output(_ output: BlockOutput) -> [[StyledText]] {
+    let room = max(10, width - glyphs.resultBar.displayWidth)
+    switch output.kind {
+    case .chart:
+      guard let chart = output.chart else { return cut(output.text, room) }
+      // The chart's own escape sequences are its colours; what blocks name is cleaned before.
+      let text = chart.cleaned.text(
+        width: room,
+        colour: context.renderer.colour,
+        plain: context.renderer.plain
+      )
+      let caption = block.options.figureCaption.map { [StyledText($0, .italic)] } ?? []
+      return Self.lines(text).map { [StyledText($0)] } + context.wrap(caption, width: room)
+    case .table:
+      guard let table = output.table else { return cut(output.text, room) }
+      let text = table.cleaned.text(width: room)
+      return cut(context.renderer.plain ? text.replacing("─", with: "-") : text, room)
+    case .text, .value: return cut(output.text, room)
+    }
+  }
+
+  private func cut(_ text: String, _ room: Int) -> [[StyledText]] {
+    let wrapper = LineWrapper(width: room)
+    return Self.lines(BlockText.cleaned(text)).flatMap { wrapper.cut([StyledText($0)]) }
+  }
+
+  private static func lines(_ text: String) -> [String] {
+    var text = text
+    while text.hasSuffix("\n") { text.removeLast() }
+    guard !text.isEmpty else { return [] }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  private func statusLines(_ view: BlockView) -> [[StyledText]] {
+    var lines: [[StyledText]] = []
+    if let status = view.status, let sentence = StatusWords.sentence(status) {
+      let isFault = StatusWords.isFault(status)
+      let mark = isFault ? glyphs.bad : status == .toDo ? glyphs.toDo : glyphs.good
+      let style: TerminalStyle =
+        isFault ? [.bold, .red] : status == .notRun ? .yellow : .green
+      let shown = status == .notRun ? glyphs.toDo : mark
+      lines += context.hanging(
+        shown + " ",
+        context.wrap([StyledText(sentence, style)], width: width - shown.displayWidth - 1),
+        indent: 0
+      )
+    }
+    for (diagnostic, isPlaced) in view.placedDiagnostics {
+      lines +=
+        DiagnosticLines(
+          context: context,
+          diagnostic: diagnostic,
+          isPlaced: isPlaced,
+          quotes: view.mayQuoteSource ? block.code : [],
+          width: width
+        ).lines
+    }
+    return lines
+  }
+
+  /// What an instructor must hear of a block that readers do not see.
+  ///
+  /// Neither code nor line is told: in a students' edition the block holds their own answer.
+  private func secretLine(_ result: BlockResult?) -> [[StyledText]]? {
+    guard let result, !result.isAsExpected else { return nil }
+    let subject: String
+    switch block.role {
+    case .check(let exercise, hidden: true): subject = "A hidden check of \(exercise)"
+    case .wrong(let exercise): subject = "A wrong answer to \(exercise)"
+    case .exercise(let exercise): subject = "The answer to \(exercise)"
+    case .example, .check: return nil
+    }
+    let reasons = result.diagnostics.filter { $0.severity == .error }.map(\.message)
+    let reason = reasons.isEmpty ? result.status.rawValue : reasons.joined(separator: "; ")
+    let text = "\(subject) did not come out as meant: \(BlockText.cleanedLine(reason))"
+    let mark = glyphs.bad + " "
+    return context.hanging(
+      mark,
+      context.wrap([StyledText(text, .red)], width: width - mark.displayWidth),
+      indent: 0
+    )
+  }
+}

@@ -1,0 +1,89 @@
+import LessonDocument
+
+extension TerminalContext {
+  func heading(_ level: Int, _ content: [StyledText], width: Int) -> [[StyledText]] {
+    let styled = content.map { piece in
+      StyledText(piece.text, level <= 2 ? [.bold, .cyan] : .bold)
+    }
+    var lines = wrap(styled, width: width)
+    guard level <= 2 else { return lines }
+    let longest = lines.map { $0.reduce(0) { $0 + $1.text.displayWidth } }.max() ?? 0
+    let rule = level == 1 ? glyphs.heavyRule : glyphs.rule
+    lines.append([StyledText(String(repeating: rule, count: min(longest, width)), .cyan)])
+    return lines
+  }
+
+  func list(
+    start: Int?,
+    tight: Bool,
+    items: [[Element]],
+    width: Int
+  ) -> [[StyledText]] {
+    let marks = items.indices.map { index in
+      start.map { "\($0 + index). " } ?? glyphs.bullet + " "
+    }
+    let markWidth = marks.map(\.displayWidth).max() ?? 2
+    var result: [[StyledText]] = []
+    for (mark, item) in zip(marks, items) {
+      if !result.isEmpty, !tight { result.append([]) }
+      let padded = String(repeating: " ", count: markWidth - mark.displayWidth) + mark
+      let content = lines(item, width: width - markWidth - 1, tight: tight)
+      result += hanging(padded, content, indent: 1)
+    }
+    return result
+  }
+
+  func callout(
+    _ kind: CalloutKind,
+    title: [Inline],
+    content: [Element],
+    width: Int
+  ) -> [[StyledText]] {
+    let colour: TerminalStyle =
+      switch kind {
+      case .note: .blue
+      case .tip: .green
+      case .important: .magenta
+      case .warning: .yellow
+      case .caution: .red
+      }
+    var head = [StyledText(StatusWords.title(of: kind), [.bold, colour])]
+    if !title.isEmpty {
+      head += [StyledText(": ", [.bold, colour])] + inline(title, style: .bold)
+    }
+    let body = lines(content, width: width - 2)
+    return prefixed(glyphs.quoteBar, colour, wrap(head, width: width - 2) + body)
+  }
+
+  /// Code that does not run, set in from the margin.
+  func code(_ text: String, width: Int) -> [[StyledText]] {
+    var source = BlockText.cleaned(text)
+    if source.hasSuffix("\n") { source.removeLast() }
+    let wrapper = LineWrapper(width: max(10, width - 4))
+    return source.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+      prefixed(
+        "    ",
+        [],
+        wrapper.cut([StyledText(String(line))], continuation: glyphs.continuation)
+      )
+    }
+  }
+
+  func displayMath(_ tex: String, width: Int) -> [[StyledText]] {
+    let lines =
+      renderer.plain ? tex.split(separator: "\n").map(String.init) : UnicodeMath.lines(tex)
+    return lines.flatMap { line in
+      prefixed(
+        "    ",
+        [],
+        LineWrapper(width: max(10, width - 4)).cut([StyledText(BlockText.cleanedLine(line))])
+      )
+    }
+  }
+
+  /// What an author's own HTML says, without its tags.
+  func htmlText(_ html: String, width: Int) -> [[StyledText]] {
+    let text = HTMLText.plain(html)
+    return text.isEmpty ? [] : wrap([StyledText(text)], width: width)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Where Unroll keeps what it can make again: objects, results and the compiler's modules.
+public struct CacheFolder: Equatable, Sendable {
+  /// The folder's path.
+  public let path: String
+
+  /// The user's cache folder: `UNROLL_CACHE`, else `unroll` in `XDG_CACHE_HOME` or `~/.cache`.
+  public static var user: CacheFolder {
+    let environment = ProcessInfo.processInfo.environment
+    if let folder = environment["UNROLL_CACHE"], !folder.isEmpty { return CacheFolder(path: folder) }
+    if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
+      return CacheFolder(path: "\(folder)/unroll")
+    }
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    return CacheFolder(
+      path: home.map { "\($0)/.cache/unroll" } ?? "/tmp/unroll-cache-\(getuid())")
+  }
+
+  /// A folder in the cache; made if it is not there. Nil if it cannot be written.
+  func folder(_ name: String) -> String? {
+    let folder = "\(path)/\(name)"
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    return FileManager.default.isWritableFile(atPath: folder) ? folder : nil
+  }
+
+  /// The compiler's own cache of C modules, which it writes from inside the sandbox.
+  ///
+  /// For root, whose sandbox has another user, it lies where that user gets.
+  func compilerModules(owner: uid_t?, work: WorkFolder) throws -> String {
+    guard let owner else { return try folder("modules") ?? work.makeFolder("modules") }
+    let shared = "/var/cache/unroll/modules"
+    try? FileManager.default.createDirectory(
+      atPath: shared, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    guard chown(shared, owner, owner) == 0 else {
+      return try work.makeFolder("modules", owner: owner)
+    }
+    return shared
+  }
+
+  /// Removes everything.
+  public func remove() throws {
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    try FileManager.default.removeItem(atPath: path)
+  }
+}

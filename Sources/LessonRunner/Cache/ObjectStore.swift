@@ -1,0 +1,55 @@
+import Foundation
+
+/// Objects of blocks that were compiled before, under the digest of all that went into them.
+struct ObjectStore: Sendable {
+  /// The store's folder, or nil if nothing is kept.
+  let folder: String?
+  /// Whether kept objects are used.
+  let reads: Bool
+
+  private struct Record: Codable {
+    var messages: [CompilerMessage]
+    var hasObject: Bool
+  }
+
+  /// What came of compiling before, with the object put into a folder.
+  func outcome(for key: String, into objects: String) -> CompileOutcome? {
+    guard reads, let folder,
+      let data = FileManager.default.contents(atPath: "\(folder)/\(key).json"),
+      let record = try? JSONDecoder().decode(Record.self, from: data)
+    else { return nil }
+    guard record.hasObject else { return CompileOutcome(messages: record.messages) }
+    do {
+      let target = "\(objects)/\(key).so"
+      if !FileManager.default.fileExists(atPath: target) {
+        try FileManager.default.copyItem(atPath: "\(folder)/\(key).so", toPath: target)
+      }
+      return CompileOutcome(object: "\(key).so", messages: record.messages)
+    } catch {
+      return nil
+    }
+  }
+
+  /// Keeps what came of compiling. A store that cannot be written keeps nothing; the lesson still runs.
+  func keep(_ outcome: CompileOutcome, for key: String, from objects: String) {
+    guard let folder else { return }
+    let record = Record(messages: outcome.messages, hasObject: outcome.object != nil)
+    do {
+      if let object = outcome.object {
+        let part = "\(folder)/\(key).so.\(UUID().uuidString)"
+        try FileManager.default.copyItem(atPath: "\(objects)/\(object)", toPath: part)
+        try Self.rename(part, to: "\(folder)/\(key).so")
+      }
+      try JSONEncoder().encode(record).write(
+        to: URL(fileURLWithPath: "\(folder)/\(key).json"), options: .atomic)
+    } catch {
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(key).json")
+    }
+  }
+
+  private static func rename(_ source: String, to target: String) throws {
+    guard Foundation.rename(source, target) == 0 else {
+      throw RunnerError.files(reason: "\(target) cannot be written")
+    }
+  }
+}

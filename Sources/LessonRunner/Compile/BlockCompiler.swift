@@ -1,0 +1,100 @@
+import Foundation
+
+/// Compiles files of a lesson's module, each to a shared object, inside the sandbox.
+///
+/// A file is compiled as the primary file of its module, the files before it as plain sources: it sees what
+/// they declare as in one program, and nothing of later ones.
+struct BlockCompiler: Sendable {
+  /// What every lesson's module is called.
+  static let moduleName = "Lesson"
+  /// Seconds that compiling one file may take.
+  static let timeLimit = 60.0
+  /// Bytes of memory that compiling one file may take.
+  static let memoryLimit = 2 << 30
+
+  let toolchain: Toolchain
+  let sandbox: Sandbox
+  let modules: String
+  let moduleCache: String
+  let slots: ProcessorSlots
+  let objects: ObjectStore
+  /// The digest of compiler, flags and modules.
+  let surroundings: String
+  /// The lesson's folder: `src` holds sources, `objects` what came of them.
+  let folder: String
+
+  /// Compiles and links one file, or takes the object from the store.
+  func compile(_ job: CompileJob) async throws -> CompileOutcome {
+    let started = ContinuousClock.now
+    let key = job.key(surroundings: surroundings)
+    var outcome: CompileOutcome
+    if let kept = objects.outcome(for: key, into: "\(folder)/objects") {
+      outcome = kept
+    } else {
+      outcome = try await slots.withSlot { try await build(job, key: key) }
+      if outcome.failure == nil { objects.keep(outcome, for: key, from: "\(folder)/objects") }
+    }
+    outcome.milliseconds = (ContinuousClock.now - started).milliseconds
+    return outcome
+  }
+
+  private func build(_ job: CompileJob, key: String) async throws -> CompileOutcome {
+    let script = try write(job, key: key)
+    let view = sandbox.compilerView(workingFolder: folder, modules: modules, cache: moduleCache)
+    let answer = try await sandbox.command(
+      for: "/bin/sh", arguments: [script], sees: view, timeLimit: Self.timeLimit
+    ).run()
+    let written = (try? String(contentsOfFile: "\(folder)/objects/\(key).txt", encoding: .utf8)) ?? ""
+    var outcome = CompileOutcome(messages: CompilerMessage.read(written))
+    if answer.succeeded {
+      outcome.object = "\(key).so"
+    } else if !outcome.messages.contains(where: { $0.severity == "error" }) {
+      outcome.failure = Self.failure(answer, written)
+    }
+    return outcome
+  }
+
+  /// Writes the sources and the script; returns the script's path as the sandbox sees it.
+  private func write(_ job: CompileJob, key: String) throws -> String {
+    let inside = sandbox.isActive ? "/lesson" : folder
+    do {
+      var files: [String] = []
+      for source in job.earlier + [job.primary] {
+        // A file's name marks its private names, so it is the same wherever the file lies.
+        let place = "src/\(CompileJob(earlier: [], primary: source).key(surroundings: "").prefix(16))"
+        let path = "\(folder)/\(place)"
+        if !FileManager.default.fileExists(atPath: "\(path)/\(source.name).swift") {
+          try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+          try source.text.write(
+            toFile: "\(path)/\(source.name).swift", atomically: true, encoding: .utf8)
+        }
+        files.append("\(place)/\(source.name).swift")
+      }
+      let text = CompileScript(compiler: self, inside: inside).text(
+        files: files, isOptimised: job.isOptimised, output: "objects/\(key)")
+      try text.write(toFile: "\(folder)/src/\(key).sh", atomically: true, encoding: .utf8)
+    } catch {
+      throw RunnerError.files(reason: "the sources of a block cannot be written: \(error)")
+    }
+    return "\(inside)/src/\(key).sh"
+  }
+
+  private static func failure(_ answer: ChildCommand.Answer, _ written: String) -> String {
+    if answer.timedOut || answer.status == 128 + SIGXCPU || written.contains("CPU time limit") {
+      return "compile limit: the compiler took longer than \(Int(timeLimit)) s"
+    }
+    let signs = ["out of memory", "bad_alloc", "Cannot allocate memory", "memory exhausted"]
+    if signs.contains(where: written.contains) {
+      return "compile limit: the compiler used more than \(memoryLimit >> 30) GiB of memory"
+    }
+    let first = written.split(separator: "\n").first.map { ": \($0)" } ?? ""
+    return "the compiler failed with status \(answer.status)\(first)"
+  }
+}
+
+extension Duration {
+  var milliseconds: Double {
+    Double(components.seconds) * 1e3 + Double(components.attoseconds) * 1e-15
+  }
+}

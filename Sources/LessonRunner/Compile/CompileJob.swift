@@ -1,0 +1,49 @@
+import ContentDigest
+
+/// A Swift file of the lesson's module.
+struct ModuleSource: Equatable, Sendable {
+  /// The file's name, without extension.
+  var name: String
+  var text: String
+}
+
+/// A file to compile to an object, after the files before it.
+struct CompileJob: Equatable, Sendable {
+  /// The files whose declarations it sees.
+  var earlier: [ModuleSource]
+  var primary: ModuleSource
+  /// Whether this is the build that counts, or the one for a person who waits.
+  var isOptimised = true
+
+  /// A name for the object: the digest of all that goes into it.
+  ///
+  /// - Parameter surroundings: the digest of compiler, flags and modules.
+  func key(surroundings: String) -> String {
+    var digest = ContentDigest()
+    digest.update(field: surroundings)
+    digest.update(field: isOptimised ? "optimised" : "unoptimised")
+    for source in earlier + [primary] {
+      digest.update(field: source.name)
+      digest.update(field: source.text)
+    }
+    return digest.hexadecimal
+  }
+}
+
+extension ContentDigest {
+  /// Adds a text, marked off from what comes before and after it.
+  mutating func update(field: String) {
+    update("\(field.utf8.count):".utf8)
+    update(field.utf8)
+  }
+}
+
+/// What came of compiling.
+struct CompileOutcome: Sendable {
+  /// The object's file name in the lesson's folder of objects; nil if there is none.
+  var object: String?
+  var messages: [CompilerMessage] = []
+  /// A limit that was hit, or a failure of the tools, in a sentence.
+  var failure: String?
+  var milliseconds = 0.0
+}

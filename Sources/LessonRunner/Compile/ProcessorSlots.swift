@@ -1,0 +1,33 @@
+/// Lets only so many compilers run at once, first come, first served.
+public actor ProcessorSlots {
+  private var free: Int
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// Makes slots.
+  public init(count: Int) {
+    free = max(1, count)
+  }
+
+  /// Does something while it holds a slot.
+  func withSlot<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value {
+    await take()
+    defer { give() }
+    return try await body()
+  }
+
+  private func take() async {
+    if free > 0 {
+      free -= 1
+    } else {
+      await withCheckedContinuation { waiting.append($0) }
+    }
+  }
+
+  private func give() {
+    if waiting.isEmpty {
+      free += 1
+    } else {
+      waiting.removeFirst().resume()
+    }
+  }
+}

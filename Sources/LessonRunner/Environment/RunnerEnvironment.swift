@@ -1,0 +1,141 @@
+import ContentDigest
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What all lessons of one process of Unroll share.
+public struct RunnerEnvironment: Sendable {
+  /// The toolchain that compiles blocks.
+  public let toolchain: Toolchain
+  /// The walls around blocks and compiler.
+  public let sandbox: Sandbox
+  /// The parts of Unroll.
+  public let installation: Installation
+  let work: WorkFolder
+  let cache: CacheFolder
+  let slots: ProcessorSlots
+  /// The host and the modules where the sandbox's user can read them.
+  let host: String
+  let modules: String
+  let moduleCache: String
+  /// The digest of compiler, flags, modules, host and processor.
+  let surroundings: String
+
+  /// Gets ready to run lessons.
+  ///
+  /// - Parameter executable: the path of `unroll`.
+  /// - Throws: ``RunnerError`` for what this machine lacks.
+  public static func prepare(
+    executable: String, sandbox mode: SandboxMode, jobs: Int? = nil
+  ) async throws -> RunnerEnvironment {
+    let installation = try Installation.find(executable: executable)
+    let toolchain = try await Toolchain.find()
+    let sandbox = try await Sandbox.prepare(mode, toolchain: toolchain)
+    return try RunnerEnvironment(
+      installation: installation, toolchain: toolchain, sandbox: sandbox,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+  }
+
+  private init(
+    installation: Installation, toolchain: Toolchain, sandbox: Sandbox, jobs: Int
+  ) throws {
+    self.installation = installation
+    self.toolchain = toolchain
+    self.sandbox = sandbox
+    work = try WorkFolder()
+    cache = .user
+    slots = ProcessorSlots(count: jobs)
+    moduleCache = try cache.compilerModules(owner: sandbox.owner, work: work)
+    surroundings = try Self.surroundings(installation, toolchain)
+    guard sandbox.owner != nil else {
+      host = installation.host
+      modules = installation.modules
+      return
+    }
+    // Run by root, the sandbox's user may not reach the installation.
+    host = try work.copy(installation.host, to: "host/lesson-host")
+    for module in Installation.visibleModules {
+      let name = "\(module).swiftmodule"
+      if FileManager.default.fileExists(atPath: "\(installation.modules)/\(name)") {
+        _ = try work.copy("\(installation.modules)/\(name)", to: "modules/\(name)")
+      }
+    }
+    modules = "\(work.path)/modules"
+  }
+
+  /// The course's data files, where the sandbox's user can read them.
+  func data(besides lesson: String) throws -> String? {
+    let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
+    guard FileManager.default.fileExists(atPath: folder) else { return nil }
+    guard sandbox.owner != nil else { return folder }
+    return try work.copy(folder, to: "data/\(ContentDigest.hexadecimal(of: folder))")
+  }
+
+  private static func surroundings(
+    _ installation: Installation, _ toolchain: Toolchain
+  ) throws -> String {
+    var digest = ContentDigest()
+    digest.update(field: toolchain.version)
+    digest.update(field: toolchain.root)
+    for optimised in [true, false] {
+      let flags = CompileScript.flags(
+        toolchain: toolchain, isOptimised: optimised, modules: "", cache: "")
+        + CompileScript.linkerFlags(toolchain: toolchain, isOptimised: optimised)
+      digest.update(field: flags.joined(separator: " "))
+    }
+    digest.update(field: ProcessorFeatures.description)
+    let modules = Installation.visibleModules.map { "\(installation.modules)/\($0).swiftmodule" }
+    for file in [installation.host] + modules {
+      guard let data = FileManager.default.contents(atPath: file) else { continue }
+      digest.update(field: String(data.count))
+      digest.update(data)
+    }
+    return digest.hexadecimal
+  }
+}
+
+extension ContentDigest {
+  /// The digest of a text.
+  static func hexadecimal(of text: String) -> String {
+    var digest = ContentDigest()
+    digest.update(text.utf8)
+    return digest.hexadecimal
+  }
+}
+
+extension WorkFolder {
+  /// Copies a file or folder into this one, readable for everyone, once.
+  func copy(_ source: String, to name: String) throws -> String {
+    let target = "\(path)/\(name)"
+    guard !FileManager.default.fileExists(atPath: target) else { return target }
+    do {
+      let parent = URL(fileURLWithPath: target).deletingLastPathComponent().path
+      try FileManager.default.createDirectory(
+        atPath: parent, withIntermediateDirectories: true)
+      chmod(parent, 0o755)
+      let part = "\(target).\(UUID().uuidString)"
+      try FileManager.default.copyItem(atPath: source, toPath: part)
+      try makeReadable(part)
+      if rename(part, target) != 0 { try? FileManager.default.removeItem(atPath: part) }
+      return target
+    } catch {
+      throw RunnerError.files(reason: "\(source) cannot be copied: \(error)")
+    }
+  }
+
+  private func makeReadable(_ path: String) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    chmod(path, isFolder.boolValue || FileManager.default.isExecutableFile(atPath: path) ? 0o755 : 0o644)
+    guard isFolder.boolValue else { return }
+    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+      try makeReadable("\(path)/\(name)")
+    }
+  }
+}

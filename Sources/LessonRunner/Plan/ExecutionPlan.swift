@@ -1,0 +1,43 @@
+import LessonDocument
+
+/// What is to be done for a lesson: its blocks as programs, and what each needs.
+struct ExecutionPlan: Sendable {
+  let lesson: Lesson
+  /// The lesson's file as messages and debug information name it.
+  let file: String
+  /// One entry a block of the lesson that is part of the run, in order.
+  let steps: [PlannedStep]
+  /// For each step, the steps before it without which it is not worth running.
+  let dependencies: BlockDependencies
+  /// Results of the blocks that are no part of the run, by index.
+  let skipped: [Int: BlockResult]
+  /// The inline expressions, by the number of steps before them.
+  let expressions: [Int: [InlineExpression]]
+}
+
+/// One block on its way through the run.
+struct PlannedStep: Sendable {
+  let block: LessonBlock
+  let code: BlockCode
+  let syntax: BlockSyntax
+  /// Why it cannot be compiled: syntax errors, and names that are declared already.
+  let problems: [Diagnostic]
+  /// The imports of the steps before it.
+  let imports: String
+
+  /// Whether later steps see what it declares.
+  var isPartOfModule: Bool { problems.isEmpty && block.options.expect == nil }
+
+  /// The block as a file of the lesson's module.
+  func program(file: String, annotations: [String: String] = [:]) -> BlockProgram {
+    BlockProgramWriter.write(
+      code, syntax: syntax, index: block.index, file: file, imports: imports,
+      annotations: annotations, isLocal: block.options.local)
+  }
+}
+
+extension ModuleSource {
+  init(_ block: LessonBlock, _ program: BlockProgram) {
+    self.init(name: "block_\(block.index)", text: program.source)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import LessonDocument
+
+/// Turns a lesson into a plan.
+struct ExecutionPlanner {
+  /// The label of the last block to run, or nil for all.
+  var lastLabel: String?
+
+  /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
+  func plan(_ lesson: Lesson) throws -> ExecutionPlan {
+    let last = try lastIndex(in: lesson)
+    let parts = lesson.blocks.filter { $0.index <= last && isPart($0) }.map(Part.init)
+    let redeclarations = RedeclarationChecker.diagnostics(of: parts.map(\.scoped))
+    var imports = ""
+    var steps: [PlannedStep] = []
+    for (part, redeclared) in zip(parts, redeclarations) {
+      let syntaxErrors = part.syntax.diagnostics(in: part.code)
+      steps.append(
+        PlannedStep(
+          block: part.block, code: part.code, syntax: part.syntax,
+          problems: syntaxErrors.isEmpty ? redeclared : syntaxErrors, imports: imports))
+      if steps[steps.count - 1].isPartOfModule { imports += part.syntax.carriedImports(in: part.code) }
+    }
+    return ExecutionPlan(
+      lesson: lesson, file: URL(fileURLWithPath: lesson.file).lastPathComponent, steps: steps,
+      dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
+      skipped: skipped(lesson, last: last), expressions: expressions(lesson, steps, last: last))
+  }
+
+  private func lastIndex(in lesson: Lesson) throws -> Int {
+    guard let lastLabel else { return lesson.blocks.count }
+    guard let block = lesson.blocks.first(where: { $0.label == lastLabel }) else {
+      throw RunnerError.unknownLabel(lastLabel, labels: lesson.blocks.map(\.label))
+    }
+    return block.index
+  }
+
+  /// Wrong answers stand in place of an exercise's block, never beside it; a sweep has its own command.
+  private func isPart(_ block: LessonBlock) -> Bool {
+    if case .wrong = block.role { return false }
+    return block.options.evaluate && !block.options.sweep
+  }
+
+  private func skipped(_ lesson: Lesson, last: Int) -> [Int: BlockResult] {
+    lesson.blocks.filter { !isPart($0) || $0.index > last }.reduce(into: [:]) { results, block in
+      results[block.index] = BlockResult(
+        label: block.label, line: block.fence.line, status: .notEvaluated)
+    }
+  }
+
+  private func expressions(
+    _ lesson: Lesson, _ steps: [PlannedStep], last: Int
+  ) -> [Int: [InlineExpression]] {
+    Dictionary(
+      grouping: lesson.inlineExpressions.filter { ($0.afterBlock ?? -1) <= last }
+    ) { expression in
+      steps.prefix { $0.block.index <= expression.afterBlock ?? -1 }.count
+    }
+  }
+}
+
+/// A block with what its code says.
+private struct Part {
+  let block: LessonBlock
+  let code: BlockCode
+  let syntax: BlockSyntax
+
+  init(_ block: LessonBlock) {
+    self.block = block
+    // The instructor's course runs an exercise with its solution.
+    let lines =
+      if case .exercise = block.role { ExerciseCode(block.code).solution } else { block.code }
+    code = BlockCode(lines)
+    syntax = BlockSyntaxReader.read(code)
+  }
+
+  /// For redeclarations: what a block that must fail declares is nobody's.
+  var scoped: RedeclarationChecker.Block {
+    RedeclarationChecker.Block(
+      label: block.label, code: code, syntax: syntax,
+      isLocal: block.options.local || block.options.expect != nil)
+  }
+
+  /// For needs: a block that must fail leaves nothing behind, neither names nor changes.
+  func scoped(as step: PlannedStep) -> RedeclarationChecker.Block {
+    guard block.options.expect != nil else { return scoped }
+    let nothing = BlockCode([])
+    return RedeclarationChecker.Block(
+      label: block.label, code: nothing, syntax: BlockSyntaxReader.read(nothing), isLocal: true)
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+
+/// What a program sees: the files, where they stand, and the environment.
+struct SandboxView: Sendable {
+  /// Bubblewrap's arguments that lay out the file system.
+  var arguments: [String]
+  /// The working folder where there is no sandbox.
+  var workingFolderOutside: String
+  /// The whole environment.
+  var environment: [String: String]
+}
+
+extension Sandbox {
+  /// The system's libraries, and nothing else of the system.
+  private static let libraries: [String] = {
+    let folders = ["/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/lib32"]
+    return folders.flatMap { folder -> [String] in
+      if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: folder) {
+        return ["--symlink", target, folder]
+      }
+      return ["--ro-bind-try", folder, folder]
+    } + ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+  }()
+
+  /// What every program inside sees of the machine's devices and memory.
+  private static let devices = [
+    "--proc", "/proc", "--dev", "/dev", "--size", String(16 << 20), "--tmpfs", "/dev/shm",
+    "--remount-ro", "/dev", "--size", String(scratchLimit), "--tmpfs", "/tmp",
+  ]
+
+  private static let environment = [
+    "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+  ]
+
+  /// What the compiler sees, without a lesson's files.
+  var compilerView: SandboxView { compilerView(workingFolder: nil, modules: nil, cache: nil) }
+
+  /// What the compiler sees: headers and tools of the system, the toolchain, the modules that blocks
+  /// import, its own cache, and the folder of one lesson's sources and objects.
+  func compilerView(workingFolder: String?, modules: String?, cache: String?) -> SandboxView {
+    var arguments = ["--ro-bind", "/usr", "/usr"]
+    for folder in ["/bin", "/sbin", "/lib", "/lib64", "/lib32"] {
+      if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: folder) {
+        arguments += ["--symlink", target, folder]
+      } else {
+        arguments += ["--ro-bind-try", folder, folder]
+      }
+    }
+    arguments += ["--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"] + Self.devices
+    if !toolchain.root.hasPrefix("/usr/") && toolchain.root != "/usr" {
+      arguments += ["--ro-bind", toolchain.root, toolchain.root]
+    }
+    if let modules { arguments += ["--ro-bind", modules, "/modules"] }
+    if let cache { arguments += ["--bind", cache, "/cache"] }
+    if let workingFolder { arguments += ["--bind", workingFolder, "/lesson"] }
+    arguments += ["--remount-ro", "/", "--chdir", workingFolder == nil ? "/" : "/lesson"]
+    return SandboxView(
+      arguments: arguments, workingFolderOutside: workingFolder ?? "/",
+      environment: Self.environment.merging(["HOME": "/tmp"]) { $1 })
+  }
+
+  /// What the host sees: the libraries of the system and of Swift, its own file, the lesson's objects,
+  /// the course's data files, and a scratch folder.
+  ///
+  /// - Parameter scratch: the working folder where there is no sandbox.
+  func hostView(host: String, objects: String, data: String?, scratch: String) -> SandboxView {
+    var arguments = Self.libraries + Self.devices
+    let runtime = toolchain.runtimeLibraries
+    if !runtime.hasPrefix("/usr/lib") { arguments += ["--ro-bind", runtime, runtime] }
+    arguments += [
+      "--ro-bind-try", "/usr/share/zoneinfo", "/usr/share/zoneinfo",
+      "--ro-bind", host, "/unroll/lesson-host", "--ro-bind", objects, "/unroll/objects",
+      "--size", String(Self.scratchLimit), "--tmpfs", "/lesson",
+    ]
+    if let data { arguments += ["--ro-bind", data, "/lesson/data"] }
+    arguments += ["--remount-ro", "/", "--chdir", "/lesson"]
+    return SandboxView(
+      arguments: arguments, workingFolderOutside: scratch,
+      environment: Self.environment.merging([
+        "HOME": isActive ? "/lesson" : scratch, "SWIFT_DETERMINISTIC_HASHING": "1",
+        "SWIFT_BACKTRACE": "enable=no",
+      ]) { $1 })
+  }
+}

@@ -1,0 +1,221 @@
+import HostProtocol
+import LessonDocument
+
+/// Goes through a lesson's steps, one after the other, in one host.
+struct LessonWalk {
+  let plan: ExecutionPlan
+  let options: RunOptions
+  let compiler: LessonCompiler
+  let session: HostSession
+  let objects: String
+  let symboliser: Symboliser
+  let onEvent: (BlockEvent) async -> Void
+
+  /// How many steps the host has kept: the number of its newest checkpoint.
+  private var checkpoint = 0
+  private var stepNumber = 0
+  /// Steps without a usable end, and what is said of those that need them.
+  private var failed: [Int: String] = [:]
+  /// The step after whose fault nothing runs any more.
+  private var stopped: Int?
+
+  init(
+    plan: ExecutionPlan, options: RunOptions, compiler: LessonCompiler, session: HostSession,
+    objects: String, symboliser: Symboliser, onEvent: @escaping (BlockEvent) async -> Void
+  ) {
+    self.plan = plan
+    self.options = options
+    self.compiler = compiler
+    self.session = session
+    self.objects = objects
+    self.symboliser = symboliser
+    self.onEvent = onEvent
+  }
+
+  /// The results of all steps, after that of the expressions before them.
+  mutating func steps() async throws -> [StepResult] {
+    var results = [StepResult(block: nil, expressions: try await expressions(after: 0))]
+    for number in plan.steps.indices {
+      let index = plan.steps[number].block.index
+      var (result, isCertain) = try await step(number)
+      result.diagnostics.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+      await onEvent(.finished(index: index, result: result))
+      results.append(
+        StepResult(
+          block: result, expressions: try await expressions(after: number + 1),
+          isCertain: isCertain))
+    }
+    return results
+  }
+
+  private mutating func step(_ number: Int) async throws -> (BlockResult, isCertain: Bool) {
+    let block = plan.steps[number].block
+    let compiled = try await compiler.step(number)
+    var result = BlockResult(
+      label: block.label, line: block.fence.line, status: .ok, diagnostics: compiled.diagnostics,
+      compileMilliseconds: compiled.milliseconds)
+    guard compiled.object == nil || isReady(number) else {
+      failed[number] = "was not run"
+      return (notRun(number, result), true)
+    }
+    guard let object = compiled.object else {
+      if block.options.expect == nil, let missing = missing(for: number) {
+        // What it names is not there because the block that declares it failed.
+        failed[number] = "was not run"
+        return (notRun(number, result, missing: missing), true)
+      }
+      settle(&result, block, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
+      if result.status == .compileError { failed[number] = "was refused by the compiler" }
+      return (result, !compiled.diagnostics.contains { $0.message.hasPrefix("compile limit") })
+    }
+    return try await run(number, object: object, entry: compiled.entry, result)
+  }
+
+  private mutating func run(
+    _ number: Int, object: String, entry: String, _ draft: BlockResult
+  ) async throws -> (BlockResult, isCertain: Bool) {
+    let block = plan.steps[number].block
+    var result = draft
+    await onEvent(.started(index: block.index))
+    let step = nextStep(
+      object: object, entry: entry, keeps: block.options.expect == nil,
+      timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout)
+    var output = OutputCollector(block: block)
+    let end = try await session.run(step) { event in
+      if let text = output.take(event, outputLimit: options.outputLimit) {
+        await onEvent(.printed(index: block.index, text: text))
+      }
+    }
+    output.flush()
+    let report = FaultReport(
+      file: plan.file, block: block, step: step, options: options, symboliser: symboliser)
+    let failure = await report.failure(end, output: &output)
+    result.outputs = output.outputs
+    result.runMilliseconds = end.seconds * 1000
+    settle(&result, block, failure)
+    result.diagnostics += output.diagnostics
+    if failure == nil, step.keeps {
+      checkpoint += 1
+    } else if failure != nil, block.options.expect == nil {
+      stopped = number
+      failed[number] = "failed"
+    }
+    return (result, end.cause != .timeLimit && end.cause != .memoryLimit)
+  }
+
+  private func settle(_ result: inout BlockResult, _ block: LessonBlock, _ failure: BlockFailure?) {
+    let verdict = block.verdict(on: failure)
+    result.status = verdict.status
+    let own = result.diagnostics.filter { !verdict.diagnostics.contains($0) }
+    result.diagnostics = own + verdict.diagnostics
+  }
+
+  private mutating func nextStep(
+    object: String, entry: String, keeps: Bool, timeLimit: Double, skipped: [Int] = []
+  ) -> HostStep {
+    stepNumber += 1
+    return HostStep(
+      number: stepNumber, checkpoint: checkpoint, keeps: keeps, object: "\(objects)/\(object)",
+      entry: entry, timeLimit: timeLimit, skippedExpressions: skipped)
+  }
+
+  // MARK: - Steps that cannot run
+
+  private func isReady(_ number: Int) -> Bool {
+    stopped == nil && missing(for: number) == nil
+  }
+
+  /// The first failed step that a step needs.
+  private func missing(for number: Int) -> Int? {
+    plan.dependencies.needs[number].filter { failed[$0] != nil }.min()
+  }
+
+  private func notRun(
+    _ number: Int, _ draft: BlockResult, missing: Int? = nil
+  ) -> BlockResult {
+    var result = draft
+    result.status = .notRun
+    let cause = missing ?? self.missing(for: number) ?? stopped ?? 0
+    result.diagnostics = [
+      Diagnostic(
+        severity: .note, line: plan.steps[number].block.fence.line, column: 1,
+        message: "not run: " + reason(cause, isNeeded: missing != nil || self.missing(for: number) != nil))
+    ]
+    return result
+  }
+
+  private func reason(_ number: Int, isNeeded: Bool) -> String {
+    let block = plan.steps[number].block
+    let name = "block '\(block.label)' (line \(block.fence.line))"
+    let fate = failed[number] ?? "failed"
+    return isNeeded ? "it needs \(name), which \(fate)" : "\(name) \(fate)"
+  }
+
+  // MARK: - Inline expressions
+
+  /// The values of the expressions after a number of steps. They are evaluated in a branch, so that what
+  /// goes wrong in one, or what it changes, is its own affair.
+  private mutating func expressions(after count: Int) async throws -> [Int: InlineResult] {
+    let wanted = plan.expressions[count] ?? []
+    guard !wanted.isEmpty else { return [:] }
+    var values: [Int: Result<String, OutputCollector.InlineFailure>] = [:]
+    if let stopped {
+      let reason = "not run: " + reason(stopped, isNeeded: false)
+      for expression in wanted { values[expression.index] = .failure(.init(message: reason)) }
+    } else {
+      let compiled = try await compiler.expressions(after: count)
+      values = compiled.refusals.mapValues { .failure(.init(message: explained($0, count))) }
+      if let object = compiled.object {
+        try await evaluate(wanted.map(\.index), object, compiled.entry, &values)
+      }
+    }
+    return await results(wanted, values)
+  }
+
+  /// Evaluates expressions until each has a value or an error; a crash costs only the one it came in.
+  private mutating func evaluate(
+    _ indices: [Int], _ object: String, _ entry: String,
+    _ values: inout [Int: Result<String, OutputCollector.InlineFailure>]
+  ) async throws {
+    while let next = indices.first(where: { values[$0] == nil }) {
+      let step = nextStep(
+        object: object, entry: entry, keeps: false, timeLimit: plan.lesson.frontMatter.timeout,
+        skipped: indices.filter { values[$0] != nil })
+      var output = OutputCollector(block: nil)
+      let end = try await session.run(step) { event in
+        _ = output.take(event, outputLimit: options.outputLimit)
+      }
+      values.merge(output.values) { first, _ in first }
+      let crashed = indices.first { values[$0] == nil } ?? next
+      if end.cause == .returned, values[crashed] != nil { return }
+      let said = output.takeFatalError(file: plan.file)?.message
+      let limit = end.cause == .timeLimit ? "it ran past the time limit" : "it crashed"
+      values[crashed] = .failure(.init(message: said ?? limit))
+    }
+  }
+
+  private func results(
+    _ wanted: [InlineExpression],
+    _ values: [Int: Result<String, OutputCollector.InlineFailure>]
+  ) async -> [Int: InlineResult] {
+    var results: [Int: InlineResult] = [:]
+    for expression in wanted {
+      var result = InlineResult(expression: expression.source, line: expression.location.line)
+      switch values[expression.index] {
+      case .success(let value): result.value = value
+      case .failure(let failure): result.error = failure.message
+      case nil: result.error = "it has no value"
+      }
+      results[expression.index] = result
+      await onEvent(.evaluated(index: expression.index, result: result))
+    }
+    return results
+  }
+
+  /// A refusal that comes from a failed block says so.
+  private func explained(_ refusal: String, _ count: Int) -> String {
+    guard refusal.contains("cannot find"), let first = failed.keys.filter({ $0 < count }).min()
+    else { return refusal }
+    return "\(refusal); \(reason(first, isNeeded: false))"
+  }
+}

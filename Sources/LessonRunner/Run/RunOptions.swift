@@ -1,0 +1,28 @@
+public import LessonDocument
+
+/// How lessons are run.
+public struct RunOptions: Equatable, Sendable {
+  /// Whether results and objects of earlier runs are used.
+  public var usesCache = true
+  /// The label of the last block to run, or nil for all.
+  public var lastLabel: String?
+  /// Bytes of memory for all processes of a lesson.
+  public var memoryLimit = 2 << 30
+  /// Bytes of output kept a block.
+  public var outputLimit = 1 << 20
+
+  /// Makes the options of a plain run.
+  public init() {}
+}
+
+/// What happens while a lesson runs, in order.
+public enum BlockEvent: Equatable, Sendable {
+  /// A block began to run.
+  case started(index: Int)
+  /// A running block printed this.
+  case printed(index: Int, text: String)
+  /// A block has its result.
+  case finished(index: Int, result: BlockResult)
+  /// An inline expression has its value.
+  case evaluated(index: Int, result: InlineResult)
+}

@@ -1,0 +1,2 @@
+@_exported public import Plots
+@_exported public import TeachingEngine

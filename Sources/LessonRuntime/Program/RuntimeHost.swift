@@ -1,0 +1,71 @@
+public import Plots
+
+/// What a running lesson tells whoever runs it.
+public enum RuntimeEvent: Sendable {
+  /// A value was shown.
+  case value(String)
+  /// A chart was shown.
+  case chart(Chart)
+  /// A table was shown.
+  case table(Table)
+  /// A check was made.
+  case check(title: String, passed: Bool, message: String, line: Int)
+  /// An inline expression has this value.
+  case inline(index: Int, value: String)
+  /// An inline expression threw.
+  case inlineError(index: Int, message: String)
+  /// An error left the block at this line.
+  case threw(message: String, line: Int)
+}
+
+/// The surroundings of a running lesson.
+public struct RuntimeHost {
+  /// Takes what happens.
+  public var receive: (RuntimeEvent) -> Void
+  /// Runs tasks on this thread until the flag is true.
+  public var runTasks: (UnsafePointer<Bool>) -> Void
+  /// Ends the block, after an error that was told.
+  public var endBlock: () -> Never
+  /// Inline expressions that are not to be evaluated.
+  public var skippedExpressions: [Int]
+  /// Where the line of the running statement is kept.
+  public var line: UnsafeMutablePointer<Int64>
+
+  /// Makes the surroundings of a lesson.
+  public init(
+    receive: @escaping (RuntimeEvent) -> Void, runTasks: @escaping (UnsafePointer<Bool>) -> Void,
+    endBlock: @escaping () -> Never, skippedExpressions: [Int] = [],
+    line: UnsafeMutablePointer<Int64>
+  ) {
+    self.receive = receive
+    self.runTasks = runTasks
+    self.endBlock = endBlock
+    self.skippedExpressions = skippedExpressions
+    self.line = line
+  }
+
+  /// The surroundings that the host set. It is set before any block runs, on the only thread there is.
+  public nonisolated(unsafe) static var current: RuntimeHost?
+
+  static func emit(_ event: RuntimeEvent) {
+    if let current {
+      current.receive(event)
+    } else {
+      printed(event)
+    }
+  }
+
+  /// Without a host, what is shown is printed.
+  private static func printed(_ event: RuntimeEvent) {
+    switch event {
+    case .value(let text): print(text)
+    case .chart(let chart): print(chart.text(width: 80, colour: false, plain: false))
+    case .table(let table): print(table.text(width: 80))
+    case .check(let title, true, _, _): print("✓ \(title)")
+    case .check(let title, false, let message, let line):
+      print("✗ \(title) (line \(line)): \(message)")
+    case .inline, .inlineError: break
+    case .threw(let message, let line): print("error at line \(line): \(message)")
+    }
+  }
+}

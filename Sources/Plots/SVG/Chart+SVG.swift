@@ -1,0 +1,53 @@
+extension Chart {
+  /// Draws the chart as a complete `<svg>` element.
+  ///
+  /// It is readable without a style sheet, in the colour of the text around it; a page may restyle
+  /// it with ``styleSheet``. It holds neither script nor style, and each value that can be hovered
+  /// has a `<title>`. A chart with frames shows its first, middle and last frame.
+  ///
+  /// - Parameters:
+  ///   - id: Unique on its page; every id inside begins with it.
+  ///   - width: In pixels of the drawing, at least 200.
+  public func svg(id: String, width: Double = 540) -> String {
+    document(id: id, width: width, showsAllFrames: false)
+  }
+
+  /// Draws all frames above each other on the same axes, the first one visible: for a slider.
+  ///
+  /// Each frame is a `<g class="plot-frame" data-frame="0" data-label="epoch 0">`; all but the
+  /// first have the attribute `display="none"`, which a script moves to show another.
+  ///
+  /// - Returns: `nil` if the chart has no frames.
+  public func scrubberSVG(id: String, width: Double = 540) -> String? {
+    frameLabels.isEmpty ? nil : document(id: id, width: width, showsAllFrames: true)
+  }
+
+  /// What the frames are called, in order; those of the panels if the chart has panels.
+  public var frameLabels: [String] {
+    panels.isEmpty ? frames.map(\.label) : panels.first?.frameLabels ?? []
+  }
+
+  private func document(id: String, width: Double, showsAllFrames: Bool) -> String {
+    let width = width.isFinite ? max(200, width) : 540
+    var body = SVGWriter()
+    let figure = SVGFigure(id: id, showsAllFrames: showsAllFrames)
+    let height = figure.draw(self, width: width, id: id, into: &body)
+    var writer = SVGWriter()
+    writer.element(
+      "svg",
+      [
+        "xmlns": "http://www.w3.org/2000/svg", "class": "plot", "role": "img",
+        "aria-labelledby": "\(id)-title \(id)-desc", "width": pixels(width),
+        "height": pixels(height), "viewBox": "0 0 \(pixels(width)) \(pixels(height))",
+        "font-family": "system-ui, sans-serif", "font-size": pixels(PlotLayout.fontSize),
+        "fill": "currentColor",
+      ]
+    ) { writer in
+      writer.element("title", ["id": "\(id)-title"], words: title.isEmpty ? kindOfFigure : title)
+      writer.element("desc", ["id": "\(id)-desc"], words: summary)
+      writer.newLine()
+      writer.append(body)
+    }
+    return writer.text
+  }
+}

@@ -1,0 +1,150 @@
+/// Self-attention in several heads side by side.
+///
+///     head_i = softmax(Q_i K_iᵀ / √d) V_i        y = [head_1 … head_n] Wo
+///
+/// Q, K and V are three dense maps of the same input, cut into heads. Without positions it is
+/// permutation-equivariant.
+///
+/// - Source: Vaswani et al. (2017), section 3.2.2.
+public struct MultiHeadSelfAttentionOf<Scalar: TensorScalar>: Model {
+  /// Makes Q.
+  public let query: DenseOf<Scalar>
+  /// Makes K.
+  public let key: DenseOf<Scalar>
+  /// Makes V.
+  public let value: DenseOf<Scalar>
+  /// Wo.
+  public let output: DenseOf<Scalar>
+  /// How many heads.
+  public let heads: Int
+
+  /// Random weights; traps unless the width is a multiple of the number of heads.
+  public init(
+    width: Int,
+    heads: Int,
+    generator: inout RandomGenerator,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    guard heads > 0, width % heads == 0 else {
+      trap(
+        .argument(
+          operation: "MultiHeadSelfAttention",
+          problem: "a width of \(width) cannot be cut into \(heads) heads",
+          fix: "make the width a multiple of the heads"
+        ),
+        file: file,
+        line: line
+      )
+    }
+    func dense() -> DenseOf<Scalar> {
+      DenseOf(inputs: width, outputs: width, initializer: .glorotUniform, generator: &generator)
+    }
+    query = dense()
+    key = dense()
+    value = dense()
+    output = dense()
+    self.heads = heads
+  }
+
+  /// The output, `[batch, time, width]`, and the weights of every head.
+  ///
+  /// - Parameter mask: `[batch, time]`, 1 where a step counts.
+  /// - Returns: weights as `[batch · heads, time, time]`, the heads of one sequence together.
+  public func callAsFunction(
+    _ x: VariableOf<Scalar>,
+    mask: TensorOf<Scalar>? = nil,
+    causal: Bool = false,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> AttentionResult<Scalar> {
+    requireWidth("MultiHeadSelfAttention", x.shape, query.weight.shape[0], file: file, line: line)
+    let (batch, time, width) = (x.shape[0], x.shape[1], x.shape[2])
+    let part = width / heads
+    func inHeads(_ y: VariableOf<Scalar>) -> VariableOf<Scalar> {
+      y.reshaped([batch, time, heads, part]).transposed(axes: [0, 2, 1, 3])
+        .reshaped([batch * heads, time, part])
+    }
+    let repeated = mask.map { mask in
+      mask.gathered(rows: (0..<(batch * heads)).map { $0 / heads }, file: file, line: line)
+    }
+    let result = attend(
+      DotScoreOf<Scalar>(),
+      queries: inHeads(query(x)),
+      keys: inHeads(key(x)),
+      values: inHeads(value(x)),
+      mask: repeated,
+      causal: causal,
+      file: file,
+      line: line
+    )
+    let joined = result.context.reshaped([batch, heads, time, part])
+      .transposed(axes: [0, 2, 1, 3]).reshaped([batch, time, width])
+    return AttentionResult(
+      context: output(joined),
+      weights: result.weights,
+      fullyMaskedRows: result.fullyMaskedRows
+    )
+  }
+}
+
+/// A whole self-attention block: attention and a feed-forward network, each normalised first and
+/// bridged by a residual connection.
+///
+///     a = x + attention(norm(x))        y = a + W₂ relu(W₁ norm(a))
+///
+/// - Source: Vaswani et al. (2017); Xiong et al. (2020) for normalising first.
+public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
+  /// Attention.
+  public let attention: MultiHeadSelfAttentionOf<Scalar>
+  /// Before attention.
+  public let attentionNorm: LayerNormOf<Scalar>
+  /// Before the feed-forward network.
+  public let feedForwardNorm: LayerNormOf<Scalar>
+  /// W₁.
+  public let widening: DenseOf<Scalar>
+  /// W₂.
+  public let narrowing: DenseOf<Scalar>
+
+  /// A block with random weights.
+  public init(
+    width: Int,
+    heads: Int,
+    feedForwardWidth: Int,
+    generator: inout RandomGenerator,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) {
+    attention = MultiHeadSelfAttentionOf(
+      width: width,
+      heads: heads,
+      generator: &generator,
+      file: file,
+      line: line
+    )
+    attentionNorm = LayerNormOf(features: width)
+    feedForwardNorm = LayerNormOf(features: width)
+    widening = DenseOf(inputs: width, outputs: feedForwardWidth, generator: &generator)
+    narrowing = DenseOf(inputs: feedForwardWidth, outputs: width, generator: &generator)
+  }
+
+  /// The output, `[batch, time, width]`.
+  public func callAsFunction(
+    _ x: VariableOf<Scalar>,
+    mask: TensorOf<Scalar>? = nil,
+    causal: Bool = false,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf<Scalar> {
+    let normalised = attentionNorm(x, file: file, line: line)
+    let a =
+      x
+      + attention(normalised, mask: mask, causal: causal, file: file, line: line).context
+    return a + narrowing(widening(feedForwardNorm(a)).relu())
+  }
+}
+
+/// Multi-head self-attention of single precision.
+public typealias MultiHeadSelfAttention = MultiHeadSelfAttentionOf<Float>
+/// A self-attention block of single precision.
+public typealias SelfAttentionBlock = SelfAttentionBlockOf<Float>

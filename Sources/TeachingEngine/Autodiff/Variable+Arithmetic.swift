@@ -1,0 +1,113 @@
+extension VariableOf {
+  /// A result with one derivative rule per input: each maps ∂L/∂(result) to ∂L/∂(input).
+  ///
+  /// The sum over broadcast axes is taken here, once for all operations.
+  @inline(__always)
+  static func operation(
+    _ name: String,
+    _ value: TensorOf<Scalar>,
+    _ rules: (VariableOf, (TensorOf<Scalar>) -> TensorOf<Scalar>)...
+  ) -> VariableOf {
+    VariableOf(operation: name, inputs: rules.map(\.0), value: value) { gradient, _ in
+      rules.map { input, rule in
+        input.requiresGradient ? rule(gradient).summed(to: input.shape) : nil
+      }
+    }
+  }
+
+  /// The element-wise sum; shapes broadcast.
+  ///
+  ///     y = a + b       ∂L/∂a = ∂L/∂y            ∂L/∂b = ∂L/∂y
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func + (a: VariableOf, b: VariableOf) -> VariableOf {
+    operation("+", a.value + b.value, (a, { $0 }), (b, { $0 }))
+  }
+
+  /// The element-wise difference; shapes broadcast.
+  ///
+  ///     y = a − b       ∂L/∂a = ∂L/∂y            ∂L/∂b = −∂L/∂y
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func - (a: VariableOf, b: VariableOf) -> VariableOf {
+    operation("-", a.value - b.value, (a, { $0 }), (b, { -$0 }))
+  }
+
+  /// The element-wise product; shapes broadcast.
+  ///
+  ///     y = a ⊙ b       ∂L/∂a = ∂L/∂y ⊙ b        ∂L/∂b = ∂L/∂y ⊙ a
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func * (a: VariableOf, b: VariableOf) -> VariableOf {
+    let (x, y) = (a.value, b.value)
+    return operation("*", x * y, (a, { $0 * y }), (b, { $0 * x }))
+  }
+
+  /// The element-wise quotient; shapes broadcast.
+  ///
+  ///     y = a ⊘ b       ∂L/∂a = ∂L/∂y ⊘ b        ∂L/∂b = −∂L/∂y ⊙ y ⊘ b
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func / (a: VariableOf, b: VariableOf) -> VariableOf {
+    let divisor = b.value
+    let quotient = a.value / divisor
+    return operation("/", quotient, (a, { $0 / divisor }), (b, { -($0 * quotient / divisor) }))
+  }
+
+  /// The negative.
+  ///
+  ///     y = −x          ∂L/∂x = −∂L/∂y
+  public static prefix func - (x: VariableOf) -> VariableOf {
+    operation("-", -x.value, (x, { -$0 }))
+  }
+
+  /// Adds a constant tensor.
+  public static func + (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
+    a + VariableOf(constant: b)
+  }
+  /// Adds to a constant tensor.
+  public static func + (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
+    VariableOf(constant: a) + b
+  }
+  /// Subtracts a constant tensor.
+  public static func - (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
+    a - VariableOf(constant: b)
+  }
+  /// Subtracts from a constant tensor.
+  public static func - (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
+    VariableOf(constant: a) - b
+  }
+  /// Multiplies by a constant tensor.
+  public static func * (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
+    a * VariableOf(constant: b)
+  }
+  /// Multiplies a constant tensor.
+  public static func * (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
+    VariableOf(constant: a) * b
+  }
+  /// Divides by a constant tensor.
+  public static func / (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
+    a / VariableOf(constant: b)
+  }
+  /// Divides a constant tensor.
+  public static func / (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
+    VariableOf(constant: a) / b
+  }
+
+  /// Adds a number to every element.
+  public static func + (a: VariableOf, b: Scalar) -> VariableOf { a + TensorOf(b) }
+  /// Adds a number to every element.
+  public static func + (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) + b }
+  /// Subtracts a number from every element.
+  public static func - (a: VariableOf, b: Scalar) -> VariableOf { a - TensorOf(b) }
+  /// Subtracts every element from a number.
+  public static func - (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) - b }
+  /// Multiplies every element by a number.
+  public static func * (a: VariableOf, b: Scalar) -> VariableOf { a * TensorOf(b) }
+  /// Multiplies every element by a number.
+  public static func * (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) * b }
+  /// Divides every element by a number.
+  public static func / (a: VariableOf, b: Scalar) -> VariableOf { a / TensorOf(b) }
+  /// Divides a number by every element.
+  public static func / (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) / b }
+}

@@ -1,0 +1,203 @@
+extension VariableOf {
+  /// The same elements in another shape; the gradient takes the old one.
+  public func reshaped(
+    _ newShape: [Int],
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let old = shape
+    return Self.operation(
+      "reshaped",
+      value.reshaped(newShape, file: file, line: line),
+      (self, { $0.reshaped(old) })
+    )
+  }
+
+  /// The axes in another order; the gradient takes them back.
+  public func transposed(
+    axes: [Int]? = nil,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let inverse = axes.map { order in order.indices.map { order.firstIndex(of: $0) ?? 0 } }
+    return Self.operation(
+      "transposed",
+      value.transposed(axes: axes, file: file, line: line),
+      (self, { $0.transposed(axes: inverse) })
+    )
+  }
+
+  /// A new axis of length 1 before the given one; −1 appends it.
+  public func expanded(
+    axis: Int,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let old = shape
+    return Self.operation(
+      "expanded",
+      value.expanded(axis: axis, file: file, line: line),
+      (self, { $0.reshaped(old) })
+    )
+  }
+
+  /// Drops an axis of length 1.
+  public func squeezed(
+    axis: Int,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let old = shape
+    return Self.operation(
+      "squeezed",
+      value.squeezed(axis: axis, file: file, line: line),
+      (self, { $0.reshaped(old) })
+    )
+  }
+
+  /// Stretched to a shape; the gradient is summed back.
+  public func broadcast(
+    to target: [Int],
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    Self.operation(
+      "broadcast",
+      value.broadcast(to: target, file: file, line: line),
+      (self, { $0 })
+    )
+  }
+
+  /// A slice of the first axis.
+  public subscript<R: RangeExpression>(range: R) -> VariableOf where R.Bound == Int {
+    slice(axis: 0, range.relative(to: 0..<(shape.first ?? 0)))
+  }
+
+  /// The elements in a range of an axis; elsewhere the gradient is zero.
+  public func slice(
+    axis: Int,
+    _ range: Range<Int>,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let old = shape
+    let axis = axis < 0 ? axis + rank : axis
+    return Self.operation(
+      "slice",
+      value.slice(axis: axis, range, file: file, line: line),
+      (
+        self,
+        { gradient in
+          var whole = TensorOf<Scalar>.zeros(old)
+          whole.add(gradient, axis: axis, from: range.lowerBound)
+          return whole
+        }
+      )
+    )
+  }
+
+  /// The elements at one index of an axis, which is dropped.
+  public func select(
+    axis: Int,
+    index: Int,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let old = shape
+    let resolved = axis < 0 ? axis + rank : axis
+    return Self.operation(
+      "select",
+      value.select(axis: axis, index: index, file: file, line: line),
+      (
+        self,
+        { gradient in
+          var whole = TensorOf<Scalar>.zeros(old)
+          whole.add(gradient.expanded(axis: resolved), axis: resolved, from: index)
+          return whole
+        }
+      )
+    )
+  }
+
+  /// Rows of the first axis in the given order; a row used twice gets both gradients.
+  public func gathered(
+    rows indices: [Int],
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let old = shape
+    return Self.operation(
+      "gathered",
+      value.gathered(rows: indices, file: file, line: line),
+      (
+        self,
+        { gradient in
+          var whole = TensorOf<Scalar>.zeros(old)
+          let width = old.dropFirst().reduce(1, *)
+          for (place, row) in indices.enumerated() {
+            for k in 0..<width {
+              whole.scalars[row * width + k] += gradient.scalars[place * width + k]
+            }
+          }
+          return whole
+        }
+      )
+    )
+  }
+
+  /// The parts of an axis cut into equal pieces: the gates of a cell, the heads of attention.
+  public func split(
+    _ parts: Int,
+    axis: Int = -1,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> [VariableOf] {
+    let resolved = axis < 0 ? axis + rank : axis
+    guard resolved >= 0, resolved < rank, parts > 0, shape[resolved] % parts == 0 else {
+      trap(
+        .argument(
+          operation: "split",
+          problem: "axis \(axis) of \(shape) cannot be cut into \(parts)",
+          fix: "its length must be a multiple of the number of parts"
+        ),
+        file: file,
+        line: line
+      )
+    }
+    let width = shape[resolved] / parts
+    return (0..<parts).map { slice(axis: resolved, ($0 * width)..<(($0 + 1) * width)) }
+  }
+
+  /// Variables one after another along an existing axis; each gets its part of the gradient.
+  public static func concatenated(
+    _ parts: [VariableOf],
+    axis: Int,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let value = TensorOf.concatenated(parts.map(\.value), axis: axis, file: file, line: line)
+    let axis = axis < 0 ? axis + value.rank : axis
+    let lengths = parts.map { $0.shape[axis] }
+    return VariableOf(operation: "concatenated", inputs: parts, value: value) { gradient, _ in
+      var start = 0
+      return lengths.map { length in
+        defer { start += length }
+        return gradient.slice(axis: axis, start..<(start + length))
+      }
+    }
+  }
+
+  /// Variables of one shape side by side along a new axis.
+  public static func stacked(
+    _ parts: [VariableOf],
+    axis: Int,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf {
+    let value = TensorOf.stacked(parts.map(\.value), axis: axis, file: file, line: line)
+    let axis = axis < 0 ? axis + value.rank : axis
+    return VariableOf(operation: "stacked", inputs: parts, value: value) { gradient, _ in
+      (0..<gradient.shape[axis]).map { gradient.select(axis: axis, index: $0) }
+    }
+  }
+}

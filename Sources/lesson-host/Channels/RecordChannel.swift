@@ -1,0 +1,35 @@
+import HostProtocol
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The block's side of the socket on which it tells its watch what it shows.
+final class RecordChannel {
+  private let descriptor: Int32
+  private var number: UInt32 = 0
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+
+  init(descriptor: Int32) {
+    self.descriptor = descriptor
+    pthread_mutex_init(lock, nil)
+  }
+
+  /// Sends a record and waits until the watch has it, so that what is printed next comes after it.
+  func send(_ record: BlockRecord) {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    guard let message = try? WireCoder.encode(record) else { return }
+    number &+= 1
+    for frame in WireFrames.frames(of: message, number: number)
+    where !Descriptors.writeAll(frame, to: descriptor) {
+      return
+    }
+    var answer: UInt8 = 0
+    while read(descriptor, &answer, 1) < 0, errno == EINTR {}
+  }
+}

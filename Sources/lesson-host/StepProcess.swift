@@ -1,0 +1,114 @@
+import CHostSupport
+import HostProtocol
+import LessonRuntime
+import TeachingEngine
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// The lesson's generator, before its first block.
+enum LessonSeed {
+  static func set(_ seed: UInt64) {
+    generator = RandomGenerator(seed: seed)
+  }
+}
+
+/// The side of a step that runs the block's code.
+struct StepProcess {
+  private let records: RecordChannel
+  private let report: UnsafeMutablePointer<host_crash_report>
+  private(set) var loaded: [LoadedObject]
+
+  /// Makes the process ready for strangers' code.
+  ///
+  /// - Parameter isFirst: whether the limits are still to be set; later processes inherit them.
+  init(
+    pipes: StepPipes, report: UnsafeMutablePointer<host_crash_report>, loaded: [LoadedObject],
+    limits: LessonLimits, isFirst: Bool
+  ) {
+    records = RecordChannel(descriptor: pipes.records.block)
+    self.report = report
+    self.loaded = loaded
+    dup2(pipes.output.write, 1)
+    dup2(pipes.output.write, 2)
+    close(pipes.output.write)
+    host_unbuffer_output()
+    if isFirst { _ = host_confine(UInt64(limits.memory)) }
+    host_crash_report_install(report)
+  }
+
+  /// Runs the step. Returns the number of threads that it left behind.
+  mutating func run(_ step: HostStep) -> Int {
+    let entry = load(step)
+    RuntimeHost.current = host(of: step)
+    entry()
+    host_tasks_run_ready()
+    fflush(nil)
+    let threads = Int(host_thread_count()) - 1
+    records.send(.returned(threads: threads))
+    return threads
+  }
+
+  /// Obeys further steps in this very process.
+  mutating func serveInPlace(_ commands: inout CommandReader) -> Never {
+    while let command = commands.next() {
+      if case .run(let step) = command { _ = run(step) }
+    }
+    Checkpoint.leave()
+  }
+
+  private mutating func load(_ step: HostStep) -> @convention(c) () -> Void {
+    guard let handle = dlopen(step.object, RTLD_NOW | RTLD_GLOBAL) else { refuse() }
+    var base: UInt64 = 0
+    var end: UInt64 = 0
+    if host_object_range(handle, &base, &end) {
+      loaded.append(LoadedObject(path: step.object, base: base, end: end))
+      report.pointee.base = base
+      report.pointee.end = end
+    }
+    guard let symbol = dlsym(handle, step.entry) else { refuse() }
+    return unsafeBitCast(symbol, to: (@convention(c) () -> Void).self)
+  }
+
+  private func refuse() -> Never {
+    records.send(.loadFailed(message: dlerror().map { String(cString: $0) } ?? "unknown reason"))
+    _exit(1)
+  }
+
+  private func host(of step: HostStep) -> RuntimeHost {
+    let records = records
+    let report = report
+    return RuntimeHost(
+      receive: { event in records.send(BlockRecord(event)) },
+      runTasks: { finished in host_tasks_run_until(finished) },
+      endBlock: {
+        fflush(nil)
+        _exit(0)
+      },
+      skippedExpressions: step.skippedExpressions,
+      line: UnsafeMutableRawPointer(report)
+        .advanced(by: MemoryLayout<host_crash_report>.offset(of: \.line) ?? 0)
+        .assumingMemoryBound(to: Int64.self))
+  }
+}
+
+extension BlockRecord {
+  /// The form in which an event travels.
+  fileprivate init(_ event: RuntimeEvent) {
+    switch event {
+    case .value(let text): self = .value(text)
+    case .chart(let chart): self = .chart((try? WireCoder.encode(chart)) ?? [])
+    case .table(let table): self = .table((try? WireCoder.encode(table)) ?? [])
+    case .check(let title, let passed, let message, let line):
+      self = .check(CheckOutcome(title: title, passed: passed, message: message, line: line))
+    case .inline(let index, let value): self = .inline(index: index, value: value)
+    case .inlineError(let index, let message): self = .inlineError(index: index, message: message)
+    case .threw(let message, let line): self = .threw(message: message, line: line)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import LessonDocument
+import LessonRunner
+
+/// `unroll run`: one lesson, in the terminal.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a lesson and show it in the terminal.")
+
+  @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
+  var lesson: String
+
+  @Flag(help: "Print the results as one JSON object instead of the lesson.")
+  var json = false
+
+  @Option(name: .customLong("through"), help: "Stop after the block with this label.")
+  var lastLabel: String?
+
+  @Flag(help: "Draw with ASCII only.")
+  var plain = false
+
+  @OptionGroup var flags: RunFlags
+
+  func run() async throws {
+    let lesson = try LessonChoice.lesson(lesson)
+    let runner = LessonRunner(
+      environment: try await flags.environment(), options: flags.options(through: lastLabel))
+    let results = json ? try await printed(lesson, runner) : try await shown(lesson, runner)
+    guard results.isAsExpected else { throw ExitStatus.lessons.error }
+  }
+
+  private func printed(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
+    let results = try await runner.run(lesson)
+    FileHandle.standardOutput.write(try results.json() + Data("\n".utf8))
+    return results
+  }
+
+  private func shown(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
+    let stream = LessonStream(
+      lesson: lesson, device: TerminalDevice(), plain: plain, lastLabel: lastLabel)
+    await stream.begin()
+    do {
+      let results = try await runner.run(lesson) { event in await stream.take(event) }
+      await stream.finish(results)
+      return results
+    } catch {
+      await stream.stop()
+      throw error
+    }
+  }
+}

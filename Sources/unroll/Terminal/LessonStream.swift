@@ -1,0 +1,99 @@
+import Foundation
+import LessonDocument
+import LessonPages
+import LessonRunner
+
+/// Writes a lesson to standard output as it runs: each part of the text as soon as what it holds has run.
+actor LessonStream {
+  private let lesson: Lesson
+  private let renderer: TerminalRenderer
+  private let progress: ProgressLine
+  private var blocks: [Int: BlockResult] = [:]
+  private var values: [Int: InlineResult] = [:]
+  private var nextElement = 0
+  private let lastElement: Int
+
+  /// - Parameter lastLabel: the label of the last block to show, or nil for the whole lesson.
+  init(lesson: Lesson, device: TerminalDevice, plain: Bool, lastLabel: String?) {
+    self.lesson = lesson
+    renderer = TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
+    progress = ProgressLine(device: device)
+    let last = lesson.blocks.first { $0.label == lastLabel }?.index
+    lastElement =
+      last.flatMap { index in lesson.elements.firstIndex { $0.blockIndices.contains(index) } }
+      ?? lesson.elements.count - 1
+  }
+
+  /// Writes what comes before the first block.
+  func begin() async {
+    write(renderer.introduction(to: lesson))
+    await progress.begin("compiling")
+    await advance()
+  }
+
+  /// Takes an event, and writes what it completes.
+  func take(_ event: BlockEvent) async {
+    switch event {
+    case .started(let index):
+      await progress.begin("running \(lesson.blocks[index].label)")
+    case .printed: break
+    case .finished(let index, let result):
+      blocks[index] = result
+      await progress.end()
+      await advance()
+      await progress.begin("compiling")
+    case .evaluated(let index, let result):
+      values[index] = result
+      await progress.end()
+      await advance()
+    }
+  }
+
+  /// Writes what is left, with the results as they came out in the end.
+  func finish(_ results: LessonResults) async {
+    await progress.end()
+    for (block, result) in zip(lesson.blocks, results.blocks) { blocks[block.index] = result }
+    for (expression, value) in zip(lesson.inlineExpressions, results.inline) {
+      values[expression.index] = value
+    }
+    await advance()
+  }
+
+  /// Takes the progress line away when a run ends early.
+  func stop() async { await progress.end() }
+
+  private func advance() async {
+    while nextElement <= lastElement, isReady(lesson.elements[nextElement]) {
+      write(renderer.text(for: lesson.elements[nextElement], in: lesson, results: results))
+      nextElement += 1
+    }
+  }
+
+  private func isReady(_ element: Element) -> Bool {
+    element.blockIndices.allSatisfy { blocks[$0] != nil || !runs(lesson.blocks[$0]) }
+      && element.expressionIndices.allSatisfy { values[$0] != nil }
+  }
+
+  private func runs(_ block: LessonBlock) -> Bool {
+    if case .wrong = block.role { return false }
+    return block.options.evaluate && !block.options.sweep
+  }
+
+  private var results: LessonResults {
+    LessonResults(
+      lesson: lesson.slug,
+      blocks: lesson.blocks.map { block in
+        blocks[block.index]
+          ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
+      },
+      inline: lesson.inlineExpressions.map { expression in
+        values[expression.index]
+          ?? InlineResult(expression: expression.source, line: expression.location.line)
+      })
+  }
+
+  private func write(_ text: String) {
+    guard !text.isEmpty else { return }
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+  }
+}

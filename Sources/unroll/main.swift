@@ -1,4 +1,0 @@
-import ArgumentParser
-import FlyingFox
-import LessonRunner
-print("unroll")

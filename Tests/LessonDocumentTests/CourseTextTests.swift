@@ -1,0 +1,52 @@
+import Foundation
+import LessonDocument
+import Testing
+
+/// The repository's root, three folders above this file.
+private let root = URL(filePath: #filePath).deletingLastPathComponent()
+  .deletingLastPathComponent().deletingLastPathComponent()
+
+/// The texts of the README's `markdown` examples, without the indentation of their fences.
+private func contributingExamples() throws -> [String] {
+  let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+  var examples: [String] = []
+  var indentation: Int?
+  for line in readme.components(separatedBy: "\n") {
+    let text = line.trimmingCharacters(in: .whitespaces)
+    if let width = indentation {
+      if text == "````" {
+        indentation = nil
+      } else {
+        examples[examples.count - 1] += line.dropFirst(width) + "\n"
+      }
+    } else if text == "````markdown" {
+      indentation = line.prefix { $0 == " " }.count
+      examples.append("")
+    }
+  }
+  return examples
+}
+
+@Test("The lesson and the exercise that the README shows are well formed")
+func readmeExamples() throws {
+  let examples = try contributingExamples()
+  #expect(examples.count == 2)
+  let lessons = try examples.enumerated().map { index, text in
+    try LessonReader().lesson(source: text, file: "Lessons/0\(index)-example.md")
+  }
+  #expect(lessons.map(\.blocks.count) == [1, 3])
+  #expect(lessons[0].inlineExpressions.map(\.source) == ["echo * echo"])
+  #expect(lessons[1].exercises.map(\.name) == ["double"])
+}
+
+@Test("Every lesson of the course is well formed", arguments: try courseFiles())
+func courseLesson(file: String) throws {
+  let lesson = try LessonReader().lesson(at: root.appending(path: "Lessons/\(file)").path)
+  #expect(!lesson.title.isEmpty)
+  #expect(!lesson.blocks.isEmpty)
+}
+
+private func courseFiles() throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Lessons").path)
+    .filter { $0.hasSuffix(".md") }.sorted()
+}

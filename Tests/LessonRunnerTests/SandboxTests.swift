@@ -1,0 +1,84 @@
+import LessonDocument
+import Testing
+
+/// What a stranger's block cannot do; skipped where the machine has no sandbox.
+@Suite(.serialized) struct SandboxTests {
+  private func answer(_ code: String) async throws -> String? {
+    guard try await RunningLessons.isSandboxed() else { return nil }
+    let block = try await RunningLessons.last("import Foundation", code)
+    #expect(block.status == .ok, "\(block.said)")
+    return block.shown
+  }
+
+  @Test func thereIsNoHomeAndNoOtherFolder() async throws {
+    let shown = try await answer(
+      """
+      let names = try FileManager.default.contentsOfDirectory(atPath: "/").sorted()
+      let wanted = ["home", "root", "work", "var", "run", "sys", "srv", "mnt"]
+      print(names.filter(wanted.contains), FileManager.default.fileExists(atPath: "/etc/passwd"))
+      """)
+    #expect(shown == nil || shown == "[] false")
+  }
+
+  @Test func onlyTheScratchFolderCanBeWritten() async throws {
+    let shown = try await answer(
+      """
+      for path in ["/lesson/x", "/x", "/usr/x", "/unroll/x", "/unroll/objects/x", "/dev/x"] {
+        print(path, FileManager.default.createFile(atPath: path, contents: Data([1])))
+      }
+      """)
+    #expect(
+      shown == nil
+        || shown
+          == """
+          /lesson/x true
+          /x false
+          /usr/x false
+          /unroll/x false
+          /unroll/objects/x false
+          /dev/x false
+          """)
+  }
+
+  @Test func thereIsNoNetwork() async throws {
+    let shown = try await answer(
+      """
+      let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_port = in_port_t(53).bigEndian
+      address.sin_addr.s_addr = inet_addr("1.1.1.1")
+      let result = withUnsafePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          connect(s, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+        }
+      }
+      print(result, errno == ENETUNREACH)
+      """)
+    #expect(shown == nil || shown == "-1 true")
+  }
+
+  @Test func noNewNamespaceAndNoCapability() async throws {
+    let shown = try await answer(
+      """
+      print(syscall(272, 0x10000000), getuid() != 0)
+      let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      print(status.split(separator: "\\n").filter { $0.hasPrefix("CapEff") || $0.hasPrefix("Seccomp:") })
+      """)
+    #expect(
+      shown == nil || shown == "-1 true\n[\"CapEff:\\t0000000000000000\", \"Seccomp:\\t2\"]"
+    )
+  }
+
+  @Test func theScratchFolderIsBounded() async throws {
+    let shown = try await answer(
+      """
+      var written = 0
+      let file = open("big", O_WRONLY | O_CREAT, 0o600)
+      let piece = [UInt8](repeating: 1, count: 1 << 20)
+      while write(file, piece, piece.count) == piece.count { written += 1 }
+      print(written <= 64)
+      """)
+    #expect(shown == nil || shown == "true")
+  }
+}
