@@ -43,11 +43,11 @@ struct StepCompiler: Sendable {
           object: object, entry: program.entryName, diagnostics: diagnostics, milliseconds: spent,
           source: step.isPartOfModule ? source : nil)
       }
-      let wanted = outcome.messages.compactMap {
-        OpaqueTypeAnnotation(message: $0.text, line: $0.line, in: step.syntax, of: step.code)
-      }.filter { annotations[$0.name] == nil }
+      let wanted = outcome.messages.flatMap {
+        program.annotations(for: $0.text, line: $0.line, column: $0.column)
+      }.filter { annotations[$0.key] == nil }
       guard !wanted.isEmpty else { return refused(diagnostics, milliseconds: spent) }
-      for annotation in wanted { annotations[annotation.name] = annotation.type }
+      for (name, type) in wanted { annotations[name] = type }
     }
   }
 
