@@ -20,7 +20,7 @@ struct ExecutionPlanner {
           block: part.block,
           code: part.code,
           syntax: part.syntax,
-          problems: syntaxErrors.isEmpty ? redeclared : syntaxErrors,
+          problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors,
           imports: imports
         )
       )
@@ -88,6 +88,11 @@ private struct Part {
       if case .exercise = block.role { ExerciseCode(block.code).solution } else { block.code }
     code = BlockCode(lines)
     syntax = BlockSyntaxReader.read(code)
+  }
+
+  /// What a local block cannot have.
+  var localProblems: [Diagnostic] {
+    block.options.local ? LocalBlockChecker.diagnostics(of: syntax, in: code) : []
   }
 
   /// For redeclarations: what a block that must fail declares is nobody's.
