@@ -51,7 +51,8 @@ struct CompileScript {
     let server = "\(plugins)/libSwiftInProcPluginServer.so"
     #endif
     return [
-      "-frontend", "-c", "-module-name", BlockCompiler.moduleName, "-package-name", "lesson", "-target", toolchain.target,
+      "-frontend", "-c", "-module-name", BlockCompiler.moduleName, "-package-name", "lesson",
+      "-target", toolchain.target,
       "-disable-objc-interop", "-swift-version", "5", "-parse-as-library", "-enable-testing",
       "-enable-bare-slash-regex", "-g", "-debug-info-format=dwarf", "-dwarf-version=4",
       "-file-compilation-dir", "/lesson", "-no-color-diagnostics", "-diagnostic-style", "llvm",
