@@ -17,6 +17,9 @@ final class Checkpoint {
   private var limits = LessonLimits(seed: 0, memory: 2 << 30, output: 1 << 20)
   private var loaded: [LoadedObject] = []
   private var child: ChildProcess?
+  /// The steps that the child runs in place, from the first: its state cannot be forked, so it is made
+  /// again by running them again.
+  private var stepsInPlace: [HostStep] = []
   private let report: UnsafeMutablePointer<host_crash_report>
   /// The process at the root of the chain, whose descendants share the lesson's memory limit.
   private let root: pid_t
@@ -73,7 +76,11 @@ final class Checkpoint {
   }
 
   /// Runs a step from here, in a child process.
-  private func start(_ step: HostStep) {
+  ///
+  /// - Parameter isRepeated: whether it ran before and only its state is wanted.
+  private func start(_ step: HostStep, isRepeated: Bool = false) {
+    let scratch = step.keeps ? nil : ScratchFolder()
+    defer { scratch?.restore() }
     if step.keeps { endChild() }
     let pipes = StepPipes()
     report.pointee = host_crash_report()
@@ -88,8 +95,9 @@ final class Checkpoint {
     }
     pipes.closeBlockSide()
     var branch = ChildProcess(process: process, pipes: pipes)
-    watch(&branch, step: step, started: started)
+    watch(&branch, step: step, started: started, isRepeated: isRepeated)
     if step.keeps, branch.isAlive { child = branch } else { branch.end() }
+    if step.keeps { stepsInPlace = branch.runsInPlace ? [step] : [] }
     host_kill_children(child?.process ?? 0)
   }
 
@@ -116,24 +124,61 @@ final class Checkpoint {
     Checkpoint(after: self, commands: commands, loaded: runner.loaded).serve()
   }
 
-  /// Hands a step to a later checkpoint.
+  /// Hands a step to a later checkpoint, or to the child that runs steps in place.
   private func pass(_ step: HostStep) {
-    guard var child, child.isAlive, child.send(.run(step)) else {
-      let message = "the state before this block is gone"
-      events.send(.ended(step: step.number, end: StepEnd(cause: .load(message: message))))
-      return
-    }
-    if child.runsInPlace {
-      // The child cannot be a checkpoint: this process goes on being its watch.
-      report.pointee.signal = 0
-      watch(&child, step: step, started: Clock.now)
-    }
-    self.child = child.isAlive ? child : nil
+    if !stepsInPlace.isEmpty { return passInPlace(step) }
+    guard var child, child.isAlive, child.send(.run(step)) else { return refuse(step) }
+    self.child = child
   }
 
-  private func watch(_ child: inout ChildProcess, step: HostStep, started: Double) {
+  /// Runs a step in the child's very process; this process goes on being its watch.
+  private func passInPlace(_ step: HostStep) {
+    let wanted = step.checkpoint - depth
+    guard wanted <= stepsInPlace.count else { return refuse(step) }
+    if child?.isAlive != true || wanted < stepsInPlace.count { repeatInPlace(count: wanted) }
+    let scratch = step.keeps ? nil : ScratchFolder()
+    runInPlace(step, isRepeated: false)
+    if step.keeps, child?.isAlive == true {
+      stepsInPlace.append(step)
+    } else {
+      // What a branch changed must not be seen by what comes next.
+      endChild()
+      scratch?.restore()
+    }
+  }
+
+  /// Makes the state after some of the steps in place again.
+  private func repeatInPlace(count: Int) {
+    let steps = Array(stepsInPlace.prefix(count))
+    start(steps[0], isRepeated: true)
+    for step in steps.dropFirst() { runInPlace(step, isRepeated: true) }
+    stepsInPlace = steps
+  }
+
+  private func runInPlace(_ step: HostStep, isRepeated: Bool) {
+    guard var child, child.isAlive, child.send(.run(step)) else {
+      if !isRepeated { refuse(step) }
+      return
+    }
+    report.pointee = host_crash_report()
+    watch(&child, step: step, started: Clock.now, isRepeated: isRepeated)
+    self.child = child
+  }
+
+  private func refuse(_ step: HostStep) {
+    let message = "the state before this block is gone"
+    events.send(.ended(step: step.number, end: StepEnd(cause: .load(message: message))))
+  }
+
+  private func watch(
+    _ child: inout ChildProcess,
+    step: HostStep,
+    started: Double,
+    isRepeated: Bool
+  ) {
     var watch = StepWatch(
       step: step,
+      isRepeated: isRepeated,
       limits: limits,
       root: root,
       events: events,

@@ -12,6 +12,8 @@ import Darwin
 /// The side of a step that watches the process which runs the block's code.
 struct StepWatch {
   let step: HostStep
+  /// Whether the step ran before, so that nothing of it is told again.
+  let isRepeated: Bool
   let limits: LessonLimits
   let root: pid_t
   let events: EventWriter
@@ -30,6 +32,7 @@ struct StepWatch {
 
   init(
     step: HostStep,
+    isRepeated: Bool,
     limits: LessonLimits,
     root: pid_t,
     events: EventWriter,
@@ -38,6 +41,7 @@ struct StepWatch {
     started: Double
   ) {
     self.step = step
+    self.isRepeated = isRepeated
     self.limits = limits
     self.root = root
     self.events = events
@@ -67,6 +71,10 @@ struct StepWatch {
     }
   }
 
+  private func tell(_ event: HostEvent) {
+    if !isRepeated { events.send(event) }
+  }
+
   private func wait(_ child: ChildProcess, commands: CommandReader, until moment: Double) {
     var descriptors = [child.pipes.output.read, child.pipes.records.watch, commands.descriptor]
       .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
@@ -92,14 +100,14 @@ struct StepWatch {
       let room = max(0, limits.output - printed)
       let kept = bytes.count <= room ? bytes : Array(bytes.prefix(room))
       printed += bytes.count
-      if !kept.isEmpty { events.send(.printed(step: step.number, bytes: kept)) }
+      if !kept.isEmpty { tell(.printed(step: step.number, bytes: kept)) }
       if printed > limits.output { sayLimit() }
       if printed > limits.output, Clock.now >= started + step.timeLimit { return }
     }
   }
 
   private mutating func sayLimit() {
-    if !saidLimit { events.send(.outputLimit(step: step.number)) }
+    if !saidLimit { tell(.outputLimit(step: step.number)) }
     saidLimit = true
   }
 
@@ -139,7 +147,7 @@ struct StepWatch {
       if shown > 16 * limits.output {
         sayLimit()
       } else {
-        events.send(.shown(step: step.number, record: record))
+        tell(.shown(step: step.number, record: record))
       }
     }
     return false
@@ -172,7 +180,7 @@ struct StepWatch {
 
   private func end(_ cause: StepEnd.Cause) {
     let seconds = Clock.now - started
-    events.send(
+    tell(
       .ended(
         step: step.number,
         end: StepEnd(

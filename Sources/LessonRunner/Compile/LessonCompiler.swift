@@ -17,34 +17,37 @@ struct CompiledExpressions: Sendable {
   var refusals: [Int: String]
 }
 
-/// Compiles the steps of a plan side by side.
+/// Compiles the steps of a plan and the expressions between them, side by side.
 ///
-/// Each step is first compiled as if all steps before it were in order. If that fails, it waits to see
+/// Each file is first compiled as if all steps before it were in order. If that fails, it waits to see
 /// which of them were refused, or needed a type written out, and is compiled again without those.
 struct LessonCompiler: Sendable {
-  let plan: ExecutionPlan
-  let compiler: BlockCompiler
   private let steps: [Task<CompiledStep, any Error>]
+  private let expressions: [Task<CompiledExpressions, any Error>]
 
-  /// Begins to compile.
+  /// Begins to compile, in the order of the lesson.
   init(plan: ExecutionPlan, compiler: BlockCompiler) {
-    self.plan = plan
-    self.compiler = compiler
     let drafts = plan.steps.map { step in
       step.isPartOfModule ? ModuleSource(step.block, step.program(file: plan.file)) : nil
     }
-    var tasks: [Task<CompiledStep, any Error>] = []
-    for (number, step) in plan.steps.enumerated() {
-      let earlier = tasks
+    var steps: [Task<CompiledStep, any Error>] = []
+    var expressions: [Task<CompiledExpressions, any Error>] = []
+    for number in 0...plan.steps.count {
       let before = Array(drafts.prefix(number))
-      tasks.append(
-        Task {
-          try await StepCompiler(step: step, file: plan.file, compiler: compiler)
-            .compile(drafts: before, earlier: earlier)
-        }
+      let earlier = steps
+      let inline = ExpressionCompiler(
+        expressions: plan.expressions[number] ?? [],
+        number: number,
+        imports: plan.imports(before: number),
+        compiler: compiler
       )
+      expressions.append(Task { try await inline.compile(drafts: before, earlier: earlier) })
+      guard number < plan.steps.count else { break }
+      let step = StepCompiler(step: plan.steps[number], file: plan.file, compiler: compiler)
+      steps.append(Task { try await step.compile(drafts: before, earlier: earlier) })
     }
-    steps = tasks
+    self.steps = steps
+    self.expressions = expressions
   }
 
   /// The object of a step, when it is there.
@@ -52,66 +55,34 @@ struct LessonCompiler: Sendable {
     try await steps[number].value
   }
 
+  /// The object of the expressions after a number of steps, when it is there.
+  func expressions(after count: Int) async throws -> CompiledExpressions {
+    try await expressions[count].value
+  }
+
   /// Stops compiling.
   func cancel() {
     for task in steps { task.cancel() }
+    for task in expressions { task.cancel() }
   }
+}
 
-  /// Compiles the inline expressions that stand after a number of steps.
-  func expressions(after count: Int) async throws -> CompiledExpressions {
-    var wanted = plan.expressions[count] ?? []
-    var compiled = CompiledExpressions(object: nil, entry: "", refusals: [:])
-    let imports = plan.steps.prefix(count + 1).last.map { last in
-      count < plan.steps.count ? last.imports : importsAtEnd
-    }
-    let sources = try await settled(count)
-    while !wanted.isEmpty {
-      let program = InlineProgramWriter.write(wanted, index: count, imports: imports ?? "")
-      compiled.entry = program.entryName
-      compiled.refusals.merge(program.syntaxErrors) { $1 }
-      let outcome = try await compiler.compile(
-        CompileJob(
-          earlier: sources,
-          primary: ModuleSource(name: "inline_\(count)", text: program.source)
-        )
-      )
-      compiled.object = outcome.object
-      if outcome.object != nil { break }
-      let refused = refusals(outcome, program)
-      compiled.refusals.merge(refused) { first, _ in first }
-      wanted.removeAll { refused[$0.index] != nil || program.syntaxErrors[$0.index] != nil }
-    }
-    return compiled
+extension ExecutionPlan {
+  /// The imports that hold before a step, or after all of them.
+  fileprivate func imports(before number: Int) -> String {
+    if number < steps.count { return steps[number].imports }
+    guard let last = steps.last else { return "" }
+    return last.imports + (last.isPartOfModule ? last.syntax.carriedImports(in: last.code) : "")
   }
+}
 
-  private var importsAtEnd: String {
-    plan.steps.last.map { step in
-      step.imports + (step.isPartOfModule ? step.syntax.carriedImports(in: step.code) : "")
-    } ?? ""
-  }
-
-  private func settled(_ count: Int) async throws -> [ModuleSource] {
+extension [Task<CompiledStep, any Error>] {
+  /// The files of those steps that the compiler took.
+  func settled() async throws -> [ModuleSource] {
     var sources: [ModuleSource] = []
-    for task in steps.prefix(count) {
+    for task in self {
       if let source = try await task.value.source { sources.append(source) }
     }
     return sources
-  }
-
-  /// The expressions that the compiler refused; all of them if it does not say which.
-  private func refusals(
-    _ outcome: CompileOutcome,
-    _ program: InlineProgramWriter.Program
-  ) -> [Int: String] {
-    var refused: [Int: String] = [:]
-    for message in outcome.messages where message.severity == "error" {
-      guard let index = program.expression(atLine: message.line), refused[index] == nil else {
-        continue
-      }
-      refused[index] = message.text
-    }
-    guard refused.isEmpty else { return refused }
-    let reason = outcome.failure ?? outcome.messages.first?.text ?? "it cannot be compiled"
-    return program.lines.mapValues { _ in reason }
   }
 }

@@ -17,10 +17,7 @@ struct StepCompiler: Sendable {
     let first = drafts.compactMap { $0 }
     var result = try await attempt(after: first)
     guard result.object == nil else { return result }
-    var settled: [ModuleSource] = []
-    for task in earlier {
-      if let source = try await task.value.source { settled.append(source) }
-    }
+    let settled = try await earlier.settled()
     if settled != first {
       let spent = result.milliseconds
       result = try await attempt(after: settled)
