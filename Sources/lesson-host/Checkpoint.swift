@@ -95,6 +95,8 @@ final class Checkpoint {
   /// The child's side: runs the step, then serves as the next checkpoint.
   private func run(_ step: HostStep, pipes: StepPipes) -> Never {
     pipes.closeWatchSide()
+    // What belongs to the ancestors would add up along the chain until no descriptor is left.
+    close(commands.descriptor)
     child?.forget()
     child = nil
     var runner = StepProcess(
@@ -104,6 +106,7 @@ final class Checkpoint {
     events.beginProcess(depth: depth + 1)
     var commands = CommandReader(descriptor: pipes.commands.read)
     if threads > 0 { runner.serveInPlace(&commands) }
+    close(pipes.records.block)
     Checkpoint(after: self, commands: commands, loaded: runner.loaded).serve()
   }
 
