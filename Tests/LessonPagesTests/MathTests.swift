@@ -33,6 +33,7 @@ struct MathTypesetterTests {
       ("\\mathbb{R}", "<mi mathvariant=\"normal\">ℝ</mi>"),
       ("\\mathcal{L}", "<mi mathvariant=\"normal\">ℒ</mi>"),
       ("\\mathbf{1}", "<mn>𝟏</mn>"),
+      ("\\vec{g}", "<mo stretchy=\"false\" class=\"vector\">→</mo>"),
     ]
   )
   func alphabets(tex: String, expected: String) throws {
@@ -144,6 +145,9 @@ struct UnicodeMathTests {
       ("\\left\\|g\\right\\|", "‖g‖"),
       ("\\begin{bmatrix} 1 & 0 \\\\ 0 & 1 \\end{bmatrix}", "[1 0; 0 1]"),
       ("x \\to \\infty", "x → ∞"),
+      ("\\begin{cases} 1 & x > 0 \\\\ 0 & \\text{else} \\end{cases}", "{1, x > 0; 0, else"),
+      ("\\sum_t (a_t)", "∑ₜ (aₜ)"),
+      ("\\underbrace{x+y}_{\\text{sum}}", "(x + y)ₛᵤₘ"),
       ("\\unknown{x}", "\\unknown x"),
       ("0.9 \\, v", "0.9 v"),
       ("\\mathcal{L}(\\theta)", "ℒ(θ)"),

@@ -148,7 +148,9 @@ enum MarkupNesting {
 
   static func fault(in html: String) -> String? {
     var open: [String] = []
-    for match in html.matches(of: /<(\/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(\/?)>/) {
+    // Scalars: the arrow of a vector combines with the `>` before it into one character.
+    let tag = /<(\/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(\/?)>/.matchingSemantics(.unicodeScalar)
+    for match in html.matches(of: tag) {
       let name = String(match.2)
       if void.contains(name) || !match.3.isEmpty { continue }
       if match.1.isEmpty {

@@ -41,15 +41,18 @@ extension LessonDump {
       let value = options[keyPath: path]
       if value != usual[keyPath: path] { lines.append("\(name) \(value)") }
     }
+    func add(_ name: String, _ value: String?) {
+      if let value { lines.append("\(name) \(value.debugDescription)") }
+    }
     add("eval", \.evaluate)
     add("echo", \.echo)
     add("output", \.output)
     add("include", \.include)
-    add("fig-cap", \.figureCaption)
-    add("fig-alt", \.figureAlternative)
-    add("timeout", \.timeout)
-    add("expect", \.expect)
-    add("expect-message", \.expectMessage)
+    add("fig-cap", options.figureCaption)
+    add("fig-alt", options.figureAlternative)
+    if let timeout = options.timeout { lines.append("timeout \(timeout)") }
+    if let expect = options.expect { lines.append("expect \(expect.rawValue)") }
+    add("expect-message", options.expectMessage)
     add("tolerance", \.tolerance)
     add("volatile", \.volatile)
     add("sweep", \.sweep)

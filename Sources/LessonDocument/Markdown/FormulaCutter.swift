@@ -74,14 +74,19 @@ struct FormulaCutter {
 
   /// Where an index of the content stands in the text.
   private func position(of index: Int) -> (line: Int, offset: Int) {
+    let start = start(of: index)
+    return (start.line, start.offset + index - start.index)
+  }
+
+  /// The line of the content that holds an index.
+  private func start(of index: Int) -> (line: Int, offset: Int, index: Int) {
     var low = 0
     var high = starts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if starts[middle].index <= index { low = middle } else { high = middle }
     }
-    let start = starts[low]
-    return (start.line, start.offset + index - start.index)
+    return starts[low]
   }
 
   private func endOfCodeSpan(at index: Int) -> Int {
@@ -107,17 +112,15 @@ struct FormulaCutter {
       keep(index..<close + 1, isDisplay: false)
       return close + 1
     }
-    let beginsLine = starts.contains { $0.index == index }
+    let beginsLine = start(of: index).index == index
     if let close = closingPair(from: index + 2) {
       keep(index..<close + 2, isDisplay: true)
       return close + 2
     }
     guard beginsLine, passage.continues else { return index + 2 }
     let size = content.count
-    extend(passage)
-    if let close = closingPair(from: index + 2) {
+    if let close = closingPair(from: index + 2, below: passage) {
       keep(index..<close + 2, isDisplay: true)
-      consumed = position(of: close + 2)
       return close + 2
     }
     content.removeLast(content.count - size)
@@ -130,22 +133,28 @@ struct FormulaCutter {
     return index + 2
   }
 
-  /// Adds the lines after a passage up to an empty one or code.
-  private mutating func extend(_ passage: TextOutline.Passage) {
+  /// Finds the end of a formula in the lines after a passage, which it adds, up to an empty one or code.
+  private mutating func closingPair(from start: Int, below passage: TextOutline.Passage) -> Int? {
     var line = passage.lines.upperBound
     while line < lines.count, !outline.codeLines.contains(line) {
-      let start = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
-      if start == lines[line].count { return }
+      let text = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
+      if text == lines[line].count { return nil }
       append(line, passage: passage)
+      if lines[line].contains(.dollar), let close = closingPair(from: start) { return close }
       line += 1
     }
+    return nil
   }
 
   private func closingDollar(after open: Int, end: Int) -> Int? {
     var index = open + 1
     guard index < end, !isWhitespace(content[index]) else { return nil }
     while index < end, content[index] != .dollar {
-      index += content[index] == .backslash ? 2 : 1
+      switch content[index] {
+      case .backslash: index += 2
+      case .backtick: index = endOfCodeSpan(at: index)
+      default: index += 1
+      }
     }
     guard index < end, !isWhitespace(content[index - 1]) else { return nil }
     return index + 1 < end && content[index + 1].isDigit ? nil : index
@@ -189,6 +198,7 @@ struct FormulaCutter {
     }
     while let last = tex.last, isWhitespace(last) { tex.removeLast() }
     tex = tex.drop(while: isWhitespace)
+    consumed = position(of: range.upperBound)
     let first = position(of: range.lowerBound)
     found.append(
       Formula(

@@ -6,12 +6,12 @@ enum FrontMatterReader {
 
   /// Reads the front matter of a text.
   ///
-  /// - Returns: the front matter, how many lines it takes, and where its keys stand.
+  /// - Returns: the front matter, how many lines it takes, and where the values of its keys stand.
   static func read(
     _ source: SourceText,
     mistakes: inout MistakeList
-  ) -> (frontMatter: FrontMatter, lineCount: Int) {
-    let none = (FrontMatter(), 0)
+  ) -> (frontMatter: FrontMatter, lineCount: Int, places: [String: SourceLocation]) {
+    let none = (FrontMatter(), 0, [String: SourceLocation]())
     guard let first = source.lines.first, isRule(first, "---") else { return none }
     guard let end = source.lines.indices.dropFirst().first(where: isEnd(source)) else {
       mistakes.add(
@@ -26,10 +26,12 @@ enum FrontMatterReader {
     }
     let yaml = EmbeddedYAML(lines: lines, name: "the front matter")
     var frontMatter = FrontMatter()
+    var places: [String: SourceLocation] = [:]
     for entry in yaml.entries(mistakes: &mistakes) {
       apply(entry, to: &frontMatter, mistakes: &mistakes)
+      places[entry.name] = entry.valueLocation
     }
-    return (frontMatter, end + 1)
+    return (frontMatter, end + 1, places)
   }
 
   private static func isEnd(_ source: SourceText) -> (Int) -> Bool {

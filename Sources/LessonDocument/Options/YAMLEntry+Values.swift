@@ -14,7 +14,7 @@ extension YAMLEntry {
     guard case .scalar(let text, _) = value, !text.allSatisfy(\.isWhitespace) else {
       return refuse("must be a text", &mistakes)
     }
-    return text
+    return text.trimmedAtEnd
   }
 
   /// A list of texts; one text is a list of one.
@@ -100,6 +100,15 @@ extension YAMLEntry {
     case .other: mistakes.add("'\(name)' \(rule), not something nested", at: valueLocation)
     }
     return nil
+  }
+}
+
+extension String {
+  /// The text without the line end that YAML's `>` and `|` leave, and other blanks.
+  var trimmedAtEnd: String {
+    var text = self[...]
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
   }
 }
 

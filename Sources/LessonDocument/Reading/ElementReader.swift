@@ -1,10 +1,14 @@
 /// Turns cmark's tree into the elements of a lesson, and collects the blocks on the way.
 struct ElementReader {
+  /// How many blocks a lesson may have: more than a reader will scroll past, or a runner keep loaded.
+  static let blockLimit = 1_000
+
   var mistakes: MistakeList
   private(set) var drafts: [DraftBlock] = []
   private(set) var expressions: [InlineExpression] = []
   /// The hints, in the order of the file: their exercise, and where it is named.
   private(set) var hints: [(exercise: String, location: SourceLocation)] = []
+  private var hintCounts: [String: Int] = [:]
   private var anchors = AnchorMaker()
   private var isInHint = false
 
@@ -59,19 +63,26 @@ struct ElementReader {
     }
   }
 
+  /// The elements of a list, which is left empty.
+  private static func taken<Value>(_ list: inout [Value]) -> [Value] {
+    defer { list = [] }
+    return list
+  }
+
   private mutating func inlines(
     of node: MarkdownNode,
     in context: Context
   ) -> (inlines: [Inline], displays: Set<SourceLocation>) {
+    // The reader takes the lists over, so that they are not copied for every paragraph.
     var reader = InlineReader(
       node,
       text: context.text,
       quoteDepth: context.quoteDepth,
-      expressions: expressions,
+      expressions: Self.taken(&expressions),
       afterBlock: drafts.indices.last,
       expressionsRefused: isInHint
         ? "a hint is shown before anything runs: write the value instead of '{swift}'" : nil,
-      mistakes: mistakes
+      mistakes: mistakes.taken()
     )
     let inlines = reader.inlines(of: node.children)
     expressions = reader.expressions
@@ -122,16 +133,32 @@ struct ElementReader {
   }
 
   private static func withoutOuterBlanks(_ content: [Inline]) -> [Inline] {
-    func isBlank(_ inline: Inline) -> Bool {
-      switch inline {
-      case .softBreak, .lineBreak: true
-      case .text(let text): text.allSatisfy(\.isWhitespace)
-      default: false
-      }
+    var kept = content[...]
+    while let first = kept.popFirst() {
+      guard let stripped = stripped(first, atEnd: false) else { continue }
+      kept = [stripped] + kept
+      break
     }
-    var kept = content.drop(while: isBlank)
-    while let last = kept.last, isBlank(last) { kept.removeLast() }
+    while let last = kept.popLast() {
+      guard let stripped = stripped(last, atEnd: true) else { continue }
+      kept.append(stripped)
+      break
+    }
     return Array(kept)
+  }
+
+  /// An inline without the blanks at its outer end, or nil if nothing is left.
+  private static func stripped(_ inline: Inline, atEnd: Bool) -> Inline? {
+    switch inline {
+    case .softBreak, .lineBreak: return nil
+    case .text(let text):
+      var rest = text[...]
+      while let sign = atEnd ? rest.last : rest.first, sign.isWhitespace {
+        if atEnd { rest.removeLast() } else { rest.removeFirst() }
+      }
+      return rest.isEmpty ? nil : .text(String(rest))
+    default: return inline
+    }
   }
 
   private mutating func quote(_ node: MarkdownNode, in context: Context) -> Element {
@@ -181,6 +208,8 @@ struct ElementReader {
     let lines = context.fences.lines(of: node)
     let language = info.prefix { !$0.isWhitespace && !"{,".contains($0) }.lowercased()
     switch language {
+    case "swift" where !isInHint && drafts.count == Self.blockLimit:
+      mistakes.add("a lesson holds at most \(Self.blockLimit) blocks: split it", at: location)
     case "swift" where !isInHint:
       BlockReader.checkInfo(info, at: location, mistakes: &mistakes)
       drafts.append(
@@ -206,15 +235,16 @@ struct ElementReader {
     if words.count != 2 {
       mistakes.add("a hint names its exercise and nothing else: write ```hint NAME", at: location)
     }
-    let exercise = words.count > 1 ? words[1] : ""
+    let exercise = words.count == 2 ? words[1] : ""
     hints.append((exercise, location))
+    hintCounts[exercise, default: 0] += 1
     isInHint = true
     let text = MarkdownText(SourceText(lines), mistakes: &mistakes)
     let content = elements(of: text)
     isInHint = false
     return .hint(
       exercise: exercise,
-      number: hints.count { $0.exercise == exercise },
+      number: hintCounts[exercise, default: 0],
       content: content
     )
   }

@@ -118,18 +118,12 @@ struct InlineReader {
     }
     let expression = InlineExpression(
       index: expressions.count,
-      source: trimmed(source),
+      source: String(source).trimmedAtEnd,
       location: expressionLocation(line: place.line, offset: place.offset),
       afterBlock: afterBlock
     )
     expressions.append(expression)
     return .expression(expression.index)
-  }
-
-  private func trimmed(_ source: Substring) -> String {
-    var source = source
-    while source.last?.isWhitespace == true { source.removeLast() }
-    return String(source)
   }
 
   /// The place of the first byte after `{swift}` and blanks, perhaps on the next line.

@@ -35,6 +35,14 @@ public struct LessonReader: Sendable {
   }
 
   func lesson(bytes: [UInt8], file: String) throws(LessonErrors) -> Lesson {
+    try located(bytes: bytes, file: file).lesson
+  }
+
+  /// Reads a lesson, and tells where the values of its front matter stand.
+  func located(
+    bytes: [UInt8],
+    file: String
+  ) throws(LessonErrors) -> (lesson: Lesson, places: [String: SourceLocation]) {
     if bytes.count > LessonFile.sizeLimit { throw LessonFile.tooBig(file, bytes.count) }
     var mistakes = MistakeList(file: file)
     let source = SourceText(bytes)
@@ -42,7 +50,7 @@ public struct LessonReader: Sendable {
     NestingGuard.check(source, mistakes: &mistakes)
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
 
-    let (frontMatter, lineCount) = FrontMatterReader.read(source, mistakes: &mistakes)
+    let (frontMatter, lineCount, places) = FrontMatterReader.read(source, mistakes: &mistakes)
     let text = MarkdownText(source, blankedLines: lineCount, mistakes: &mistakes)
     var reader = ElementReader(mistakes: mistakes)
     let elements = reader.elements(of: text)
@@ -58,7 +66,7 @@ public struct LessonReader: Sendable {
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
 
     let name = LessonName(path: file)
-    return Lesson(
+    let lesson = Lesson(
       file: file,
       slug: name.slug,
       number: name.number,
@@ -69,6 +77,7 @@ public struct LessonReader: Sendable {
       inlineExpressions: reader.expressions,
       exercises: exercises
     )
+    return (lesson, places)
   }
 
   private static func firstHeading(

@@ -10,8 +10,13 @@ struct MistakeList {
 
   /// Notes a mistake.
   mutating func add(_ message: String, at location: SourceLocation) {
-    let mistake = LessonMistake(file: file, location: location, message: message)
-    if !mistakes.contains(mistake) { mistakes.append(mistake) }
+    mistakes.append(LessonMistake(file: file, location: location, message: message))
+  }
+
+  /// The list so far, while this one begins anew.
+  mutating func taken() -> MistakeList {
+    defer { mistakes = [] }
+    return self
   }
 
   /// Everything noted, in the order of the file.
@@ -19,6 +24,9 @@ struct MistakeList {
     let ordered = mistakes.enumerated().sorted {
       ($0.element.location, $0.offset) < ($1.element.location, $1.offset)
     }
-    return LessonErrors(ordered.map(\.element))
+    let kept = ordered.enumerated().filter { index, mistake in
+      index == 0 || ordered[index - 1].element != mistake.element
+    }
+    return LessonErrors(kept.map(\.element.element))
   }
 }

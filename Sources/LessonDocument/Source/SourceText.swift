@@ -77,6 +77,7 @@ extension UInt8 {
   static let backslash = UInt8(ascii: "\\")
   static let backtick = UInt8(ascii: "`")
   static let dollar = UInt8(ascii: "$")
+  static let openingBracket = UInt8(ascii: "[")
   static let quoteMark = UInt8(ascii: ">")
 
   /// Whether it is a space or a tab.

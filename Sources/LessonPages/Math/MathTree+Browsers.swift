@@ -7,7 +7,8 @@ extension MathTree {
   var forBrowsers: MathTree {
     guard case .element(let name, let attributes, let children) = self else { return self }
     switch name {
-    case "mi", "mn", "mtext", "mo", "ms": return letters(name, attributes, children)
+    case "mi", "mn", "mtext", "ms": return letters(name, attributes, children)
+    case "mo": return Self.sign(attributes, children)
     case "mtable": return table(attributes, children)
     case "menclose":
       let notation = attributes.first { $0.name == "notation" }?.value ?? "box"
@@ -22,6 +23,24 @@ extension MathTree {
         attributes: attributes,
         children: children.map(\.forBrowsers)
       )
+    }
+  }
+
+  /// A sign that browsers would set in the wrong place.
+  private static func sign(_ attributes: [Attribute], _ children: [MathTree]) -> MathTree {
+    var attributes = attributes
+    switch children {
+    case [.text("\u{20D7}")]:
+      // The combining arrow of `\vec` is drawn beside its letter.
+      attributes = [
+        Attribute(name: "stretchy", value: "false"), Attribute(name: "class", value: "vector"),
+      ]
+      return .element(name: "mo", attributes: attributes, children: [.text("→")])
+    case [.text("∥")] where !attributes.isEmpty:
+      // As a bar of a norm, not as the relation "parallel", which has space around it.
+      attributes += ["lspace", "rspace"].map { Attribute(name: $0, value: "0em") }
+      return .element(name: "mo", attributes: attributes, children: children)
+    default: return .element(name: "mo", attributes: attributes, children: children)
     }
   }
 
@@ -53,7 +72,10 @@ extension MathTree {
     let isAligned = list("columnspacing").first == "0em"
     let dropped = ["columnalign", "columnspacing", "rowspacing", "width"]
     let kept = attributes.filter { !dropped.contains($0.name) }
-    let classes = isAligned ? [Attribute(name: "class", value: "aligned")] : []
+    let isNumbered = attributes.contains(Attribute(name: "width", value: "100%"))
+    let words = [isAligned ? "aligned" : nil, isNumbered ? "numbered" : nil].compactMap(\.self)
+    let classes =
+      words.isEmpty ? [] : [Attribute(name: "class", value: words.joined(separator: " "))]
     return .element(
       name: "mtable",
       attributes: kept + classes,
@@ -68,9 +90,10 @@ extension MathTree {
     let aligned = shown.enumerated().map { column, cell -> MathTree in
       guard case .element("mtd", let own, let content) = cell else { return cell.forBrowsers }
       let side = alignments.isEmpty ? "center" : alignments[min(column, alignments.count - 1)]
-      let kept = own.filter { $0.name != "class" }
-      let classes =
-        ["left", "right"].contains(side) ? [Attribute(name: "class", value: side)] : []
+      let kept = own.filter { $0.name != "class" && $0.name != "width" }
+      let isGlue = own.contains { $0.name == "width" }
+      let word = isGlue ? "glue" : side == "center" ? nil : side
+      let classes = word.map { [Attribute(name: "class", value: $0)] } ?? []
       return .element(
         name: "mtd",
         attributes: kept + classes,

@@ -19,7 +19,7 @@ enum UnicodeMath {
 /// A formula as atoms, each with the class by which TeX spaces it.
 struct UnicodeFormula: Equatable {
   enum Kind: Equatable {
-    case ordinary, function, binary, relation, opening, closing, punctuation
+    case ordinary, function, large, binary, relation, opening, closing, punctuation
     /// White space: in the source it divides ordinary atoms only.
     case sourceSpace
     /// A space that the formula asks for.
@@ -90,6 +90,7 @@ struct UnicodeFormula: Equatable {
     case (.relation, _), (_, .relation), (.binary, _), (_, .binary), (.punctuation, _): true
     case (.function, .opening): false
     case (.function, _), (.ordinary, .function), (.closing, .function): true
+    case (.large, _), (.ordinary, .large), (.closing, .large): true
     case (.ordinary, .ordinary), (.closing, .ordinary), (.ordinary, .opening): divided
     default: false
     }

@@ -123,7 +123,7 @@ struct UnicodeMathReader {
     case "\\", "cr", "newline": formula.append("", .row)
     case "begin": environment(into: &formula)
     case "underbrace", "overbrace":
-      formula.atoms += argument().atoms
+      formula.append(Self.parenthesised(argument()), .ordinary)
     case "color", "textcolor", "phantom", "label":
       _ = words()
     case "tag": formula.append("  (\(words()))", .ordinary)
@@ -159,7 +159,10 @@ struct UnicodeMathReader {
     // The entries of a row stand apart even where nothing else would divide them.
     for index in inner.atoms.indices
     where inner.atoms[index].kind == .sourceSpace && inner.atoms[index].text.isEmpty {
-      inner.atoms[index] = UnicodeFormula.Atom(text: " ", kind: .space)
+      inner.atoms[index] =
+        name.hasSuffix("cases")
+        ? UnicodeFormula.Atom(text: ",", kind: .punctuation)
+        : UnicodeFormula.Atom(text: " ", kind: .space)
     }
     formula.append(opening + inner.text(rowSeparator: "; ") + closing, .ordinary)
   }

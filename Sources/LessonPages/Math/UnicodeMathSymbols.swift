@@ -21,7 +21,7 @@ enum UnicodeMathSymbols {
     var commands: [String: Atom] = [:]
     for (kind, table) in [
       (UnicodeFormula.Kind.ordinary, ordinary), (.binary, binary), (.relation, relations),
-      (.opening, opening), (.closing, closing), (.function, bigOperators),
+      (.opening, opening), (.closing, closing), (.large, bigOperators),
     ] {
       for (name, text) in table { commands[name] = Atom(text: text, kind: kind) }
     }
@@ -109,6 +109,7 @@ enum UnicodeMathSymbols {
   static let matrices: [String: (String, String)] = [
     "matrix": ("", ""), "smallmatrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
     "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"), "array": ("", ""),
+    "cases": ("{", ""), "rcases": ("", "}"),
   ]
 
   /// The text as superscript, or after a caret if a character has none.

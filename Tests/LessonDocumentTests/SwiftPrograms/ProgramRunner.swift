@@ -31,7 +31,7 @@ struct ProgramRunner {
   }
 
   static let file = "Lessons/99-test.md"
-  private static let toolchain = Result { try Toolchain() }
+  static let toolchain = Result { try Toolchain() }
 
   let optimisation: Optimisation
 
@@ -46,12 +46,20 @@ struct ProgramRunner {
   }
 
   /// Runs `texts` as the blocks of a lesson, those in `local` with `local: true`.
-  func run(_ texts: [String], local: Set<Int> = []) throws -> Outcome {
-    try run(Self.codes(texts), local: local)
+  func run(
+    _ texts: [String],
+    local: Set<Int> = [],
+    hidden: [Int: [BlockDeclaration]] = [:]
+  ) throws -> Outcome {
+    try run(Self.codes(texts), local: local, hidden: hidden)
   }
 
   /// Runs `codes` as the blocks of a lesson.
-  func run(_ codes: [BlockCode], local: Set<Int> = []) throws -> Outcome {
+  func run(
+    _ codes: [BlockCode],
+    local: Set<Int> = [],
+    hidden: [Int: [BlockDeclaration]] = [:]
+  ) throws -> Outcome {
     let toolchain = try Self.toolchain.get()
     let folder = toolchain.scratch.appending(path: UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -76,6 +84,7 @@ struct ProgramRunner {
           file: Self.file,
           imports: imports,
           annotations: annotations,
+          hidden: hidden[index] ?? [],
           isLocal: local.contains(index)
         )
         try program.source.write(toFile: source, atomically: true, encoding: .utf8)

@@ -76,4 +76,38 @@ import Testing
         }
     )
   }
+
+  /// Each block traps on its line 3, which is line 5 of the lesson.
+  static let traps = [
+    "let one = 1\nfunc f(_ x: Int) -> Int {\n  precondition(x > 1, \"too small\")\n  return x\n}\nf(one)",
+    "let one = 1\n\nlet two: Int = { fatalError(\"too small\") }()\nprint(two)",
+    "let one = 1\n\nif one == 1 { fatalError(\"too small\") }",
+    "let one = 1\ndo {\n  let two: Int = try { preconditionFailure(\"too small\") }()\n}",
+  ]
+
+  @Test(arguments: traps, ProgramRunner.Optimisation.allCases)
+  func aTrapNamesItsFileAndLine(
+    _ text: String,
+    _ optimisation: ProgramRunner.Optimisation
+  ) throws {
+    let outcome = try ProgramRunner(optimisation: optimisation).run([text])
+    #expect(outcome.output.hasPrefix("lesson/99-test.md:5: "))
+  }
+
+  @Test func aTrapBeforeAnAssignmentNamesTheVariable() throws {
+    let outcome = try ProgramRunner(optimisation: .optimised).run([
+      "let size: Int\nfunc twice() -> Int { size * 2 }\nprint(twice())"
+    ])
+    #expect(outcome.output.contains("Fatal error: 'size' is read before it has a value"))
+  }
+
+  @Test func codeOnTheFirstLineOfAFileIsLocatedToo() throws {
+    for (text, column) in [
+      ("1 + nope", 5), ("let a = 1, b = nope", 16), ("let a = try nope()", 13),
+    ] {
+      let code = BlockCode(text)
+      let outcome = try ProgramRunner(optimisation: .unoptimised).run([code])
+      #expect(outcome.listing == ["1:\(column): error: cannot find 'nope' in scope"])
+    }
+  }
 }

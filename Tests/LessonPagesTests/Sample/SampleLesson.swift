@@ -6,6 +6,7 @@ enum SampleLesson {
     var builder = LessonBuilder()
     builder.prose()
     builder.examples()
+    builder.formulas()
     builder.exercise()
     builder.faults()
     return builder.lesson
@@ -228,6 +229,20 @@ extension LessonBuilder {
       )
     )
     append("let broken = missingName + 1", label: "nested", column: 4)
+  }
+
+  fileprivate mutating func formulas() {
+    heading(2, "Formulas", "formulas")
+    for tex in [
+      "W = \\begin{bmatrix} W_x & 1 \\\\ W_h + 1 & 100 \\end{bmatrix}",
+      "f(x) = \\begin{cases} 1 & x > 0 \\\\ 0 & \\text{otherwise} \\end{cases}",
+      "\\frac{\\partial \\mathcal{L}}{\\partial W} = \\sum_{t=1}^{T} "
+        + "\\left( \\prod_{k=t+1}^{T} \\frac{\\partial h_k}{\\partial h_{k-1}} \\right) \\vec{g}_t",
+      "\\boxed{c_t = f_t \\odot c_{t-1} + i_t \\odot g_t} \\tag{1}",
+      "\\begin{align} a &= \\lVert g \\rVert_2 \\\\ bb &= \\underbrace{x + y}_{\\text{sum}} \\end{align}",
+    ] {
+      add(.math(tex: tex, location: here))
+    }
   }
 
   fileprivate mutating func exercise() {

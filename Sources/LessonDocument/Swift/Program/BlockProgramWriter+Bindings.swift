@@ -43,7 +43,7 @@ extension BlockProgramWriter {
     isFirst: Bool
   ) {
     let start = isFirst ? variables.introducer.lowerBound : binding.range.lowerBound
-    var before = access(to: binding.names)
+    var before = access(to: binding.range)
     var location = program.position(of: variables.keyword.lowerBound)
     if !isFirst {
       let modifiers = variables.introducer.lowerBound..<variables.keyword.lowerBound
@@ -82,7 +82,7 @@ extension BlockProgramWriter {
     let introducer = program.flat(variables.introducer.lowerBound..<variables.keyword.lowerBound)
     program.place(
       type,
-      before: "\(access(to: [name])) \(introducer) var \(name):",
+      before: "\(access(to: binding.range)) \(introducer) var \(name):",
       after: """
         {
           get { guard let value = \(stored) else { Swift.fatalError(\(read)) }; return value }
@@ -92,9 +92,7 @@ extension BlockProgramWriter {
     )
   }
 
-  private func access(to names: [String]) -> String {
-    names.contains { privateNames.contains($0) } ? "fileprivate" : ""
-  }
+  private func access(to range: Range<Int>) -> String { isHidden(range) ? "fileprivate" : "" }
 
   // MARK: In the entry function
 

@@ -2,8 +2,8 @@
 struct Relay {
   /// The globals, each a name or a tuple of names, with a type if it must be written.
   var globals: [(names: [String], type: String?)]
-  /// Where the binding begins in the code.
-  var start: Int
+  /// The code that binds the names.
+  var range: Range<Int>
   /// The `async let` declarations that it may name.
   var context: [Range<Int>]
 }
@@ -14,23 +14,23 @@ extension BlockProgramWriter {
   /// Only a single name may have an opaque type, so a tuple with one becomes several globals.
   func relay(of binding: VariableBinding) -> Relay? {
     if case .relayed(let context) = binding.treatment {
-      return relay(of: binding.names, at: binding.range.lowerBound, context: context)
+      return relay(of: binding.names, in: binding.range, context: context)
     }
     let isAnnotated = binding.names.contains { annotations[$0] != nil }
     guard isAnnotated, binding.names.count > 1 else { return nil }
-    return relay(of: binding.names, at: binding.range.lowerBound, context: [])
+    return relay(of: binding.names, in: binding.range, context: [])
   }
 
   /// How a `guard` is relayed.
   func relay(of binding: GuardBinding) -> Relay {
-    relay(of: binding.names, at: binding.range.lowerBound, context: binding.context)
+    relay(of: binding.names, in: binding.range, context: binding.context)
   }
 
-  private func relay(of names: [String], at start: Int, context: [Range<Int>]) -> Relay {
+  private func relay(of names: [String], in range: Range<Int>, context: [Range<Int>]) -> Relay {
     let isAnnotated = names.contains { annotations[$0] != nil }
     return Relay(
       globals: isAnnotated ? names.map { ([$0], annotations[$0]) } : [(names, nil)],
-      start: start,
+      range: range,
       context: context
     )
   }
@@ -38,24 +38,23 @@ extension BlockProgramWriter {
   /// Writes the globals of `relay`; `body` writes the code that binds the names.
   mutating func writeRelay(_ relay: Relay, introducer: String, body: (inout Self) -> Void) {
     usesRelay = true
-    let line = code.location(at: relay.start).line
+    let line = code.location(at: relay.range.lowerBound).line
     for (position, (names, type)) in relay.globals.enumerated() {
       let slot = slot(of: relay, position)
-      let isPrivate = names.contains { privateNames.contains($0) }
+      let access = isHidden(relay.range) ? "fileprivate " : ""
       program.add("private var \(slot): Any? = nil")
-      let access = isPrivate ? "fileprivate " : ""
-      var location = program.position(of: relay.start)
+      var location = program.position(of: relay.range.lowerBound)
       location.column += access.utf8.count
       anchors.append(VariableAnchor(location, names))
       program.add(
         "\(access)\(introducer) \(names.tuple)"
           + "\(type.map { ": " + $0 } ?? "") = "
           + "unroll_relayed_\(index)(\(slot), line: \(line)) { () async throws in",
-        at: relay.start
+        at: relay.range.lowerBound
       )
       for declaration in relay.context { program.place(declaration) }
       body(&self)
-      program.add("return \(names.tuple)\n}", origin: relay.start)
+      program.add("return \(names.tuple)\n}", origin: relay.range.lowerBound)
     }
   }
 
@@ -64,13 +63,13 @@ extension BlockProgramWriter {
     program.add("do {")
     body(&self)
     for (position, (names, _)) in relay.globals.enumerated() {
-      program.add("\(slot(of: relay, position)) = \(names.tuple)", origin: relay.start)
+      program.add("\(slot(of: relay, position)) = \(names.tuple)", origin: relay.range.lowerBound)
     }
     program.add("}")
   }
 
   private func slot(of relay: Relay, _ position: Int) -> String {
-    "unroll_relay_\(index)_\(relay.start)_\(position)"
+    "unroll_relay_\(index)_\(relay.range.lowerBound)_\(position)"
   }
 
   /// The function that gives a relayed variable its value.

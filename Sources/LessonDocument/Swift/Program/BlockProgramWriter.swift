@@ -8,7 +8,7 @@ public struct BlockProgramWriter {
   let index: Int
   let isLocal: Bool
   let annotations: [String: String]
-  let privateNames: Set<String>
+  let hidden: Set<Int>
   var program: ProgramText
   var usesRelay = false
   var anchors: [VariableAnchor] = []
@@ -23,10 +23,10 @@ public struct BlockProgramWriter {
     index: Int,
     file: String,
     annotations: [String: String],
-    privateNames: Set<String>,
+    hidden: Set<Int>,
     isLocal: Bool
   ) {
-    self.privateNames = privateNames
+    self.hidden = hidden
     self.code = code
     self.syntax = syntax
     self.index = index
@@ -47,7 +47,8 @@ public struct BlockProgramWriter {
   /// - Parameter file: the lesson's file as messages name it.
   /// - Parameter imports: the imports of earlier blocks, from ``BlockSyntax/carriedImports(in:)``.
   /// - Parameter annotations: types by variable name, from ``BlockProgram/annotations(for:line:column:)``.
-  /// - Parameter privateNames: what is to be hidden from other blocks, see ``ExerciseSyntax``.
+  /// - Parameter hidden: declarations of the block that other blocks are not to see, from
+  ///   ``ExerciseSyntax/additions(in:beyond:)``.
   /// - Parameter isLocal: whether the block's declarations are its own.
   public static func write(
     _ code: BlockCode,
@@ -56,7 +57,7 @@ public struct BlockProgramWriter {
     file: String,
     imports: String = "",
     annotations: [String: String] = [:],
-    privateNames: Set<String> = [],
+    hidden: [BlockDeclaration] = [],
     isLocal: Bool = false
   ) -> BlockProgram {
     var writer = Self(
@@ -65,7 +66,7 @@ public struct BlockProgramWriter {
       index: index,
       file: file,
       annotations: annotations,
-      privateNames: privateNames,
+      hidden: Set(hidden.map(\.offset)),
       isLocal: isLocal
     )
     for line in imports.split(separator: "\n") { writer.program.add(String(line)) }
@@ -118,8 +119,7 @@ public struct BlockProgramWriter {
   }
 
   private mutating func writeFileScope(_ declaration: HoistedDeclaration) {
-    let isPrivate = isLocal || privateNames.contains(declaration.name)
-    if isPrivate && declaration.mayBePrivate {
+    if (isLocal || isHidden(declaration.range)) && declaration.mayBePrivate {
       program.place(declaration.range, before: "fileprivate")
     } else {
       program.place(declaration.range)
@@ -159,6 +159,9 @@ public struct BlockProgramWriter {
       program.place(range, suffix: isReturn ? ";" : "")
     }
   }
+
+  /// Whether the declaration in `range` is not for other blocks to see.
+  func isHidden(_ range: Range<Int>) -> Bool { hidden.contains(where: range.contains) }
 
   /// Says which line runs next, for faults that nothing finer is known of.
   mutating func mark(_ offset: Int) {

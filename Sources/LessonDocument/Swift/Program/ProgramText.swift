@@ -19,7 +19,8 @@ struct ProgramText {
   mutating func add(_ lines: String, origin: Int? = nil) {
     text += lines + "\n"
     let line = origin.map { code.location(at: $0).line } ?? 0
-    map.origins += lines.split(separator: "\n", omittingEmptySubsequences: false).map { _ in line }
+    let count = 1 + lines.utf8.count { $0 == UInt8(ascii: "\n") }
+    map.origins += Array(repeating: line, count: count)
   }
 
   /// Adds the code in `range` at its line and column.
@@ -111,9 +112,11 @@ struct ProgramText {
   }
 
   private mutating func addOrigins(of range: Range<Int>) {
-    let first = code.location(at: range.lowerBound).line
-    let last = code.location(at: max(range.lowerBound, range.upperBound - 1)).line
-    map.origins += Array(first...max(first, last))
+    let newline = UInt8(ascii: "\n")
+    map.origins.append(code.location(at: range.lowerBound).line)
+    for offset in range.clamped(to: 0..<bytes.count) where bytes[offset] == newline {
+      map.origins.append(code.location(at: min(offset + 1, bytes.count - 1)).line)
+    }
   }
 
   private static func bytes(of code: BlockCode, blanking blanks: [Range<Int>]) -> [UInt8] {

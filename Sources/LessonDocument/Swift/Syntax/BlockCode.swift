@@ -26,6 +26,7 @@ public struct BlockCode: Equatable, Sendable {
       }
       starts.append((bytes.count, line.location))
       bytes.append(contentsOf: line.text.utf8)
+      if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
       bytes.append(UInt8(ascii: "\n"))
     }
     self.bytes = bytes
@@ -35,11 +36,14 @@ public struct BlockCode: Equatable, Sendable {
 
   /// Makes the code of `text` as if it began at `location`, each further line at column 1.
   public init(_ text: String, at location: SourceLocation = SourceLocation(line: 1, column: 1)) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.utf8.split(
+      separator: UInt8(ascii: "\n"),
+      omittingEmptySubsequences: false
+    )
     self.init(
       lines.enumerated().map { index, line in
         CodeLine(
-          text: String(line),
+          text: String(Substring(line)),
           location: index == 0
             ? location : SourceLocation(line: location.line + index, column: 1)
         )

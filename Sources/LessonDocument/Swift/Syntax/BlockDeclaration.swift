@@ -26,6 +26,8 @@ public struct BlockDeclaration: Codable, Equatable, Sendable {
   public var name: String
   /// What it is.
   public var kind: Kind
+  /// A function with its labels, types and effects, in one spelling: `func f(_:Int)->Int`.
+  public var signature: String?
   /// Where the name stands, in UTF-8 bytes of the block's code.
   public var offset: Int
   /// The names of its members, nested types and enum cases, as far as they are written.

@@ -32,8 +32,7 @@ public indirect enum BlockItem: Codable, Equatable, Sendable {
 public struct HoistedDeclaration: Codable, Equatable, Sendable {
   /// The whole declaration.
   public var range: Range<Int>
-  /// What it declares; for an extension the extended type.
-  public var name: String
+
   /// Whether the language does not allow it in a function.
   public var onlyAtFileScope: Bool
   /// Whether it may be `fileprivate`: not an operator, nor an extension with conformances.

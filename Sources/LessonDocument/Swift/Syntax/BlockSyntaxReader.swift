@@ -77,7 +77,6 @@ public struct BlockSyntaxReader {
       .declaration(
         HoistedDeclaration(
           range: node.byteRange,
-          name: declared.first?.name ?? "",
           onlyAtFileScope: node.standsOnlyAtFileScope,
           mayBePrivate: declared.allSatisfy(\.mayBePrivate) && !declared.isEmpty
         )

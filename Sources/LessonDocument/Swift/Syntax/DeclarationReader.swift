@@ -59,6 +59,7 @@ struct DeclarationReader {
     BlockDeclaration(
       name: name.plainName,
       kind: .variable,
+      signature: nil,
       offset: name.positionAfterSkippingLeadingTrivia.utf8Offset,
       members: [],
       conformances: [],
@@ -76,12 +77,31 @@ struct DeclarationReader {
     BlockDeclaration(
       name: name.plainName,
       kind: kind,
+      signature: node.as(FunctionDeclSyntax.self)?.plainSignature,
       offset: name.positionAfterSkippingLeadingTrivia.utf8Offset,
       members: MemberNames.names(in: node),
       conformances: clause?.inheritedTypes.map { $0.type.trimmedDescription } ?? [],
       uses: NameCollector.uses(in: [node]),
       isConditional: isConditional
     )
+  }
+}
+
+extension FunctionDeclSyntax {
+  /// The function with its labels, types and effects, without spaces, names of parameters and
+  /// default values.
+  fileprivate var plainSignature: String {
+    func plain(_ node: (some SyntaxProtocol)?) -> String {
+      node.map { $0.tokens(viewMode: .sourceAccurate).map(\.text).joined(separator: " ") } ?? ""
+    }
+    let parameters = signature.parameterClause.parameters.map {
+      "\($0.firstName.plainName):\(plain($0.type))\($0.ellipsis == nil ? "" : "...")"
+    }
+    var result = plain(signature.returnClause?.type)
+    if ["Void", "( )"].contains(result) { result = "" }
+    return "func \(name.plainName)\(plain(genericParameterClause))"
+      + "(\(parameters.joined(separator: ",")))\(plain(signature.effectSpecifiers))->\(result)"
+      + plain(genericWhereClause)
   }
 }
 

@@ -1,0 +1,106 @@
+import SwiftParser
+import SwiftSyntax
+
+/// Checks an answer to an exercise by its syntax.
+public enum ExerciseSyntax {
+  /// Where `code` uses names that the exercise forbids, as errors.
+  ///
+  /// A name is a name, an operator or a keyword; a dotted one, such as `Foundation.exp`, is used
+  /// where all its parts follow each other. What stands in comments and strings is not used.
+  public static func diagnostics(forbidding names: [String], in code: BlockCode) -> [Diagnostic] {
+    let tokens = Array(Parser.parse(source: code.text).tokens(viewMode: .sourceAccurate))
+    var found: [Diagnostic] = []
+    for name in names {
+      let parts = Self.parts(of: name)
+      guard !parts.isEmpty else { continue }
+      for start in tokens.indices.dropLast(parts.count - 1)
+      where tokens[start..<(start + parts.count)].map(\.plainName) == parts {
+        guard !tokens[start].isText else { continue }
+        let location = code.location(
+          at: tokens[start].positionAfterSkippingLeadingTrivia.utf8Offset
+        )
+        found.append(
+          Diagnostic(
+            severity: .error,
+            line: location.line,
+            column: location.column,
+            message: "'\(name)' may not be used in this exercise"
+          )
+        )
+      }
+    }
+    return found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+  }
+
+  /// What `syntax` lacks of the declarations that the exercise asks for, a sentence each.
+  ///
+  /// A function is compared with its labels, types and effects, a type with the names of its
+  /// members, anything else by its name.
+  public static func missing(_ provides: [String], in syntax: BlockSyntax) -> [String] {
+    provides.compactMap { wanted in
+      let asked = BlockSyntaxReader.read(BlockCode(wanted)).declarations
+      guard !asked.isEmpty else {
+        return syntax.declarations.contains { $0.name == wanted }
+          ? nil : "the answer must declare '\(wanted)'"
+      }
+      return asked.lazy.compactMap { problem(with: $0, asked: wanted, in: syntax) }.first
+    }
+  }
+
+  /// The declarations of `answer` that `solution` lacks: those that a check must not meet.
+  ///
+  /// An overload of a function of the solution is one of them if the answer has more functions of
+  /// that name and these labels and types than the solution.
+  public static func additions(
+    in answer: BlockSyntax,
+    beyond solution: BlockSyntax
+  ) -> [BlockDeclaration] {
+    let known = Dictionary(grouping: solution.declarations, by: \.name)
+    let own = Dictionary(grouping: answer.declarations, by: \.name)
+    return answer.declarations.filter { declaration in
+      guard let same = known[declaration.name] else { return true }
+      guard let signature = declaration.signature else { return false }
+      let isOverload = (own[declaration.name] ?? []).count > same.count
+      return isOverload && !same.contains { $0.signature == signature }
+    }
+  }
+
+  private static func problem(
+    with asked: BlockDeclaration,
+    asked wanted: String,
+    in syntax: BlockSyntax
+  ) -> String? {
+    let named = syntax.declarations.filter { $0.name == asked.name && $0.kind == asked.kind }
+    if named.isEmpty { return "the answer must declare `\(wanted)`" }
+    if let signature = asked.signature {
+      return named.contains { $0.signature == signature }
+        ? nil : "the answer declares '\(asked.name)' in another form than `\(wanted)`"
+    }
+    let members = Set(
+      syntax.declarations.filter { $0.name == asked.name }.flatMap(\.members)
+    )
+    let absent = asked.members.filter { !members.contains($0) }
+    guard let first = absent.first else { return nil }
+    return "'\(asked.name)' must have '\(first)', as `\(wanted)` says"
+  }
+
+  private static func parts(of name: String) -> [String] {
+    guard name.contains(where: { $0.isLetter || $0 == "_" }) else { return [name] }
+    var parts: [String] = []
+    for part in name.split(separator: ".") {
+      if !parts.isEmpty { parts.append(".") }
+      parts.append(String(part))
+    }
+    return parts
+  }
+}
+
+extension TokenSyntax {
+  /// Whether it is part of a string's or regular expression's text.
+  fileprivate var isText: Bool {
+    switch tokenKind {
+    case .stringSegment, .regexLiteralPattern: true
+    default: false
+    }
+  }
+}

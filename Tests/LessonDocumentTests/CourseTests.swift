@@ -1,0 +1,134 @@
+import Foundation
+import LessonDocument
+import Testing
+
+/// A course in a folder of its own, removed at the end of a test.
+private struct TemporaryCourse {
+  let folder: String
+
+  init(_ files: [String: String]) throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    folder = url.path
+    let lessons = url.appendingPathComponent("Lessons")
+    try FileManager.default.createDirectory(at: lessons, withIntermediateDirectories: true)
+    for (name, text) in files {
+      try Data(text.utf8).write(to: lessons.appendingPathComponent(name))
+    }
+  }
+
+  func remove() {
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  /// The mistakes of the course, with the folder's path left out.
+  func mistakes() throws -> [String] {
+    let lessons = try LessonFolder(course: folder)
+    do throws(LessonErrors) {
+      _ = try LessonReader().course(in: lessons)
+      return []
+    } catch {
+      return error.mistakes.map {
+        $0.description.replacingOccurrences(of: folder + "/Lessons/", with: "")
+      }
+    }
+  }
+}
+
+@Test("A course lists its lessons in the order of their numbers")
+func courseInOrder() throws {
+  let course = try TemporaryCourse([
+    "02-b.md": "# B", "01-z.md": "# Z", "10-a.md": "", "02a-c.md": "", "README.md": "", "x.txt": "",
+    ".#01-z.md": "",
+  ])
+  defer { course.remove() }
+  let folder = try LessonFolder(course: course.folder)
+  #expect(folder.mistakes.isEmpty)
+  let read = try LessonReader().course(in: folder)
+  #expect(read.lessons.map(\.slug) == ["z", "b", "c", "a"])
+  #expect(read.lessons.map(\.title) == ["Z", "B", "c", "a"])
+}
+
+@Test(
+  "A lesson is found by number, slug, file name, path or earlier name",
+  arguments: ["2", "02", "vanilla-rnn", "02-vanilla-rnn", "02-vanilla-rnn.md", "plain"]
+)
+func lessonIsFound(name: String) throws {
+  let course = try TemporaryCourse([
+    "01-first.md": "", "02-vanilla-rnn.md": "---\naliases: plain\n---\n",
+  ])
+  defer { course.remove() }
+  let folder = try LessonFolder(course: course.folder)
+  let read = try LessonReader().course(in: folder)
+  #expect(try read.lesson(named: name).slug == "vanilla-rnn")
+  let path = course.folder + "/Lessons/02-vanilla-rnn.md"
+  #expect(try read.lesson(named: path).slug == "vanilla-rnn")
+  if name != "plain" { #expect(try folder.path(named: name) == path) }
+}
+
+@Test("A lesson that is not there is answered with those that are")
+func lessonIsNotThere() throws {
+  let course = try TemporaryCourse(["01-first.md": "", "02-vanilla-rnn.md": ""])
+  defer { course.remove() }
+  let folder = try LessonFolder(course: course.folder)
+  let near = #expect(throws: CourseError.self) { try folder.path(named: "vanila-rnn") }
+  #expect(
+    near?.description
+      == "no lesson 'vanila-rnn': did you mean 'vanilla-rnn'? the lessons are 01-first, 02-vanilla-rnn"
+  )
+  let far = #expect(throws: CourseError.self) {
+    try LessonReader().course(in: folder).lesson(named: "7")
+  }
+  #expect(far?.description == "no lesson '7'; the lessons are 01-first, 02-vanilla-rnn")
+  #expect(try folder.path(named: "elsewhere/x.md") == "elsewhere/x.md")
+}
+
+@Test("A folder without lessons says so")
+func noLessons() throws {
+  let error = #expect(throws: CourseError.self) { try LessonFolder(course: "/nowhere") }
+  #expect(
+    error?.description
+      == "there is no folder '/nowhere/Lessons': go to a folder that holds a course's Lessons"
+  )
+  let course = try TemporaryCourse([:])
+  defer { course.remove() }
+  let none = #expect(throws: CourseError.self) {
+    try LessonFolder(course: course.folder).path(named: "1")
+  }
+  #expect(
+    none?.description
+      == "no lesson '1'; the folder holds none: add one such as '01-first-steps.md'"
+  )
+}
+
+@Test("Mistakes between lessons are reported with those inside them")
+func mistakesBetweenLessons() throws {
+  let exercise = "```swift\n//| exercise: same\n// BEGIN SOLUTION\n// END SOLUTION\n```\n"
+  let course = try TemporaryCourse([
+    "1-short.md": "", "Notes.md": "",
+    "01-one.md": exercise,
+    "02-one.md": "---\nprerequisites: [two, tree, one]\naliases: [three]\n---\n" + exercise,
+    "02-three.md": "```swift\n",
+  ])
+  defer { course.remove() }
+  let name =
+    "a lesson's file is named by two digits and small letters, as in '02-vanilla-rnn.md': rename it, "
+    + "or move it out of Lessons"
+  #expect(
+    try course.mistakes() == [
+      "1-short.md:1:1: error: \(name)",
+      "Notes.md:1:1: error: \(name)",
+      "02-three.md:1:1: error: this block of code is not closed: end it with a line of as many '`' or "
+        + "'~' as its first, indented alike",
+      "02-one.md:1:1: error: '01-one.md' has the name 'one' too: rename one of them",
+      "02-three.md:1:1: error: '02-one.md' has the number 02 too: give one of them another, or a "
+        + "letter as in '02a'",
+      "02-one.md:5:1: error: '01-one.md' has an exercise 'same' too: give one another name, for a "
+        + "student's answers lie in one folder",
+      "02-one.md:2:16: error: unknown lesson 'two': the lessons of the course are one, one, three",
+      "02-one.md:2:16: error: unknown lesson 'tree'; did you mean 'three'? The lessons of the course "
+        + "are one, one, three",
+      "02-one.md:2:16: error: the lesson names itself as a prerequisite: take 'one' out",
+      "02-one.md:3:10: error: the alias 'three' is a name of '02-three.md' already: take it out",
+    ]
+  )
+}

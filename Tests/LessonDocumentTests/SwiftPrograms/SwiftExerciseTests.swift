@@ -1,0 +1,118 @@
+import Testing
+
+@testable import LessonDocument
+
+@Suite struct SwiftExerciseTests {
+  static func syntax(_ text: String) -> BlockSyntax { BlockSyntaxReader.read(BlockCode(text)) }
+
+  @Test func forbiddenNamesAreFoundWhereTheyAreUsed() {
+    let code = BlockCode(
+      """
+      // map is mentioned, "map" too
+      let a = [1].map { $0 ** 2 }; print("map \\(a.map { $0 })")
+      for x in a { Foundation.exp(x) }
+      """,
+      at: .init(line: 8, column: 1)
+    )
+    let found = ExerciseSyntax.diagnostics(
+      forbidding: ["map", "**", "for", "Foundation.exp", "exp.x"],
+      in: code
+    )
+    #expect(
+      found.map { "\($0.line):\($0.column): \($0.message)" } == [
+        "9:13: 'map' may not be used in this exercise",
+        "9:22: '**' may not be used in this exercise",
+        "9:45: 'map' may not be used in this exercise",
+        "10:1: 'for' may not be used in this exercise",
+        "10:14: 'Foundation.exp' may not be used in this exercise",
+      ]
+    )
+  }
+
+  @Test(arguments: [
+    ("func f(_ x: Int) -> [Double]", "func f(_ value: Int = 3)->[ Double ] { [] }", []),
+    ("func f(_ x: Int)", "public func f(_ x: Int) -> Void {}", []),
+    (
+      "func f(x: Int)", "func f(y: Int) {}",
+      ["the answer declares 'f' in another form than `func f(x: Int)`"]
+    ),
+    ("func f()", "let f = 1", ["the answer must declare `func f()`"]),
+    (
+      "struct Cell { var a: Int; func step() }",
+      "struct Cell { var a = 1 }\nextension Cell { func step() {} }", []
+    ),
+    (
+      "struct Cell { var a: Int; func step() }", "struct Cell { var a = 1 }",
+      ["'Cell' must have 'step', as `struct Cell { var a: Int; func step() }` says"]
+    ),
+    ("loss", "let (loss, b) = (1, 2)", []),
+    ("loss", "print(1)", ["the answer must declare 'loss'"]),
+  ])
+  func askedDeclarationsAreCompared(_ asked: String, _ answer: String, _ said: [String]) {
+    #expect(ExerciseSyntax.missing([asked], in: Self.syntax(answer)) == said)
+  }
+
+  @Test func additionsAreWhatTheSolutionLacks() {
+    let solution = Self.syntax("func f(_ x: Int) -> Int { x }\nstruct Cell {}\nlet a = 1")
+    let answer = Self.syntax(
+      """
+      func f(_ x: Int) -> Int { x }
+      func f(_ x: Double) -> Double { x }
+      class Cell {}
+      func == (a: Int, b: Int) -> Bool { true }
+      typealias Double = Float
+      let a = 1, b = 2
+      extension Cell {}
+      extension Int { func check() {} }
+      """
+    )
+    let added = ExerciseSyntax.additions(in: answer, beyond: solution)
+    #expect(added.map(\.name) == ["f", "==", "Double", "b", "Int"])
+    #expect(added.first?.signature == "func f(_:Double)->Double")
+  }
+
+  @Test(arguments: ProgramRunner.Optimisation.allCases)
+  func hiddenDeclarationsAreNotSeenByOtherBlocks(
+    _ optimisation: ProgramRunner.Optimisation
+  ) throws {
+    let answer = """
+      func f() -> Int { helper + secret() * 0 }
+      func == (a: Int, b: Int) -> Bool { true }
+      let helper = 7, (left, right) = (1, 2)
+      let risky = try Int("3") ?? { throw CancellationError() }()
+      let late: Int
+      late = 3
+      private func secret() -> Int { left + right + risky + late }
+      extension Int { func check() -> Int { 8 } }
+      """
+    let solution = Self.syntax("func f() -> Int { 1 }")
+    let checks = "print(f(), 1 == 2)\nhelper\nsecret()\nleft + risky + late\n1.check()"
+    let hidden = ExerciseSyntax.additions(in: Self.syntax(answer), beyond: solution)
+    let outcome = try ProgramRunner(optimisation: optimisation)
+      .run([answer, checks, "print(f(), 1 == 2)"], hidden: [0: hidden])
+    #expect(outcome.output == "7 false\n")
+    #expect(
+      outcome.listing.map { $0.drop { $0 != "'" } } == [
+        "'helper' in scope", "'secret' in scope", "'left' in scope", "'risky' in scope",
+        "'late' in scope", "'Int' has no member 'check'",
+      ]
+    )
+  }
+
+  @Test func aLocalBlockSaysWhatItCannotHave() {
+    let code = BlockCode(
+      "struct Cell {}\nextension Cell { func f() {} }\nextension Int {}\n"
+        + "func + (a: Cell, b: Cell) -> Int { 1 }",
+      at: .init(line: 3, column: 1)
+    )
+    let found = LocalBlockChecker.diagnostics(of: BlockSyntaxReader.read(code), in: code)
+    #expect(
+      found.map { "\($0.line):\($0.column): \($0.message)" } == [
+        "4:11: an extension stands at file scope, where the type 'Cell' of a block marked "
+          + "`//| local: true` is not known: move it into the type or drop the mark",
+        "6:6: an operator or macro stands at file scope, where the type 'Cell' of a block marked "
+          + "`//| local: true` is not known: move it into the type or drop the mark",
+      ]
+    )
+  }
+}
