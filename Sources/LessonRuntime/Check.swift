@@ -3,21 +3,16 @@
 /// - Parameter title: what holds, in a few words.
 /// - Parameter condition: whether it does.
 /// - Parameter message: what to say if it does not.
-/// - Returns: whether it holds.
-@discardableResult
 public func check(
   _ title: String, _ condition: Bool, _ message: String = "", line: Int = #line
-) -> Bool {
+) {
   report(title, passed: condition, message: message, line: line)
 }
 
 /// States that a value equals another.
-///
-/// - Returns: whether it does.
-@discardableResult
 public func check<Value: Equatable>(
   _ title: String, _ value: Value, equals expected: Value, line: Int = #line
-) -> Bool {
+) {
   report(
     title, passed: value == expected,
     message: "expected \(shownText(of: expected)), received \(shownText(of: value))", line: line)
@@ -27,31 +22,29 @@ public func check<Value: Equatable>(
 ///
 /// - Parameter tolerance: the largest difference allowed, relative to the expected number where that is
 ///   greater than 1 in size, absolute below.
-/// - Returns: whether it is; never for a value that is not a number.
-@discardableResult
 public func check<Number: BinaryFloatingPoint>(
   _ title: String, _ value: Number, equals expected: Number, tolerance: Double = 1e-6,
   line: Int = #line
-) -> Bool {
+) {
   let difference = abs(Double(value) - Double(expected))
   let holds = value == expected || difference <= tolerance * max(1, abs(Double(expected)))
-  return report(
+  report(
     title, passed: holds,
     message: "expected \(expected) within \(tolerance), received \(value)", line: line)
 }
 
 /// States that every number of a list is within a tolerance of its counterpart.
 ///
-/// - Returns: whether they all are; the message names the first that is not.
-@discardableResult
+/// The message names the first that is not.
 public func check<Number: BinaryFloatingPoint>(
   _ title: String, _ values: [Number], equals expected: [Number], tolerance: Double = 1e-6,
   line: Int = #line
-) -> Bool {
+) {
   guard values.count == expected.count else {
-    return report(
+    report(
       title, passed: false,
       message: "expected \(expected.count) numbers, received \(values.count)", line: line)
+    return
   }
   let difference = values.indices.first { index in
     let distance = abs(Double(values[index]) - Double(expected[index]))
@@ -59,9 +52,10 @@ public func check<Number: BinaryFloatingPoint>(
     return values[index] != expected[index] && !(distance <= allowed)
   }
   guard let index = difference else {
-    return report(title, passed: true, message: "", line: line)
+    report(title, passed: true, message: "", line: line)
+    return
   }
-  return report(
+  report(
     title, passed: false,
     message: """
       at index \(index): expected \(expected[index]) within \(tolerance), \
@@ -70,8 +64,7 @@ public func check<Number: BinaryFloatingPoint>(
     line: line)
 }
 
-private func report(_ title: String, passed: Bool, message: String, line: Int) -> Bool {
+private func report(_ title: String, passed: Bool, message: String, line: Int) {
   RuntimeHost.emit(
     .check(title: title, passed: passed, message: passed ? "" : message, line: line))
-  return passed
 }

@@ -15,7 +15,7 @@ import Testing
     #expect(first.blocks.allSatisfy { !$0.cached })
     let second = try await RunningLessons.results(
       lesson(mark, prose: "Other\n\ntext, longer."), options: RunOptions())
-    #expect(second.blocks.allSatisfy(\.cached))
+    #expect(second.blocks.allSatisfy { $0.cached })
     #expect(second.blocks.map(\.line) == first.blocks.map { $0.line + 2 })
     #expect(second.blocks.map(\.outputs) == first.blocks.map(\.outputs))
     #expect(second.inline.map(\.value) == ["1"])

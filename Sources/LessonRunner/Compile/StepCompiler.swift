@@ -43,11 +43,15 @@ struct StepCompiler: Sendable {
           object: object, entry: program.entryName, diagnostics: diagnostics, milliseconds: spent,
           source: step.isPartOfModule ? source : nil)
       }
-      let wanted = outcome.messages.compactMap {
-        OpaqueTypeAnnotation(message: $0.text, line: $0.line, in: step.syntax, of: step.code)
-      }.filter { annotations[$0.name] == nil }
+      var wanted: [String: String] = [:]
+      for message in outcome.messages {
+        wanted.merge(
+          program.annotations(for: message.text, line: message.line, column: message.column)
+        ) { first, _ in first }
+      }
+      wanted = wanted.filter { annotations[$0.key] == nil }
       guard !wanted.isEmpty else { return refused(diagnostics, milliseconds: spent) }
-      for annotation in wanted { annotations[annotation.name] = annotation.type }
+      annotations.merge(wanted) { first, _ in first }
     }
   }
 

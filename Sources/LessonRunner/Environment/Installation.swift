@@ -6,6 +6,8 @@ public struct Installation: Equatable, Sendable {
   public let host: String
   /// The folder of the modules that blocks import.
   public let modules: String
+  /// The folder of the C module that the engine was built with.
+  public let processorModule: String
   /// The folder of templates and style sheets.
   public let theme: String
 
@@ -36,22 +38,22 @@ public struct Installation: Equatable, Sendable {
     return found
   }
 
-  /// Where the parts lie if the program is in a checkout's `.build`, or in `PREFIX/bin`.
+  /// Where the parts lie if the program is in a checkout's `.build`, or where `make install` puts it.
   private static func candidates(_ program: URL) -> [Installation] {
     var folder = program.deletingLastPathComponent()
-    let prefix = folder.deletingLastPathComponent().path
+    let home = folder.path
     var candidates = [
       Installation(
-        host: "\(prefix)/libexec/unroll/lesson-host", modules: "\(prefix)/lib/unroll/Modules",
-        theme: "\(prefix)/share/unroll/Site")
+        host: "\(home)/lesson-host", modules: "\(home)/Modules", processorModule: "\(home)/Modules",
+        theme: "\(home)/Site")
     ]
     while folder.path != "/" {
       if folder.lastPathComponent == ".build" {
         let root = folder.deletingLastPathComponent().path
-        candidates.append(
+        candidates.insert(
           Installation(
             host: "\(root)/.build/release/lesson-host", modules: "\(root)/.build/release/Modules",
-            theme: "\(root)/Site"))
+            processorModule: "\(root)/Sources/CProcessor", theme: "\(root)/Site"), at: 0)
       }
       folder.deleteLastPathComponent()
     }

@@ -53,20 +53,19 @@ public struct RunnerEnvironment: Sendable {
     slots = ProcessorSlots(count: jobs)
     moduleCache = try cache.compilerModules(owner: sandbox.owner, work: work)
     surroundings = try Self.surroundings(installation, toolchain)
-    guard sandbox.owner != nil else {
-      host = installation.host
-      modules = installation.modules
-      return
-    }
-    // Run by root, the sandbox's user may not reach the installation.
-    host = try work.copy(installation.host, to: "host/lesson-host")
+    // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
+    // installation, so the host is copied too.
     for module in Installation.visibleModules {
       let name = "\(module).swiftmodule"
-      if FileManager.default.fileExists(atPath: "\(installation.modules)/\(name)") {
-        _ = try work.copy("\(installation.modules)/\(name)", to: "modules/\(name)")
-      }
+      _ = try work.copy("\(installation.modules)/\(name)", to: "modules/\(name)")
+    }
+    for name in ["module.modulemap", "processor.h"] {
+      _ = try work.copy("\(installation.processorModule)/\(name)", to: "modules/\(name)")
     }
     modules = "\(work.path)/modules"
+    host =
+      sandbox.owner == nil
+      ? installation.host : try work.copy(installation.host, to: "host/lesson-host")
   }
 
   /// The course's data files, where the sandbox's user can read them.
