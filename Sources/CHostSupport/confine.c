@@ -74,7 +74,7 @@ static int install_filter(void) { return 0; }
 
 int host_confine(uint64_t memory_bytes) {
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_NOFILE, 256);
+  limit(RLIMIT_NOFILE, 1024);
 #ifdef __linux__
   limit(RLIMIT_NPROC, 512);
   limit(RLIMIT_MEMLOCK, 1 << 20);

@@ -95,7 +95,7 @@ final class Checkpoint {
   /// The child's side: runs the step, then serves as the next checkpoint.
   private func run(_ step: HostStep, pipes: StepPipes) -> Never {
     pipes.closeWatchSide()
-    // What belongs to the ancestors would add up along the chain until no descriptor is left.
+    // What belongs to the checkpoint before would otherwise pile up along the chain.
     close(commands.descriptor)
     child?.forget()
     child = nil

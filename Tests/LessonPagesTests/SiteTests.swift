@@ -118,6 +118,35 @@ struct SiteTests {
     return files
   }
 
+  @Test("leads from the aliases of a lesson to it, and says which are no addresses")
+  func aliases() throws {
+    var first = Lesson(file: "01-one.md", slug: "one", title: "One")
+    first.frontMatter.aliases = ["uno", "../../escape", "two", ""]
+    let lessons = [
+      first, Lesson(file: "02-two.md", slug: "two", title: "Two"),
+      Lesson(file: "03-two.md", slug: "two", title: "Two again"),
+    ]
+    let writer = SiteWriter(theme: try Repository.theme(), typesetter: nil, mathFont: nil)
+    let report = try writer.write(
+      title: "",
+      description: "",
+      lessons: lessons.map { ($0, nil) },
+      to: target
+    )
+    #expect(try scratch.read("public/uno/index.html").contains("url=../one/index.html"))
+    #expect(
+      report.mistakes.map(\.description) == [
+        "03-two.md:1:1: error: 02-two.md has the address two already; rename one of them.",
+        "01-one.md:1:1: error: The alias \u{201C}../../escape\u{201D} is no address; "
+          + "write a slug of letters, digits and hyphens.",
+        "01-one.md:1:1: error: The alias two is taken by 02-two.md; "
+          + "an address leads to one lesson.",
+        "01-one.md:1:1: error: The alias \u{201C}\u{201D} is no address; "
+          + "write a slug of letters, digits and hyphens.",
+      ]
+    )
+  }
+
   @Test("copies the files that its lessons refer to")
   func referredFiles() throws {
     try scratch.write("1,2\n", to: "Lessons/data/tiny.csv")
@@ -184,7 +213,7 @@ struct SiteThemeTests {
   @Test("that lacks or breaks templates names file and line of each")
   func mistakes() throws {
     let scratch = try ScratchFolder()
-    for name in ["lesson", "index", "block", "exercise"] {
+    for name in ["lesson", "index", "block", "exercise", "redirect"] {
       try scratch.write("{{title}}", to: "templates/\(name).mustache")
     }
     try scratch.write("<p>\n{{#open}}\n<b>{{/other}}", to: "templates/block.mustache")

@@ -107,58 +107,7 @@ struct ElementReader {
 
   private mutating func paragraph(_ node: MarkdownNode, in context: Context) -> [Element] {
     let (content, displays) = inlines(of: node, in: context)
-    return paragraphs(content, displays: displays)
-  }
-
-  /// A paragraph, parted where a formula on display stands in it.
-  private func paragraphs(_ content: [Inline], displays: Set<SourceLocation>) -> [Element] {
-    guard !displays.isEmpty else { return [.paragraph(content)] }
-    var result: [Element] = []
-    var line: [Inline] = []
-    func finish() {
-      let kept = Self.withoutOuterBlanks(line)
-      if !kept.isEmpty { result.append(.paragraph(kept)) }
-      line = []
-    }
-    for inline in content {
-      if case .math(let tex, let location) = inline, displays.contains(location) {
-        finish()
-        result.append(.math(tex: tex, location: location))
-      } else {
-        line.append(inline)
-      }
-    }
-    finish()
-    return result
-  }
-
-  private static func withoutOuterBlanks(_ content: [Inline]) -> [Inline] {
-    var kept = content[...]
-    while let first = kept.popFirst() {
-      guard let stripped = stripped(first, atEnd: false) else { continue }
-      kept = [stripped] + kept
-      break
-    }
-    while let last = kept.popLast() {
-      guard let stripped = stripped(last, atEnd: true) else { continue }
-      kept.append(stripped)
-      break
-    }
-    return Array(kept)
-  }
-
-  /// An inline without the blanks at its outer end, or nil if nothing is left.
-  private static func stripped(_ inline: Inline, atEnd: Bool) -> Inline? {
-    switch inline {
-    case .softBreak, .lineBreak: return nil
-    case .text(let text):
-      var rest = text[...]
-      while let sign = atEnd ? rest.last : rest.first, sign.isWhitespace {
-        if atEnd { rest.removeLast() } else { rest.removeFirst() }
-      }
-      return rest.isEmpty ? nil : .text(String(rest))
-    default: return inline
-    }
+    return ParagraphParts.elements(of: content, displays: displays)
   }
 
   private mutating func quote(_ node: MarkdownNode, in context: Context) -> Element {
@@ -171,7 +120,8 @@ struct ElementReader {
     let rest = node.children.dropFirst()
     guard let opening = CalloutOpening(content) else {
       return .quote(
-        paragraphs(content, displays: displays) + elements(of: Array(rest), in: inside)
+        ParagraphParts.elements(of: content, displays: displays)
+          + elements(of: Array(rest), in: inside)
       )
     }
     if opening.kind == nil {
@@ -185,7 +135,8 @@ struct ElementReader {
         at: context.location(of: node)
       )
     }
-    let body = opening.body.isEmpty ? [] : paragraphs(opening.body, displays: displays)
+    let body =
+      opening.body.isEmpty ? [] : ParagraphParts.elements(of: opening.body, displays: displays)
     return .callout(
       kind: opening.kind ?? .note,
       title: opening.title,

@@ -12,7 +12,7 @@ public struct SiteTheme: Sendable {
   private let library: MustacheLibrary
 
   /// The templates that pages are made from.
-  static let required = ["lesson", "index", "block", "exercise", "callout"]
+  static let required = ["lesson", "index", "block", "exercise", "callout", "redirect"]
 
   /// Reads a theme.
   ///

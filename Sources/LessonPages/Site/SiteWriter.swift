@@ -71,7 +71,12 @@ public struct SiteWriter {
     _ lessons: [(lesson: Lesson, results: LessonResults?)]
   ) throws(SiteError) -> SiteReport {
     let outline = CourseOutline(title: title, description: description, lessons: lessons)
-    var report = SiteReport(pageCount: lessons.count + 1, mistakes: [], notes: notes)
+    let addresses = SiteAddresses(lessons.map(\.lesson))
+    var report = SiteReport(
+      pageCount: lessons.count + 1,
+      mistakes: addresses.mistakes,
+      notes: notes
+    )
     let writer = LessonPageWriter(theme: theme, outline: outline, typesetter: typesetter)
     for (lesson, results) in lessons {
       let source = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
@@ -87,6 +92,12 @@ public struct SiteWriter {
       for file in page.files {
         try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
       }
+    }
+    for (alias, lesson) in addresses.redirects {
+      let values = [
+        "language": lesson.frontMatter.language, "slug": lesson.slug, "title": lesson.title,
+      ]
+      try folder.write(theme.render("redirect", values), to: "\(alias)/index.html")
     }
     let index = IndexPageWriter(theme: theme, outline: outline)
     try folder.write(index.html(), to: "index.html")

@@ -50,10 +50,10 @@ struct BlockLines {
       StyledText("Exercise: ", [.bold, .magenta]), StyledText(exercise.title, .bold),
       StyledText(worth, .dim),
     ]
-    let hints = exercise.hintCount
-    let help = hints == 0 ? "" : "   hints: unroll exercise hint \(exercise.name)"
-    let start = StyledText("start: unroll exercise start \(exercise.name)" + help, .dim)
-    return context.wrap(title, width: width) + context.wrap([start], width: width)
+    var commands = ["start: unroll exercise start \(exercise.name)"]
+    if exercise.hintCount > 0 { commands.append("hints: unroll exercise hint \(exercise.name)") }
+    return context.wrap(title, width: width)
+      + commands.flatMap { context.wrap([StyledText($0, .dim)], width: width) }
   }
 
   private func output(_ output: BlockOutput) -> [[StyledText]] {

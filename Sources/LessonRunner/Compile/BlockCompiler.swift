@@ -25,16 +25,15 @@ struct BlockCompiler: Sendable {
 
   /// Compiles and links one file, or takes the object from the store.
   func compile(_ job: CompileJob) async throws -> CompileOutcome {
-    let started = ContinuousClock.now
     let key = job.key(surroundings: surroundings)
-    var outcome: CompileOutcome
-    if let kept = objects.outcome(for: key, into: "\(folder)/objects") {
-      outcome = kept
-    } else {
-      outcome = try await slots.withSlot { try await build(job, key: key) }
-      if outcome.failure == nil { objects.keep(outcome, for: key, from: "\(folder)/objects") }
+    if let kept = objects.outcome(for: key, into: "\(folder)/objects") { return kept }
+    let outcome = try await slots.withSlot {
+      let started = ContinuousClock.now
+      var outcome = try await build(job, key: key)
+      outcome.milliseconds = (ContinuousClock.now - started).milliseconds
+      return outcome
     }
-    outcome.milliseconds = (ContinuousClock.now - started).milliseconds
+    if outcome.failure == nil { objects.keep(outcome, for: key, from: "\(folder)/objects") }
     return outcome
   }
 

@@ -74,6 +74,11 @@ struct ProgramRunner {
       var annotations: [String: String] = [:]
       let object = folder.appending(path: "b\(index).o").path
       let source = folder.appending(path: "b\(index).swift").path
+      if !messages.isEmpty {
+        let whole = BlockProgramWriter.writeWhole(code, file: Self.file)
+        try whole.source.write(toFile: source, atomically: true, encoding: .utf8)
+        messages = Self.located(Self.reported(in: try toolchain.parse(source)), map: whole.map)
+      }
       var retry = messages.isEmpty
       while retry {
         retry = false

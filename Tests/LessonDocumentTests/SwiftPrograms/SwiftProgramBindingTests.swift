@@ -125,6 +125,33 @@ import Testing
         """
     ),
     ProgramCase(
+      "variables with property wrappers are shared like others",
+      [
+        """
+        @propertyWrapper struct Clamped<Value: Comparable> {
+          var most: Value
+          var wrappedValue: Value { didSet { wrappedValue = min(wrappedValue, most) } }
+          init(wrappedValue: Value, to most: Value) {
+            print("made")
+            (self.most, self.wrappedValue) = (most, wrappedValue)
+          }
+        }
+        print("begin")
+        @Clamped(to: 9) var level = 3
+        @Clamped(to: 1) private var rate: Double = 0.5
+        level = 12
+        func raise() { rate += 1 }
+        """,
+        "raise(); level -= 1\nprint(level, rate)",
+      ],
+      prints: """
+        begin
+        made
+        made
+        8 1.0
+        """
+    ),
+    ProgramCase(
       "opaque types are annotated by a second compilation",
       [
         """

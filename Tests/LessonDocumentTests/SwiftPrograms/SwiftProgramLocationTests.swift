@@ -13,6 +13,8 @@ import Testing
     "var a, b: nope", "let _ = nope", "let b = 1, _ = nope", "lazy var a = nope",
     "async let a = nope", "async let a = 1; let b = await a + nope", "let a = await nope()",
     "#if os(Linux)\n  let a = nope\n#endif", "#if os(Linux)\n  nope\n#endif",
+    "@Clamped var a = nope\n@propertyWrapper struct Clamped { var wrappedValue: Int }",
+    "@Clamped var a: nope\n@propertyWrapper struct Clamped { var wrappedValue: Int = 1 }",
     "private let a = nope", "struct S { fileprivate var x = nope }", "for i in nope { }",
     "\"\"\"\n text \\(nope)\n \"\"\"", "print(\n  nope\n)", "nope(1) {\n}", "defer { nope() }",
     "let a = [\n  1,\n  nope,\n]", "let é = \"é\"; nope", "{ nope }()",
@@ -60,6 +62,23 @@ import Testing
     let found = BlockSyntaxReader.read(code).diagnostics(in: code)
     #expect(!found.isEmpty)
     #expect(found.allSatisfy { $0.line == 7 && $0.column >= 3 && $0.severity == .error })
+  }
+
+  @Test(arguments: [
+    ("let a = (1", 13, "expected ')' in expression list"), ("}", 3, "extraneous '}' at top level"),
+    ("let = 3", 7, "expected pattern"), ("f(1, )) + 2", 9, "consecutive statements"),
+    ("let a = 1 let b = 2", 12, "consecutive statements on a line must be separated by ';'"),
+  ])
+  func theCompilerSaysWhatIsWrongWithTheSyntax(
+    _ text: String,
+    _ column: Int,
+    _ message: String
+  ) throws {
+    let code = BlockCode([CodeLine(text: text, location: LessonLocation(line: 7, column: 3))])
+    let outcome = try ProgramRunner(optimisation: .unoptimised).run([code])
+    let first = try #require(outcome.listing.first)
+    #expect(first.hasPrefix("7:\(column): error: \(message)"))
+    #expect(outcome.output.isEmpty)
   }
 
   @Test(arguments: ProgramRunner.Optimisation.allCases)

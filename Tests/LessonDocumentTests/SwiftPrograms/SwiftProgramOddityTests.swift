@@ -198,6 +198,21 @@ import Testing
     ),
     ("let fmt = String(format: \"%.2f\", 1.005 * 100); fmt", "=> 100.50"),
     ("@TaskLocal var depth = 0\n$depth.withValue(3) { print(depth) }", "3"),
+    ("@main struct App { static func main() { print(\"main\") } }\nApp.main()", "main"),
+    ("#if DEBUG\nlet mode = \"debug\"\n#else\nlet mode = \"other\"\n#endif\nmode", "=> other"),
+    (
+      "public let pub = 1; open class Open { public init() {} }; package func pack() -> Int { pub }\npack()",
+      "=> 1"
+    ),
+    ("nonisolated(unsafe) var nu = 1; @MainActor func ma() {}; nu", "=> 1"),
+    (
+      "@available(macOS 10, *) let avail = 3, avail2 = try Int(\"4\") ?? { throw Bad() }()\navail + avail2",
+      "=> 7"
+    ),
+    (
+      "@inline(never) func slow() -> Int { 1 }; @usableFromInline internal let ufi = slow()\nufi",
+      "=> 1"
+    ),
     ("let unusedSoFar = 1", ""), ("private func hiddenFn() -> Int { 1 }", ""),
     ("hiddenFn() + unusedSoFar", "=> 2"),
     (

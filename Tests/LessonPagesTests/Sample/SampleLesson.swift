@@ -104,6 +104,7 @@ struct LessonBuilder {
 extension LessonBuilder {
   fileprivate mutating func prose() {
     setFrontMatter {
+      $0.aliases = ["elman-network"]
       $0.description = "A network that remembers: one state, carried from step to step."
       $0.objectives = [
         "say what the hidden state holds", "write the update of a vanilla RNN in six lines",

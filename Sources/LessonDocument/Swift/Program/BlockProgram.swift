@@ -9,28 +9,37 @@ public struct BlockProgram: Codable, Equatable, Sendable {
   /// Where the compiler reports messages about global variables.
   var anchors: [VariableAnchor]
 
-  private static let message = "property definition has inferred type '"
-
   /// The types that a compiler message asks to be written, by variable name; none if it is another
   /// message.
   ///
   /// A global may not be inferred to have an opaque type; the program is then written again with
-  /// the type that the message names: `let model: some Layer = makeModel()`.
+  /// the type that the message names: `let model: some Layer = makeModel()`. So it is with a global
+  /// that has a property wrapper and no written type.
   ///
   /// - Parameter message: the text of the message.
   /// - Parameter line: the line as the compiler reports it.
   /// - Parameter column: the column as the compiler reports it, not yet taken to the lesson.
   public func annotations(for message: String, line: Int, column: Int) -> [String: String] {
-    guard message.hasPrefix(Self.message),
-      let end = message.firstRange(of: "', involving the 'some'")?.lowerBound,
+    guard let type = Self.type(in: message),
       let names = anchors.last(where: { $0.location == SourceLocation(line: line, column: column) }
       )?
       .names
     else { return [:] }
-    let type = String(message.dropFirst(Self.message.count)[..<end])
     let types = names.count == 1 ? [type] : Self.elements(of: type)
     guard types.count == names.count else { return [:] }
     return Dictionary(zip(names, types)) { first, _ in first }
+  }
+
+  /// The type that a message about an unwritten type names.
+  private static func type(in message: String) -> String? {
+    for (start, end) in [
+      ("property definition has inferred type '", "', involving the 'some'"),
+      ("cannot convert value of type '", "' to specified type 'Never'"),
+    ] where message.hasPrefix(start) {
+      let rest = message.dropFirst(start.count)
+      if let range = rest.firstRange(of: end) { return String(rest[..<range.lowerBound]) }
+    }
+    return nil
   }
 
   /// The elements of a tuple type.

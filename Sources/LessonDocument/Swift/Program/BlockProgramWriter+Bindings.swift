@@ -11,10 +11,12 @@ extension BlockProgramWriter {
     for (position, binding) in variables.bindings.enumerated() {
       switch binding.treatment {
       case .inPlace: continue
+      case .wrapped: writeWrapped(binding, of: variables)
       case .deferred(let type): writeDeferred(binding, type: type, of: variables)
       case .hoisted, .touched, .relayed:
         if let relay = relay(of: binding) {
-          writeRelay(relay, introducer: program.flat(variables.introducer)) {
+          let introducer = introducer(of: variables, for: binding.range)
+          writeRelay(relay, introducer: introducer) {
             $0.writeLocal(binding)
           }
         } else {
@@ -26,7 +28,9 @@ extension BlockProgramWriter {
 
   /// Writes the globals of a `guard`.
   mutating func writeGlobals(_ binding: GuardBinding) {
-    let introducer = binding.variableKeywords.isEmpty ? "let" : "var"
+    let introducer =
+      (isHidden(binding.range) ? "fileprivate " : "")
+      + (binding.variableKeywords.isEmpty ? "let" : "var")
     writeRelay(relay(of: binding), introducer: introducer) { writer in
       writer.program.place(
         binding.head,
@@ -42,24 +46,24 @@ extension BlockProgramWriter {
     of variables: VariableDeclaration,
     isFirst: Bool
   ) {
-    let start = isFirst ? variables.introducer.lowerBound : binding.range.lowerBound
-    var before = access(to: binding.range)
-    var location = program.position(of: variables.keyword.lowerBound)
-    if !isFirst {
-      let modifiers = variables.introducer.lowerBound..<variables.keyword.lowerBound
-      before = [before, program.flat(modifiers)].filter { !$0.isEmpty }.joined(separator: " ")
-      location = program.position(before: start)
-      if !before.isEmpty { before += " " }
-      location.column += before.utf8.count
-      before += program.flat(variables.keyword)
-    }
-    anchors.append(VariableAnchor(location, binding))
     let type = binding.names.first.flatMap { annotations[$0] }
-    program.place(
-      start..<binding.range.upperBound,
-      before: before,
-      inserting: type.map { (": " + $0, binding.pattern.upperBound) }
-    )
+    var insertions = type.map { [(": " + $0, binding.pattern.upperBound)] } ?? []
+    if isFirst {
+      let location = program.position(of: variables.keyword.lowerBound)
+      let access = isHidden(binding.range) ? "fileprivate " : ""
+      if !access.isEmpty { insertions.insert((access, variables.modifiers), at: 0) }
+      anchors.append(VariableAnchor(location.moved(by: access.utf8.count), binding))
+      program.place(
+        variables.introducer.lowerBound..<binding.range.upperBound,
+        inserting: insertions
+      )
+    } else {
+      let introducer = introducer(of: variables, for: binding.range)
+      let location = program.position(before: binding.range.lowerBound)
+      let offset = introducer.utf8.count - variables.keyword.count
+      anchors.append(VariableAnchor(location.moved(by: offset), binding))
+      program.place(binding.range, before: introducer, inserting: insertions)
+    }
   }
 
   /// Writes storage for a variable that is assigned later, and the variable in front of it.
@@ -79,10 +83,10 @@ extension BlockProgramWriter {
       ? "_modify { if \(stored) == nil { Swift.fatalError(\(read)) }; yield &\(stored)! }\n"
         + "set { \(stored) = newValue }"
       : "set { if \(stored) != nil { Swift.fatalError(\(again)) }; \(stored) = newValue }"
-    let introducer = program.flat(variables.introducer.lowerBound..<variables.keyword.lowerBound)
+    let introducer = introducer(of: variables, for: binding.range).dropLast(3)
     program.place(
       type,
-      before: "\(access(to: binding.range)) \(introducer) var \(name):",
+      before: "\(introducer)var \(name):",
       after: """
         {
           get { guard let value = \(stored) else { Swift.fatalError(\(read)) }; return value }
@@ -92,7 +96,15 @@ extension BlockProgramWriter {
     )
   }
 
-  private func access(to range: Range<Int>) -> String { isHidden(range) ? "fileprivate" : "" }
+  /// Attributes, access, modifiers and keyword for the binding in `range`, on one line.
+  private func introducer(of variables: VariableDeclaration, for range: Range<Int>) -> String {
+    let parts = [
+      program.flat(variables.introducer.lowerBound..<variables.modifiers),
+      isHidden(range) ? "fileprivate" : "",
+      program.flat(variables.modifiers..<variables.introducer.upperBound),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
 
   // MARK: In the entry function
 
@@ -104,6 +116,7 @@ extension BlockProgramWriter {
     for binding in variables.bindings {
       switch binding.treatment {
       case .hoisted, .deferred: continue
+      case .wrapped: touch([wrappedStorage(of: binding)], at: binding.range.lowerBound)
       case .inPlace:
         program.place(binding.range, before: program.flat(variables.introducer))
       case .touched, .relayed:

@@ -41,13 +41,12 @@ extension BlockProgramWriter {
     let line = code.location(at: relay.range.lowerBound).line
     for (position, (names, type)) in relay.globals.enumerated() {
       let slot = slot(of: relay, position)
-      let access = isHidden(relay.range) ? "fileprivate " : ""
       program.add("private var \(slot): Any? = nil")
-      var location = program.position(of: relay.range.lowerBound)
-      location.column += access.utf8.count
+      let location = program.position(of: relay.range.lowerBound)
+        .moved(by: introducer.utf8.count - 3)
       anchors.append(VariableAnchor(location, names))
       program.add(
-        "\(access)\(introducer) \(names.tuple)"
+        "\(introducer) \(names.tuple)"
           + "\(type.map { ": " + $0 } ?? "") = "
           + "unroll_relayed_\(index)(\(slot), line: \(line)) { () async throws in",
         at: relay.range.lowerBound

@@ -82,6 +82,15 @@ public struct BlockProgramWriter {
     )
   }
 
+  /// Writes the code as it stands, for the compiler to parse (`-parse`) and say what is wrong.
+  ///
+  /// Lines and columns are those of a program; it has no entry.
+  public static func writeWhole(_ code: BlockCode, file: String) -> BlockProgram {
+    var program = ProgramText(code: code, blanks: [], file: file)
+    program.place(0..<code.bytes.count)
+    return BlockProgram(source: program.text, entryName: "", map: program.map, anchors: [])
+  }
+
   private mutating func writeBody() {
     let effects = syntax.isAsync ? "async throws" : "throws"
     program.add("private func \(bodyName)() \(effects) {")
@@ -120,7 +129,7 @@ public struct BlockProgramWriter {
 
   private mutating func writeFileScope(_ declaration: HoistedDeclaration) {
     if (isLocal || isHidden(declaration.range)) && declaration.mayBePrivate {
-      program.place(declaration.range, before: "fileprivate")
+      program.place(declaration.range, inserting: [("fileprivate ", declaration.modifiers)])
     } else {
       program.place(declaration.range)
     }

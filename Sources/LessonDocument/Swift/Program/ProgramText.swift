@@ -12,7 +12,7 @@ struct ProgramText {
     self.code = code
     self.bytes = Self.bytes(of: code, blanking: blanks)
     self.file = file.stringLiteral
-    self.map = SourceMap(strippedWidths: code.strippedWidths)
+    self.map = SourceMap(strippedWidths: code.strippedWidths, end: code.end)
   }
 
   /// Adds lines of the program's own; a fault in them belongs to `origin`, an offset in the code.
@@ -29,14 +29,14 @@ struct ProgramText {
   /// - Parameter after: text for lines of their own.
   /// - Parameter suffix: text to follow on the code's last line.
   /// - Parameter keywords: `var` keywords to be written as `let`.
-  /// - Parameter inserted: text to be inserted into the code, and where.
+  /// - Parameter insertions: texts to be inserted into the code, and where, in order.
   mutating func place(
     _ range: Range<Int>,
     before: String = "",
     after: String = "",
     suffix: String = "",
     constant keywords: [Range<Int>] = [],
-    inserting inserted: (text: String, at: Int)? = nil
+    inserting insertions: [(text: String, at: Int)] = []
   ) {
     let line = code.location(at: range.lowerBound).line
     // No line comes before the first one: what should stand there goes into it.
@@ -46,10 +46,13 @@ struct ProgramText {
     if hasLineBefore { add(padding + before, origin: range.lowerBound) }
     text += padding
     if !before.isEmpty && !hasLineBefore { insert(before + " ", at: range.lowerBound) }
-    let middle = inserted?.at ?? range.lowerBound
-    text += source(range.lowerBound..<middle, keywords)
-    if let inserted { insert(inserted.text, at: inserted.at) }
-    text += source(middle..<range.upperBound, keywords) + suffix + "\n"
+    var written = range.lowerBound
+    for insertion in insertions {
+      text += source(written..<insertion.at, keywords)
+      insert(insertion.text, at: insertion.at)
+      written = insertion.at
+    }
+    text += source(written..<range.upperBound, keywords) + suffix + "\n"
     addOrigins(of: range)
     if !after.isEmpty { add(after, origin: range.lowerBound) }
   }
@@ -141,5 +144,12 @@ extension String {
       }
     }
     return literal + "\""
+  }
+}
+
+extension SourceLocation {
+  /// The place `columns` further on the line.
+  func moved(by columns: Int) -> SourceLocation {
+    SourceLocation(line: line, column: column + columns)
   }
 }

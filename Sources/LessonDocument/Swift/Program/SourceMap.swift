@@ -14,6 +14,8 @@ public struct SourceMap: Codable, Equatable, Sendable {
   var strippedWidths: [Int: Int] = [:]
   /// For each line of the lesson, what the program inserted.
   var insertions: [Int: [Insertion]] = [:]
+  /// Where the code ends.
+  var end = SourceLocation(line: 1, column: 1)
   /// For each line of the program (from 1), the line of the lesson that it was made from.
   var origins: [Int] = []
 
@@ -29,9 +31,9 @@ public struct SourceMap: Codable, Equatable, Sendable {
   /// The place in the lesson of a place reported under the program's own file name, or nil if that
   /// line was not made from the lesson.
   public func lessonLocation(generatedLine: Int, column: Int) -> SourceLocation? {
-    guard origins.indices.contains(generatedLine - 1), origins[generatedLine - 1] > 0 else {
-      return nil
-    }
+    // The compiler places what is missing at the end of the program on a line after the last.
+    if generatedLine > origins.count { return end }
+    guard generatedLine > 0, origins[generatedLine - 1] > 0 else { return nil }
     return lessonLocation(line: origins[generatedLine - 1], column: column)
   }
 }

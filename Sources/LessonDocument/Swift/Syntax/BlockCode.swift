@@ -68,6 +68,12 @@ public struct BlockCode: Equatable, Sendable {
     return offset - starts[line].offset
   }
 
+  /// The place just after the last byte that is not a space or a line end.
+  var end: SourceLocation {
+    let last = bytes.lastIndex { $0 > UInt8(ascii: " ") }
+    return last.map { location(at: $0).moved(by: 1) } ?? location(at: 0)
+  }
+
   /// For each line of the lesson that holds code, how many bytes precede the code on it.
   var strippedWidths: [Int: Int] {
     var widths: [Int: Int] = [:]

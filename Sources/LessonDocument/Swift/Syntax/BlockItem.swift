@@ -33,6 +33,8 @@ public struct HoistedDeclaration: Codable, Equatable, Sendable {
   /// The whole declaration.
   public var range: Range<Int>
 
+  /// Where its modifiers begin, after the attributes.
+  public var modifiers: Int
   /// Whether the language does not allow it in a function.
   public var onlyAtFileScope: Bool
   /// Whether it may be `fileprivate`: not an operator, nor an extension with conformances.
@@ -53,6 +55,8 @@ public struct VariableDeclaration: Codable, Equatable, Sendable {
   public var range: Range<Int>
   /// Attributes, modifiers and keyword.
   public var introducer: Range<Int>
+  /// Where its modifiers begin, after the attributes.
+  public var modifiers: Int
   /// The keyword, `let` or `var`.
   public var keyword: Range<Int>
   /// Whether the keyword is `var`.
@@ -86,6 +90,8 @@ public enum BindingTreatment: Codable, Equatable, Sendable {
   case relayed(context: [Range<Int>])
   /// `let x: T` without a value: storage behind a computed variable; the type.
   case deferred(type: Range<Int>)
+  /// It has a property wrapper: it becomes the property of a value at file scope.
+  case wrapped
   /// It stays in the block's function: `let _`, `async let`.
   case inPlace
 }

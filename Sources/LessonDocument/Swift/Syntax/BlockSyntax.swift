@@ -16,7 +16,9 @@ public struct BlockSyntax: Codable, Equatable, Sendable {
   public var isAsync: Bool
   /// What the parser refuses.
   ///
-  /// A block that has any is not compiled: these messages are better than those for its parts.
+  /// The compiler's parser is another one and decides: a block that has errors is first given to
+  /// the compiler as a whole, see ``BlockProgramWriter/writeWhole(_:file:)``, and its program is
+  /// compiled only if that parses.
   public var syntaxErrors: [LocatedMessage]
   /// What is not to stand at file scope, such as `private`, `lazy` and `@main`.
   var fileScopeBlanks: [Range<Int>]

@@ -77,6 +77,7 @@ public struct BlockSyntaxReader {
       .declaration(
         HoistedDeclaration(
           range: node.byteRange,
+          modifiers: node.modifiersOffset,
           onlyAtFileScope: node.standsOnlyAtFileScope,
           mayBePrivate: declared.allSatisfy(\.mayBePrivate) && !declared.isEmpty
         )
@@ -112,6 +113,7 @@ public struct BlockSyntaxReader {
     let declaration = VariableDeclaration(
       range: node.byteRange,
       introducer: start..<keyword.byteRange.upperBound,
+      modifiers: DeclSyntax(node).modifiersOffset,
       keyword: keyword.byteRange,
       isVariable: keyword.tokenKind == .keyword(.var),
       bindings: node.bindings.map { binding($0, of: node) }
@@ -153,6 +155,7 @@ public struct BlockSyntaxReader {
   ) -> BindingTreatment {
     if node.isAsyncLet { return .inPlace }
     if node.isLazy || binding.isComputed { return .hoisted }
+    if node.hasPropertyWrapper { return .wrapped }
     guard let value = binding.initializer else {
       let isVariable = node.bindingSpecifier.tokenKind == .keyword(.var)
       guard node.attributes.isEmpty || !isVariable,

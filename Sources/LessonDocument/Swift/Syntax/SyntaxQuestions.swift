@@ -32,6 +32,22 @@ extension ExprSyntax {
   }
 }
 
+extension VariableDeclSyntax {
+  /// Whether it is one variable with an attribute that must be a property wrapper: a type's name
+  /// that the language gives no other meaning to.
+  var hasPropertyWrapper: Bool {
+    guard bindings.count == 1, bindings.first?.pattern.is(IdentifierPatternSyntax.self) == true,
+      bindingSpecifier.tokenKind == .keyword(.var)
+    else { return false }
+    return attributes.contains { element in
+      guard case .attribute(let attribute) = element else { return false }
+      let name = attribute.attributeName.trimmedDescription
+      return name.first?.isUppercase == true
+        && !["MainActor", "TaskLocal", "ObservationIgnored"].contains(name)
+    }
+  }
+}
+
 extension PatternBindingSyntax {
   /// Whether it has a getter: it stores nothing.
   var isComputed: Bool {
@@ -68,6 +84,16 @@ extension TypeSyntax {
 }
 
 extension DeclSyntax {
+  /// Where the modifiers of the declaration begin, or what follows the attributes if it has none.
+  var modifiersOffset: Int {
+    guard
+      let attribute = self.asProtocol((any WithAttributesSyntax).self)?.attributes
+        .lastToken(viewMode: .sourceAccurate),
+      let next = attribute.nextToken(viewMode: .sourceAccurate)
+    else { return byteRange.lowerBound }
+    return next.byteRange.lowerBound
+  }
+
   /// Whether the language allows the declaration at file scope only.
   var standsOnlyAtFileScope: Bool {
     if let function = self.as(FunctionDeclSyntax.self) {

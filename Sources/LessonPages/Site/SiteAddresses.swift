@@ -1,0 +1,47 @@
+import LessonDocument
+
+/// The addresses of a course's lessons: one page for each slug, a redirect for each alias.
+struct SiteAddresses {
+  /// Aliases with the lessons that they lead to.
+  private(set) var redirects: [(alias: String, lesson: Lesson)] = []
+  /// What is wrong with slugs and aliases.
+  private(set) var mistakes: [LessonMistake] = []
+
+  init(_ lessons: [Lesson]) {
+    var taken: [String: Lesson] = [:]
+    for lesson in lessons {
+      if let other = taken[lesson.slug] {
+        note(lesson, "\(other.file) has the address \(lesson.slug) already; rename one of them.")
+      } else {
+        taken[lesson.slug] = lesson
+      }
+    }
+    for lesson in lessons {
+      for alias in lesson.frontMatter.aliases {
+        if let reason = Self.fault(in: alias) {
+          note(lesson, "The alias \u{201C}\(alias)\u{201D} \(reason)")
+        } else if let other = taken[alias] {
+          note(
+            lesson,
+            "The alias \(alias) is taken by \(other.file); an address leads to one lesson."
+          )
+        } else {
+          taken[alias] = lesson
+          redirects.append((alias, lesson))
+        }
+      }
+    }
+  }
+
+  private mutating func note(_ lesson: Lesson, _ message: String) {
+    let start = SourceLocation(line: 1, column: 1)
+    mistakes.append(LessonMistake(file: lesson.file, location: start, message: message))
+  }
+
+  /// An alias becomes a folder, so it may not lead anywhere else.
+  private static func fault(in alias: String) -> String? {
+    let isName = alias.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
+    guard alias.isEmpty || !isName || alias == "assets" else { return nil }
+    return "is no address; write a slug of letters, digits and hyphens."
+  }
+}
