@@ -136,7 +136,11 @@ let package = Package(
     ),
 
     .testTarget(
-      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Snapshots"], swiftSettings: strict),
+      name: "PlotsTests",
+      dependencies: ["Plots"],
+      exclude: ["Snapshots"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "EngineKernelsTests",
       dependencies: ["EngineKernels"],
@@ -169,7 +173,12 @@ let package = Package(
       dependencies: ["LessonRunner"],
       swiftSettings: strict
     ),
-    .testTarget(name: "LessonPagesTests", dependencies: ["LessonPages"], swiftSettings: strict),
+    .testTarget(
+      name: "LessonPagesTests",
+      dependencies: ["LessonPages", "LessonDocument", "Plots"],
+      exclude: ["Expected"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
   ]
 )

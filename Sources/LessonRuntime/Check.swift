@@ -4,18 +4,27 @@
 /// - Parameter condition: whether it does.
 /// - Parameter message: what to say if it does not.
 public func check(
-  _ title: String, _ condition: Bool, _ message: String = "", line: Int = #line
+  _ title: String,
+  _ condition: Bool,
+  _ message: String = "",
+  line: Int = #line
 ) {
   report(title, passed: condition, message: message, line: line)
 }
 
 /// States that a value equals another.
 public func check<Value: Equatable>(
-  _ title: String, _ value: Value, equals expected: Value, line: Int = #line
+  _ title: String,
+  _ value: Value,
+  equals expected: Value,
+  line: Int = #line
 ) {
   report(
-    title, passed: value == expected,
-    message: "expected \(shownText(of: expected)), received \(shownText(of: value))", line: line)
+    title,
+    passed: value == expected,
+    message: "expected \(shownText(of: expected)), received \(shownText(of: value))",
+    line: line
+  )
 }
 
 /// States that a number is within a tolerance of another.
@@ -23,27 +32,39 @@ public func check<Value: Equatable>(
 /// - Parameter tolerance: the largest difference allowed, relative to the expected number where that is
 ///   greater than 1 in size, absolute below.
 public func check<Number: BinaryFloatingPoint>(
-  _ title: String, _ value: Number, equals expected: Number, tolerance: Double = 1e-6,
+  _ title: String,
+  _ value: Number,
+  equals expected: Number,
+  tolerance: Double = 1e-6,
   line: Int = #line
 ) {
   let difference = abs(Double(value) - Double(expected))
   let holds = value == expected || difference <= tolerance * max(1, abs(Double(expected)))
   report(
-    title, passed: holds,
-    message: "expected \(expected) within \(tolerance), received \(value)", line: line)
+    title,
+    passed: holds,
+    message: "expected \(expected) within \(tolerance), received \(value)",
+    line: line
+  )
 }
 
 /// States that every number of a list is within a tolerance of its counterpart.
 ///
 /// The message names the first that is not.
 public func check<Number: BinaryFloatingPoint>(
-  _ title: String, _ values: [Number], equals expected: [Number], tolerance: Double = 1e-6,
+  _ title: String,
+  _ values: [Number],
+  equals expected: [Number],
+  tolerance: Double = 1e-6,
   line: Int = #line
 ) {
   guard values.count == expected.count else {
     report(
-      title, passed: false,
-      message: "expected \(expected.count) numbers, received \(values.count)", line: line)
+      title,
+      passed: false,
+      message: "expected \(expected.count) numbers, received \(values.count)",
+      line: line
+    )
     return
   }
   let difference = values.indices.first { index in
@@ -56,15 +77,18 @@ public func check<Number: BinaryFloatingPoint>(
     return
   }
   report(
-    title, passed: false,
+    title,
+    passed: false,
     message: """
       at index \(index): expected \(expected[index]) within \(tolerance), \
       received \(values[index])
       """,
-    line: line)
+    line: line
+  )
 }
 
 private func report(_ title: String, passed: Bool, message: String, line: Int) {
   RuntimeHost.emit(
-    .check(title: title, passed: passed, message: passed ? "" : message, line: line))
+    .check(title: title, passed: passed, message: passed ? "" : message, line: line)
+  )
 }

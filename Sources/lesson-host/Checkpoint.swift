@@ -82,7 +82,8 @@ final class Checkpoint {
     if process == 0 { run(step, pipes: pipes) }
     guard process > 0 else {
       events.send(
-        .ended(step: step.number, end: StepEnd(cause: .load(message: "no process is left"))))
+        .ended(step: step.number, end: StepEnd(cause: .load(message: "no process is left")))
+      )
       return
     }
     pipes.closeBlockSide()
@@ -100,7 +101,12 @@ final class Checkpoint {
     child?.forget()
     child = nil
     var runner = StepProcess(
-      pipes: pipes, report: report, loaded: loaded, limits: limits, isFirst: depth == 0)
+      pipes: pipes,
+      report: report,
+      loaded: loaded,
+      limits: limits,
+      isFirst: depth == 0
+    )
     let threads = runner.run(step)
     guard step.keeps else { _exit(0) }
     events.beginProcess(depth: depth + 1)
@@ -127,8 +133,14 @@ final class Checkpoint {
 
   private func watch(_ child: inout ChildProcess, step: HostStep, started: Double) {
     var watch = StepWatch(
-      step: step, limits: limits, root: root, events: events, report: report, loaded: loaded,
-      started: started)
+      step: step,
+      limits: limits,
+      root: root,
+      events: events,
+      report: report,
+      loaded: loaded,
+      started: started
+    )
     watch.run(&child, commands: &commands)
     loaded = watch.loadedIfInPlace ?? loaded
   }

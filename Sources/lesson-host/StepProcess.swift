@@ -28,8 +28,11 @@ struct StepProcess {
   ///
   /// - Parameter isFirst: whether the limits are still to be set; later processes inherit them.
   init(
-    pipes: StepPipes, report: UnsafeMutablePointer<host_crash_report>, loaded: [LoadedObject],
-    limits: LessonLimits, isFirst: Bool
+    pipes: StepPipes,
+    report: UnsafeMutablePointer<host_crash_report>,
+    loaded: [LoadedObject],
+    limits: LessonLimits,
+    isFirst: Bool
   ) {
     records = RecordChannel(descriptor: pipes.records.block)
     self.report = report
@@ -42,7 +45,9 @@ struct StepProcess {
     host_crash_report_install(report)
   }
 
-  /// Runs the step. Returns the number of threads that it left behind.
+  /// Runs the step.
+  ///
+  /// Returns the number of threads that it left behind.
   mutating func run(_ step: HostStep) -> Int {
     let entry = load(step)
     RuntimeHost.current = host(of: step)
@@ -93,7 +98,8 @@ struct StepProcess {
       skippedExpressions: step.skippedExpressions,
       line: UnsafeMutableRawPointer(report)
         .advanced(by: MemoryLayout<host_crash_report>.offset(of: \.line) ?? 0)
-        .assumingMemoryBound(to: Int64.self))
+        .assumingMemoryBound(to: Int64.self)
+    )
   }
 }
 

@@ -29,8 +29,13 @@ struct StepWatch {
   private var line = 0
 
   init(
-    step: HostStep, limits: LessonLimits, root: pid_t, events: EventWriter,
-    report: UnsafeMutablePointer<host_crash_report>, loaded: [LoadedObject], started: Double
+    step: HostStep,
+    limits: LessonLimits,
+    root: pid_t,
+    events: EventWriter,
+    report: UnsafeMutablePointer<host_crash_report>,
+    loaded: [LoadedObject],
+    started: Double
   ) {
     self.step = step
     self.limits = limits
@@ -98,7 +103,9 @@ struct StepWatch {
     saidLimit = true
   }
 
-  /// Takes the records that have come. Returns whether one says that the step returned.
+  /// Takes the records that have come.
+  ///
+  /// Returns whether one says that the step returned.
   private mutating func readRecords(_ child: ChildProcess) -> Bool {
     while let bytes = Descriptors.readSome(from: child.pipes.records.watch), !bytes.isEmpty {
       guard let messages = try? assembler.messages(adding: bytes) else {
@@ -142,7 +149,9 @@ struct StepWatch {
     child.runsInPlace = threadsLeft > 0
     loadedIfInPlace =
       threadsLeft > 0
-      ? loaded + [LoadedObject(path: step.object, base: report.pointee.base, end: report.pointee.end)]
+      ? loaded + [
+        LoadedObject(path: step.object, base: report.pointee.base, end: report.pointee.end)
+      ]
       : nil
     end(.returned)
     _ = Descriptors.writeAll([1], to: child.pipes.records.watch)
@@ -167,15 +176,24 @@ struct StepWatch {
       .ended(
         step: step.number,
         end: StepEnd(
-          cause: cause, line: line > 0 ? line : Int(report.pointee.line), frames: frames,
-          isStackOverflow: report.pointee.is_stack_overflow != 0, seconds: seconds,
-          threadsLeft: threadsLeft)))
+          cause: cause,
+          line: line > 0 ? line : Int(report.pointee.line),
+          frames: frames,
+          isStackOverflow: report.pointee.is_stack_overflow != 0,
+          seconds: seconds,
+          threadsLeft: threadsLeft
+        )
+      )
+    )
   }
 
   /// The places of the crash that lie in the lesson's objects, innermost first.
   private var frames: [CodeAddress] {
     let current = LoadedObject(
-      path: step.object, base: report.pointee.base, end: report.pointee.end)
+      path: step.object,
+      base: report.pointee.base,
+      end: report.pointee.end
+    )
     let objects = loaded + [current]
     let count = min(Int(report.pointee.frame_count), 64)
     return withUnsafeBytes(of: report.pointee.frames) { bytes in
@@ -188,7 +206,8 @@ struct StepWatch {
 
   private var memoryIsExceeded: Bool {
     let limit = UInt64(limits.memory)
-    return host_descendants_memory(root, false) > limit && host_descendants_memory(root, true) > limit
+    return host_descendants_memory(root, false) > limit
+      && host_descendants_memory(root, true) > limit
   }
 
   private static func cause(of status: Int32) -> StepEnd.Cause {

@@ -18,7 +18,8 @@ struct Unroll: AsyncParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, BuildCommand.self, CleanCommand.self, DoctorCommand.self,
     ],
-    defaultSubcommand: ListCommand.self)
+    defaultSubcommand: ListCommand.self
+  )
 
   static func main() async {
     do {

@@ -18,9 +18,15 @@ import Testing
   }
 
   static let sample = Sample(
-    kinds: [.plain, .named("σ", count: -1)], numbers: [1.5, -0.0, .infinity, 1e-310],
-    floats: [0.1, .greatestFiniteMagnitude], bytes: [0, 255, 10], nested: ["a": [1, nil], "": []],
-    missing: nil, large: .max, small: .min)
+    kinds: [.plain, .named("σ", count: -1)],
+    numbers: [1.5, -0.0, .infinity, 1e-310],
+    floats: [0.1, .greatestFiniteMagnitude],
+    bytes: [0, 255, 10],
+    nested: ["a": [1, nil], "": []],
+    missing: nil,
+    large: .max,
+    small: .min
+  )
 
   @Test func valuesComeBackAsTheyWere() throws {
     let bytes = try WireCoder.encode(Self.sample)
@@ -92,7 +98,11 @@ import Testing
       .ended(
         step: 4,
         end: StepEnd(
-          cause: .signal(4), line: 12, frames: [.init(object: "/o/b.so", offset: 99)], seconds: 0.5)
+          cause: .signal(4),
+          line: 12,
+          frames: [.init(object: "/o/b.so", offset: 99)],
+          seconds: 0.5
+        )
       ),
     ]
     for event in events {

@@ -5,7 +5,11 @@ import Testing
 
 @Suite(.serialized) struct CacheTests {
   /// A lesson that no other run has seen.
-  private func lesson(_ mark: String, prose: String = "Text.", second: String = "print(n + 1)") -> String {
+  private func lesson(
+    _ mark: String,
+    prose: String = "Text.",
+    second: String = "print(n + 1)"
+  ) -> String {
     "# T\n\n\(prose)\n\n```swift\nlet mark = \"\(mark)\"\nlet n = 1\nn\n```\n\n```swift\n\(second)\n```\n\n`{swift} n`\n"
   }
 
@@ -14,7 +18,9 @@ import Testing
     let first = try await RunningLessons.results(lesson(mark), options: RunOptions())
     #expect(first.blocks.allSatisfy { !$0.cached })
     let second = try await RunningLessons.results(
-      lesson(mark, prose: "Other\n\ntext, longer."), options: RunOptions())
+      lesson(mark, prose: "Other\n\ntext, longer."),
+      options: RunOptions()
+    )
     #expect(second.blocks.allSatisfy { $0.cached })
     #expect(second.blocks.map(\.line) == first.blocks.map { $0.line + 2 })
     #expect(second.blocks.map(\.outputs) == first.blocks.map(\.outputs))
@@ -26,7 +32,9 @@ import Testing
     let mark = UUID().uuidString
     _ = try await RunningLessons.results(lesson(mark), options: RunOptions())
     let changed = try await RunningLessons.results(
-      lesson(mark, second: "print(n + 2)"), options: RunOptions())
+      lesson(mark, second: "print(n + 2)"),
+      options: RunOptions()
+    )
     #expect(changed.blocks[1].shown == "3")
     #expect(!changed.blocks[1].cached)
   }
@@ -35,7 +43,9 @@ import Testing
     let mark = UUID().uuidString
     _ = try await RunningLessons.results(lesson(mark, second: "print(q)"), options: RunOptions())
     let moved = try await RunningLessons.results(
-      lesson(mark, prose: "A\n\nB", second: "print(q)"), options: RunOptions())
+      lesson(mark, prose: "A\n\nB", second: "print(q)"),
+      options: RunOptions()
+    )
     #expect(moved.blocks[1].diagnostics.first?.line == 14)
   }
 }

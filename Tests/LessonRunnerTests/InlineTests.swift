@@ -20,7 +20,8 @@ import Testing
       ```
 
       Then `{swift} n` and `{swift} "text"`.
-      """)
+      """
+    )
     #expect(results.inline.map(\.value) == ["2", "1", "0.666667", "5", "text"])
     #expect(results.inline.map(\.line) == [3, 9, 9, 15, 15])
   }
@@ -42,7 +43,8 @@ import Testing
       ```swift
       n
       ```
-      """)
+      """
+    )
     #expect(results.inline.map(\.value) == [nil, nil, nil, "1", nil])
     #expect(results.inline[0].error == "E()")
     #expect(results.inline[1].error == "Fatal error: boom")
@@ -66,7 +68,8 @@ import Testing
       ```swift
       n
       ```
-      """)
+      """
+    )
     #expect(results.inline.map(\.value) == ["2", "3"])
     #expect(results.blocks[1].shown == "1")
   }

@@ -7,19 +7,26 @@ import Testing
 enum RunningLessons {
   private static let environment = Task {
     try await RunnerEnvironment.prepare(
-      executable: Bundle.main.executablePath ?? CommandLine.arguments[0], sandbox: .auto)
+      executable: Bundle.main.executablePath ?? CommandLine.arguments[0],
+      sandbox: .auto
+    )
   }
 
   /// The results of a lesson given as Markdown, nothing taken from the cache.
   static func results(
-    _ markdown: String, options: RunOptions = uncached, file: String = "lesson.md"
+    _ markdown: String,
+    options: RunOptions = uncached,
+    file: String = "lesson.md"
   ) async throws -> LessonResults {
     let lesson = try LessonReader().lesson(source: markdown, file: file)
     return try await LessonRunner(environment: environment.value, options: options).run(lesson)
   }
 
   /// The results of a lesson whose blocks are given as code.
-  static func results(blocks: [String], options: RunOptions = uncached) async throws -> LessonResults {
+  static func results(
+    blocks: [String],
+    options: RunOptions = uncached
+  ) async throws -> LessonResults {
     try await results(markdown(blocks), options: options)
   }
 
@@ -45,7 +52,9 @@ enum RunningLessons {
 
 extension BlockResult {
   /// All that it printed and showed, one output a line.
-  var shown: String { outputs.map { $0.text.trimmingCharacters(in: .newlines) }.joined(separator: "|") }
+  var shown: String {
+    outputs.map { $0.text.trimmingCharacters(in: .newlines) }.joined(separator: "|")
+  }
   /// What is said of it: `line:column: message`.
   var said: [String] { diagnostics.map { "\($0.line):\($0.column): \($0.message)" } }
 }

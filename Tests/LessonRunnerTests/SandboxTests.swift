@@ -16,7 +16,8 @@ import Testing
       let names = try FileManager.default.contentsOfDirectory(atPath: "/").sorted()
       let wanted = ["home", "root", "work", "var", "run", "sys", "srv", "mnt"]
       print(names.filter(wanted.contains), FileManager.default.fileExists(atPath: "/etc/passwd"))
-      """)
+      """
+    )
     #expect(shown == nil || shown == "[] false")
   }
 
@@ -26,7 +27,8 @@ import Testing
       for path in ["/lesson/x", "/x", "/usr/x", "/unroll/x", "/unroll/objects/x", "/dev/x"] {
         print(path, FileManager.default.createFile(atPath: path, contents: Data([1])))
       }
-      """)
+      """
+    )
     #expect(
       shown == nil
         || shown
@@ -37,7 +39,8 @@ import Testing
           /unroll/x false
           /unroll/objects/x false
           /dev/x false
-          """)
+          """
+    )
   }
 
   @Test func thereIsNoNetwork() async throws {
@@ -54,7 +57,8 @@ import Testing
         }
       }
       print(result, errno == ENETUNREACH)
-      """)
+      """
+    )
     #expect(shown == nil || shown == "-1 true")
   }
 
@@ -66,7 +70,8 @@ import Testing
       print(unshare(0x1000_0000), getuid() != 0)
       let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8)
       print(status.split(separator: "\\n").filter { $0.hasPrefix("CapEff") || $0.hasPrefix("Seccomp:") })
-      """)
+      """
+    )
     #expect(
       shown == nil || shown == "-1 true\n[\"CapEff:\\t0000000000000000\", \"Seccomp:\\t2\"]"
     )
@@ -80,7 +85,8 @@ import Testing
       let piece = [UInt8](repeating: 1, count: 1 << 20)
       while write(file, piece, piece.count) == piece.count { written += 1 }
       print(written <= 64)
-      """)
+      """
+    )
     #expect(shown == nil || shown == "true")
   }
 }

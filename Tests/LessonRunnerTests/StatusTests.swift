@@ -19,25 +19,29 @@ import Testing
     #expect(results.blocks.map(\.status) == [.ok, .compileError, .notRun, .ok])
     #expect(
       results.blocks[1].said
-        == ["8:14: cannot convert value of type 'String' to specified type 'Int'"])
+        == ["8:14: cannot convert value of type 'String' to specified type 'Int'"]
+    )
     #expect(
       results.blocks[2].said == [
         "11:1: not run: it needs block 'block-2' (line 7), which was refused by the compiler"
-      ])
+      ]
+    )
     #expect(results.blocks[3].shown == "1")
     #expect(!results.isAsExpected)
   }
 
   @Test func aTrapNamesItsMessageSignalAndLine() async throws {
     let results = try await RunningLessons.results(blocks: [
-      "let list = [1, 2, 3]\nprint(\"before\")\nlet last = list.count\nprint(list[last])", "print(1)",
+      "let list = [1, 2, 3]\nprint(\"before\")\nlet last = list.count\nprint(list[last])",
+      "print(1)",
     ])
     #expect(results.blocks.map(\.status) == [.crashed, .notRun])
     #expect(results.blocks[0].shown == "before")
     #expect(results.blocks[0].diagnostics.first?.line == 7)
     #expect(
       results.blocks[0].diagnostics.first?.message
-        == "Fatal error: Index out of range (SIGILL)")
+        == "Fatal error: Index out of range (SIGILL)"
+    )
     #expect(results.blocks[1].said == ["10:1: not run: block 'block-1' (line 3) failed"])
   }
 
@@ -59,16 +63,19 @@ import Testing
 
   @Test func endlessRecursionIsAStackOverflow() async throws {
     let block = try await RunningLessons.last(
-      "func deep(_ n: Int) -> Int { n == -1 ? 0 : 1 &+ deep(n + 1) &* 3 }\nprint(deep(1))")
+      "func deep(_ n: Int) -> Int { n == -1 ? 0 : 1 &+ deep(n + 1) &* 3 }\nprint(deep(1))"
+    )
     #expect(block.status == .crashed)
     #expect(
       block.diagnostics.first?.message
-        == "stack overflow: the calls are nested too deeply (SIGSEGV)")
+        == "stack overflow: the calls are nested too deeply (SIGSEGV)"
+    )
   }
 
   @Test func aThrownErrorEndsTheBlockAtItsLine() async throws {
     let block = try await RunningLessons.last(
-      "struct Oops: Error { var code = 3 }\nfunc f() throws { throw Oops() }\nprint(1)\ntry f()")
+      "struct Oops: Error { var code = 3 }\nfunc f() throws { throw Oops() }\nprint(1)\ntry f()"
+    )
     #expect(block.status == .threw)
     #expect(block.shown == "1")
     #expect(block.said == ["7:1: threw Oops(code: 3)"])
@@ -76,14 +83,16 @@ import Testing
 
   @Test func aThrowingInitialiserEndsTheBlock() async throws {
     let block = try await RunningLessons.last(
-      "enum Bad: Error { case luck }\nfunc f() throws -> Int { throw Bad.luck }\nlet x = try f()\nprint(x)")
+      "enum Bad: Error { case luck }\nfunc f() throws -> Int { throw Bad.luck }\nlet x = try f()\nprint(x)"
+    )
     #expect(block.status == .threw)
     #expect(block.said == ["6:1: threw luck"])
   }
 
   @Test func aTimeLimitNamesItself() async throws {
     let block = try await RunningLessons.last(
-      "//| timeout: 0.5\nvar n = 0\nprint(\"on\")\nwhile true { n &+= 1 }")
+      "//| timeout: 0.5\nvar n = 0\nprint(\"on\")\nwhile true { n &+= 1 }"
+    )
     #expect(block.status == .timedOut)
     #expect(block.shown == "on")
     #expect(block.diagnostics.first?.message == "time limit: the block ran longer than 0.5 s")
@@ -96,24 +105,29 @@ import Testing
       blocks: [
         "var store: [[UInt8]] = []\nwhile true { store.append(.init(repeating: 1, count: 1 << 24)) }"
       ],
-      options: options)
+      options: options
+    )
     #expect(results.blocks[0].status == .crashed)
     #expect(
       results.blocks[0].diagnostics.first?.message
-        == "memory limit: the lesson used more than 256 MiB of memory")
+        == "memory limit: the lesson used more than 256 MiB of memory"
+    )
   }
 
   @Test func anOutputLimitKeepsTheStartAndTheBlockRunsOn() async throws {
     var options = RunningLessons.uncached
     options.outputLimit = 1000
     let results = try await RunningLessons.results(
-      blocks: ["for n in 0..<10_000 { print(n) }\nlet done = 1", "print(done)"], options: options)
+      blocks: ["for n in 0..<10_000 { print(n) }\nlet done = 1", "print(done)"],
+      options: options
+    )
     #expect(results.blocks.map(\.status) == [.ok, .ok])
     #expect(results.blocks[0].outputs.first?.text.utf8.count == 1000)
     #expect(
       results.blocks[0].said == [
         "3:1: output limit: only the first 1000 bytes of what the block printed are kept"
-      ])
+      ]
+    )
     #expect(results.isAsExpected)
   }
 
@@ -122,7 +136,8 @@ import Testing
     #expect(block.status == .crashed)
     #expect(block.shown == "bye")
     #expect(
-      block.diagnostics.first?.message == "the block ended its process with exit(0) before its end")
+      block.diagnostics.first?.message == "the block ended its process with exit(0) before its end"
+    )
   }
 
   @Test func aBlockThatIsNotEvaluatedIsNotCompiled() async throws {
@@ -153,7 +168,8 @@ import Testing
     ])
     #expect(
       results.blocks.map(\.status)
-        == [.ok] + Array(repeating: .expectedFailure, count: 4) + [.ok])
+        == [.ok] + Array(repeating: .expectedFailure, count: 4) + [.ok]
+    )
     #expect(results.blocks[5].shown == "2")
     #expect(results.isAsExpected)
   }
@@ -164,11 +180,13 @@ import Testing
     ])
     #expect(results.blocks.map(\.status) == [.unexpectedSuccess, .unexpectedSuccess])
     #expect(
-      results.blocks[0].said == ["3:1: the block should end in crash, but it ran to its end"])
+      results.blocks[0].said == ["3:1: the block should end in crash, but it ran to its end"]
+    )
     #expect(
       results.blocks[1].diagnostics.contains {
         $0.message == "the block should end in error, but it ended in crash"
-      })
+      }
+    )
   }
 
   @Test func theMessageOfAnExpectedFailureMustFit() async throws {
@@ -182,6 +200,7 @@ import Testing
         $0.message == """
           the block should end in crash with the message 'shapes differ', but its message is another
           """
-      })
+      }
+    )
   }
 }

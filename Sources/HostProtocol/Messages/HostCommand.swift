@@ -42,7 +42,12 @@ public struct HostStep: Codable, Equatable, Sendable {
 
   /// Makes a step.
   public init(
-    number: Int, checkpoint: Int, keeps: Bool, object: String, entry: String, timeLimit: Double,
+    number: Int,
+    checkpoint: Int,
+    keeps: Bool,
+    object: String,
+    entry: String,
+    timeLimit: Double,
     skippedExpressions: [Int] = []
   ) {
     self.number = number

@@ -47,8 +47,12 @@ public struct StepEnd: Codable, Equatable, Sendable {
 
   /// Makes an end.
   public init(
-    cause: Cause, line: Int = 0, frames: [CodeAddress] = [],
-    isStackOverflow: Bool = false, seconds: Double = 0, threadsLeft: Int = 0
+    cause: Cause,
+    line: Int = 0,
+    frames: [CodeAddress] = [],
+    isStackOverflow: Bool = false,
+    seconds: Double = 0,
+    threadsLeft: Int = 0
   ) {
     self.cause = cause
     self.line = line

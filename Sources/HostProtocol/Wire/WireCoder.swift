@@ -15,7 +15,8 @@ public enum WireCoder {
   ///
   /// - Throws: ``WireError`` for bytes that no writer wrote, `DecodingError` for another type's.
   public static func decode<Value: Decodable>(
-    _ type: Value.Type, from bytes: some Sequence<UInt8>
+    _ type: Value.Type,
+    from bytes: some Sequence<UInt8>
   ) throws -> Value {
     var reader = WireReader(Array(bytes)[...])
     let value = try reader.value()

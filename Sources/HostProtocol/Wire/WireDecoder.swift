@@ -6,7 +6,8 @@ struct WireDecoder: Decoder {
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
     guard case .map(let fields) = value else { throw mismatch([String: WireKey].self) }
     return KeyedDecodingContainer(
-      WireKeyedDecoding<Key>(fields: fields, codingPath: codingPath))
+      WireKeyedDecoding<Key>(fields: fields, codingPath: codingPath)
+    )
   }
 
   func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
@@ -121,7 +122,9 @@ private struct WireListDecoding: UnkeyedDecodingContainer {
   private mutating func next() throws -> WireDecoder {
     guard !isAtEnd else {
       throw DecodingError.valueNotFound(
-        WireKey.self, .init(codingPath: codingPath, debugDescription: "the list is too short"))
+        WireKey.self,
+        .init(codingPath: codingPath, debugDescription: "the list is too short")
+      )
     }
     defer { currentIndex += 1 }
     return WireDecoder(value: values[currentIndex], codingPath: codingPath)
@@ -141,7 +144,8 @@ private struct WireKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
   }
 
   func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type, forKey key: Key
+    keyedBy type: Nested.Type,
+    forKey key: Key
   ) throws -> KeyedDecodingContainer<Nested> {
     try decoder(key).container(keyedBy: type)
   }
@@ -159,7 +163,9 @@ private struct WireKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol
   private func decoder(_ key: Key) throws -> WireDecoder {
     guard let value = fields[key.stringValue] else {
       throw DecodingError.keyNotFound(
-        key, .init(codingPath: codingPath, debugDescription: "no field '\(key.stringValue)'"))
+        key,
+        .init(codingPath: codingPath, debugDescription: "no field '\(key.stringValue)'")
+      )
     }
     return WireDecoder(value: value, codingPath: codingPath + [key])
   }

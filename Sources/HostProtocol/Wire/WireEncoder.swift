@@ -143,7 +143,8 @@ private struct WireKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol
   }
 
   mutating func nestedContainer<Nested: CodingKey>(
-    keyedBy type: Nested.Type, forKey key: Key
+    keyedBy type: Nested.Type,
+    forKey key: Key
   ) -> KeyedEncodingContainer<Nested> {
     encoder(key).container(keyedBy: type)
   }

@@ -16,21 +16,28 @@ public struct CacheFolder: Equatable, Sendable {
   /// The user's cache folder: `UNROLL_CACHE`, else `unroll` in `XDG_CACHE_HOME` or `~/.cache`.
   public static var user: CacheFolder {
     let environment = ProcessInfo.processInfo.environment
-    if let folder = environment["UNROLL_CACHE"], !folder.isEmpty { return CacheFolder(path: folder) }
+    if let folder = environment["UNROLL_CACHE"], !folder.isEmpty {
+      return CacheFolder(path: folder)
+    }
     if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") {
       return CacheFolder(path: "\(folder)/unroll")
     }
     let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
     return CacheFolder(
-      path: home.map { "\($0)/.cache/unroll" } ?? "/tmp/unroll-cache-\(getuid())")
+      path: home.map { "\($0)/.cache/unroll" } ?? "/tmp/unroll-cache-\(getuid())"
+    )
   }
 
-  /// A folder in the cache; made if it is not there. Nil if it cannot be written.
+  /// A folder in the cache; made if it is not there.
+  ///
+  /// Nil if it cannot be written.
   func folder(_ name: String) -> String? {
     let folder = "\(path)/\(name)"
     try? FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700])
+      atPath: folder,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     return FileManager.default.isWritableFile(atPath: folder) ? folder : nil
   }
 
@@ -41,7 +48,10 @@ public struct CacheFolder: Equatable, Sendable {
     guard let owner else { return try folder("modules") ?? work.makeFolder("modules") }
     let shared = "/var/cache/unroll/modules"
     try? FileManager.default.createDirectory(
-      atPath: shared, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+      atPath: shared,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o755]
+    )
     guard chown(shared, owner, owner) == 0 else {
       return try work.makeFolder("modules", owner: owner)
     }

@@ -30,7 +30,9 @@ struct ObjectStore: Sendable {
     }
   }
 
-  /// Keeps what came of compiling. A store that cannot be written keeps nothing; the lesson still runs.
+  /// Keeps what came of compiling.
+  ///
+  /// A store that cannot be written keeps nothing; the lesson still runs.
   func keep(_ outcome: CompileOutcome, for key: String, from objects: String) {
     guard let folder else { return }
     let record = Record(messages: outcome.messages, hasObject: outcome.object != nil)
@@ -41,7 +43,9 @@ struct ObjectStore: Sendable {
         try Self.rename(part, to: "\(folder)/\(key).so")
       }
       try JSONEncoder().encode(record).write(
-        to: URL(fileURLWithPath: "\(folder)/\(key).json"), options: .atomic)
+        to: URL(fileURLWithPath: "\(folder)/\(key).json"),
+        options: .atomic
+      )
     } catch {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(key).json")
     }

@@ -13,7 +13,9 @@ struct ResultKeys: Sendable {
     digest.update(field: surroundings)
     digest.update(field: plan.file)
     digest.update(field: String(plan.lesson.frontMatter.seed))
-    digest.update(field: "\(plan.lesson.frontMatter.timeout) \(options.memoryLimit) \(options.outputLimit)")
+    digest.update(
+      field: "\(plan.lesson.frontMatter.timeout) \(options.memoryLimit) \(options.outputLimit)"
+    )
     if let data { try Self.add(folder: data, to: &digest) }
     var keys: [String] = []
     for count in 0...plan.steps.count {
@@ -30,7 +32,8 @@ struct ResultKeys: Sendable {
       field: """
         \(step.block.label) \(step.block.role) \(options.timeout ?? -1) \
         \(options.expect?.rawValue ?? "") \(options.expectMessage ?? "") \(options.local)
-        """)
+        """
+    )
     digest.update(field: step.code.text)
     // A block that asks for its own line depends on where it stands.
     if step.code.text.contains("#") {
@@ -43,7 +46,9 @@ struct ResultKeys: Sendable {
       .compactMap { $0 as? String }.sorted()
     for name in names {
       digest.update(field: name)
-      guard let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+      guard let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
+        continue
+      }
       digest.update(field: String(contents.count))
       digest.update(contents)
     }

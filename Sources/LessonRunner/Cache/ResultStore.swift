@@ -31,18 +31,24 @@ struct ResultStore: Sendable {
     return results
   }
 
-  /// Keeps results. A store that cannot be written keeps nothing.
+  /// Keeps results.
+  ///
+  /// A store that cannot be written keeps nothing.
   func keep(_ results: [StepResult], for plan: ExecutionPlan, keys: ResultKeys) {
     guard let folder else { return }
     for (number, result) in results.enumerated() {
       // What follows an uncertain step is uncertain too.
       guard result.isCertain else { return }
       let record = Record(
-        step: result, line: result.block?.line ?? 0,
-        lines: result.block?.diagnostics.isEmpty ?? true ? nil : plan.lines(upTo: number))
+        step: result,
+        line: result.block?.line ?? 0,
+        lines: result.block?.diagnostics.isEmpty ?? true ? nil : plan.lines(upTo: number)
+      )
       guard let data = try? Self.encoder.encode(record) else { return }
       try? data.write(
-        to: URL(fileURLWithPath: "\(folder)/\(keys.keys[number]).json"), options: .atomic)
+        to: URL(fileURLWithPath: "\(folder)/\(keys.keys[number]).json"),
+        options: .atomic
+      )
     }
   }
 
@@ -68,14 +74,20 @@ struct ResultStore: Sendable {
   private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      positiveInfinity: "inf",
+      negativeInfinity: "-inf",
+      nan: "nan"
+    )
     return encoder
   }
 
   private static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+      positiveInfinity: "inf",
+      negativeInfinity: "-inf",
+      nan: "nan"
+    )
     return decoder
   }
 }

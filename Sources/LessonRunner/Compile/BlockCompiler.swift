@@ -41,9 +41,13 @@ struct BlockCompiler: Sendable {
     let script = try write(job, key: key)
     let view = sandbox.compilerView(workingFolder: folder, modules: modules, cache: moduleCache)
     let answer = try await sandbox.command(
-      for: "/bin/sh", arguments: [script], sees: view, timeLimit: Self.timeLimit
+      for: "/bin/sh",
+      arguments: [script],
+      sees: view,
+      timeLimit: Self.timeLimit
     ).run()
-    let written = (try? String(contentsOfFile: "\(folder)/objects/\(key).txt", encoding: .utf8)) ?? ""
+    let written =
+      (try? String(contentsOfFile: "\(folder)/objects/\(key).txt", encoding: .utf8)) ?? ""
     var outcome = CompileOutcome(messages: CompilerMessage.read(written))
     if answer.succeeded {
       outcome.object = "\(key).so"
@@ -60,18 +64,27 @@ struct BlockCompiler: Sendable {
       var files: [String] = []
       for source in job.earlier + [job.primary] {
         // A file's name marks its private names, so it is the same wherever the file lies.
-        let place = "src/\(CompileJob(earlier: [], primary: source).key(surroundings: "").prefix(16))"
+        let place =
+          "src/\(CompileJob(earlier: [], primary: source).key(surroundings: "").prefix(16))"
         let path = "\(folder)/\(place)"
         if !FileManager.default.fileExists(atPath: "\(path)/\(source.name).swift") {
           try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
+            atPath: path,
+            withIntermediateDirectories: true
+          )
           try source.text.write(
-            toFile: "\(path)/\(source.name).swift", atomically: true, encoding: .utf8)
+            toFile: "\(path)/\(source.name).swift",
+            atomically: true,
+            encoding: .utf8
+          )
         }
         files.append("\(place)/\(source.name).swift")
       }
       let text = CompileScript(compiler: self, inside: inside).text(
-        files: files, isOptimised: job.isOptimised, output: "objects/\(key)")
+        files: files,
+        isOptimised: job.isOptimised,
+        output: "objects/\(key)"
+      )
       try text.write(toFile: "\(folder)/src/\(key).sh", atomically: true, encoding: .utf8)
     } catch {
       throw RunnerError.files(reason: "the sources of a block cannot be written: \(error)")

@@ -13,9 +13,11 @@ struct CompileScript {
     let frontend =
       [toolchain.tool("swift-frontend")]
       + Self.flags(
-        toolchain: toolchain, isOptimised: isOptimised,
+        toolchain: toolchain,
+        isOptimised: isOptimised,
         modules: compiler.sandbox.isActive ? "/modules" : compiler.modules,
-        cache: compiler.sandbox.isActive ? "/cache" : compiler.moduleCache)
+        cache: compiler.sandbox.isActive ? "/cache" : compiler.moduleCache
+      )
       + files.dropLast() + ["-primary-file", files[files.count - 1], "-o", "\(output).o"]
     let linker =
       [toolchain.tool("ld.lld"), "-o", "\(output).so.part", "\(output).o"]
@@ -37,7 +39,10 @@ struct CompileScript {
 
   /// The frontend's flags; those that change what an object does are part of its key.
   static func flags(
-    toolchain: Toolchain, isOptimised: Bool, modules: String, cache: String
+    toolchain: Toolchain,
+    isOptimised: Bool,
+    modules: String,
+    cache: String
   ) -> [String] {
     let plugins = "\(toolchain.root)/lib/swift/host"
     #if os(macOS)
@@ -46,7 +51,7 @@ struct CompileScript {
     let server = "\(plugins)/libSwiftInProcPluginServer.so"
     #endif
     return [
-      "-frontend", "-c", "-module-name", BlockCompiler.moduleName, "-target", toolchain.target,
+      "-frontend", "-c", "-module-name", BlockCompiler.moduleName, "-package-name", "lesson", "-target", toolchain.target,
       "-disable-objc-interop", "-swift-version", "5", "-parse-as-library", "-enable-testing",
       "-enable-bare-slash-regex", "-g", "-debug-info-format=dwarf", "-dwarf-version=4",
       "-file-compilation-dir", "/lesson", "-no-color-diagnostics", "-diagnostic-style", "llvm",

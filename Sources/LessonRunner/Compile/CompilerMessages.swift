@@ -13,11 +13,16 @@ struct CompilerMessage: Codable, Equatable, Sendable {
     text.split(separator: "\n").compactMap { line in
       guard
         let match = line.wholeMatch(
-          of: /(.*?):(\d+):(\d+): (error|warning|note|remark): (.*)/)
+          of: /(.*?):(\d+):(\d+): (error|warning|note|remark): (.*)/
+        )
       else { return nil }
       return CompilerMessage(
-        file: String(match.1), line: Int(match.2) ?? 0, column: Int(match.3) ?? 0,
-        severity: String(match.4), text: String(match.5))
+        file: String(match.1),
+        line: Int(match.2) ?? 0,
+        column: Int(match.3) ?? 0,
+        severity: String(match.4),
+        text: String(match.5)
+      )
     }
   }
 }

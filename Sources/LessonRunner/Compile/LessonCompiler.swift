@@ -41,7 +41,8 @@ struct LessonCompiler: Sendable {
         Task {
           try await StepCompiler(step: step, file: plan.file, compiler: compiler)
             .compile(drafts: before, earlier: earlier)
-        })
+        }
+      )
     }
     steps = tasks
   }
@@ -70,7 +71,10 @@ struct LessonCompiler: Sendable {
       compiled.refusals.merge(program.syntaxErrors) { $1 }
       let outcome = try await compiler.compile(
         CompileJob(
-          earlier: sources, primary: ModuleSource(name: "inline_\(count)", text: program.source)))
+          earlier: sources,
+          primary: ModuleSource(name: "inline_\(count)", text: program.source)
+        )
+      )
       compiled.object = outcome.object
       if outcome.object != nil { break }
       let refused = refusals(outcome, program)
@@ -96,7 +100,8 @@ struct LessonCompiler: Sendable {
 
   /// The expressions that the compiler refused; all of them if it does not say which.
   private func refusals(
-    _ outcome: CompileOutcome, _ program: InlineProgramWriter.Program
+    _ outcome: CompileOutcome,
+    _ program: InlineProgramWriter.Program
   ) -> [Int: String] {
     var refused: [Int: String] = [:]
     for message in outcome.messages where message.severity == "error" {

@@ -9,7 +9,8 @@ public actor ProcessorSlots {
   }
 
   /// Does something while it holds a slot.
-  func withSlot<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value {
+  func withSlot<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value
+  {
     await take()
     defer { give() }
     return try await body()

@@ -10,7 +10,8 @@ struct StepCompiler: Sendable {
   ///   that later steps never see.
   /// - Parameter earlier: those steps on their way.
   func compile(
-    drafts: [ModuleSource?], earlier: [Task<CompiledStep, any Error>]
+    drafts: [ModuleSource?],
+    earlier: [Task<CompiledStep, any Error>]
   ) async throws -> CompiledStep {
     guard step.problems.isEmpty else { return refused(step.problems, milliseconds: 0) }
     let first = drafts.compactMap { $0 }
@@ -40,8 +41,12 @@ struct StepCompiler: Sendable {
       let diagnostics = diagnostics(outcome, program)
       if let object = outcome.object {
         return CompiledStep(
-          object: object, entry: program.entryName, diagnostics: diagnostics, milliseconds: spent,
-          source: step.isPartOfModule ? source : nil)
+          object: object,
+          entry: program.entryName,
+          diagnostics: diagnostics,
+          milliseconds: spent,
+          source: step.isPartOfModule ? source : nil
+        )
       }
       var wanted: [String: String] = [:]
       for message in outcome.messages {
@@ -57,7 +62,12 @@ struct StepCompiler: Sendable {
 
   private func refused(_ diagnostics: [Diagnostic], milliseconds: Double) -> CompiledStep {
     CompiledStep(
-      object: nil, entry: "", diagnostics: diagnostics, milliseconds: milliseconds, source: nil)
+      object: nil,
+      entry: "",
+      diagnostics: diagnostics,
+      milliseconds: milliseconds,
+      source: nil
+    )
   }
 
   /// The compiler's messages at their places in the lesson.
@@ -68,7 +78,11 @@ struct StepCompiler: Sendable {
         let place = place(of: message, in: program, isError: severity == .error)
       else { continue }
       let diagnostic = Diagnostic(
-        severity: severity, line: place.line, column: place.column, message: message.text)
+        severity: severity,
+        line: place.line,
+        column: place.column,
+        message: message.text
+      )
       if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
     if let failure = outcome.failure {
@@ -83,10 +97,14 @@ struct StepCompiler: Sendable {
     Diagnostic(severity: .error, line: step.block.fence.line, column: 1, message: message)
   }
 
-  /// Where a message belongs in the lesson. A warning about text that the runner wrote belongs nowhere;
+  /// Where a message belongs in the lesson.
+  ///
+  /// A warning about text that the runner wrote belongs nowhere;
   /// an error does, so that it is never lost.
   private func place(
-    of message: CompilerMessage, in program: BlockProgram, isError: Bool
+    of message: CompilerMessage,
+    in program: BlockProgram,
+    isError: Bool
   ) -> SourceLocation? {
     if message.file.hasSuffix(file) {
       return program.map.lessonLocation(line: message.line, column: message.column)

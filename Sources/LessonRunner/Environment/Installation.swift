@@ -26,14 +26,16 @@ public struct Installation: Equatable, Sendable {
     guard let found else {
       throw RunnerError.missing(
         what: "lesson-host, the program in which blocks run",
-        fix: "build it with `make build` in the folder of Unroll")
+        fix: "build it with `make build` in the folder of Unroll"
+      )
     }
     guard
       FileManager.default.fileExists(atPath: "\(found.modules)/LessonRuntime.swiftmodule")
     else {
       throw RunnerError.missing(
         what: "the module LessonRuntime in \(found.modules)",
-        fix: "build it with `make build` in the folder of Unroll")
+        fix: "build it with `make build` in the folder of Unroll"
+      )
     }
     return found
   }
@@ -44,16 +46,24 @@ public struct Installation: Equatable, Sendable {
     let home = folder.path
     var candidates = [
       Installation(
-        host: "\(home)/lesson-host", modules: "\(home)/Modules", processorModule: "\(home)/Modules",
-        theme: "\(home)/Site")
+        host: "\(home)/lesson-host",
+        modules: "\(home)/Modules",
+        processorModule: "\(home)/Modules",
+        theme: "\(home)/Site"
+      )
     ]
     while folder.path != "/" {
       if folder.lastPathComponent == ".build" {
         let root = folder.deletingLastPathComponent().path
         candidates.insert(
           Installation(
-            host: "\(root)/.build/release/lesson-host", modules: "\(root)/.build/release/Modules",
-            processorModule: "\(root)/Sources/CProcessor", theme: "\(root)/Site"), at: 0)
+            host: "\(root)/.build/release/lesson-host",
+            modules: "\(root)/.build/release/Modules",
+            processorModule: "\(root)/Sources/CProcessor",
+            theme: "\(root)/Site"
+          ),
+          at: 0
+        )
       }
       folder.deleteLastPathComponent()
     }

@@ -37,8 +37,11 @@ public struct MachineExamination: Sendable {
     findings.append(
       MachineFinding(
         what: toolchain.map { "Swift: \($0.version) in \($0.root)" } ?? "a Swift 6.3 toolchain",
-        isGood: toolchain != nil, isNeeded: true,
-        fix: toolchain == nil ? "see swift.org/install" : nil))
+        isGood: toolchain != nil,
+        isNeeded: true,
+        fix: toolchain == nil ? "see swift.org/install" : nil
+      )
+    )
     if let toolchain { findings += tools(of: toolchain) }
     findings.append(host())
     if let toolchain { findings.append(await sandbox(toolchain)) }
@@ -50,8 +53,11 @@ public struct MachineExamination: Sendable {
     let files = programs.map(toolchain.tool) + [toolchain.registrationObject]
     return files.filter { !FileManager.default.fileExists(atPath: $0) }.map { file in
       MachineFinding(
-        what: "\(file), a part of the toolchain", isGood: false, isNeeded: true,
-        fix: "install the whole toolchain from swift.org/install")
+        what: "\(file), a part of the toolchain",
+        isGood: false,
+        isNeeded: true,
+        fix: "install the whole toolchain from swift.org/install"
+      )
     }
   }
 
@@ -59,7 +65,11 @@ public struct MachineExamination: Sendable {
     do {
       let installation = try Installation.find(executable: executable)
       return MachineFinding(
-        what: "lesson-host in \(installation.host)", isGood: true, isNeeded: true, fix: nil)
+        what: "lesson-host in \(installation.host)",
+        isGood: true,
+        isNeeded: true,
+        fix: nil
+      )
     } catch {
       return MachineFinding(what: "\(error)", isGood: false, isNeeded: true, fix: "make build")
     }
@@ -69,14 +79,21 @@ public struct MachineExamination: Sendable {
     let sandbox = try? await Sandbox.prepare(.auto, toolchain: toolchain)
     guard let absence = sandbox?.absence else {
       return MachineFinding(
-        what: "the sandbox (bubblewrap) starts", isGood: true, isNeeded: false, fix: nil)
+        what: "the sandbox (bubblewrap) starts",
+        isGood: true,
+        isNeeded: false,
+        fix: nil
+      )
     }
     return MachineFinding(
-      what: "the sandbox: \(absence)", isGood: false, isNeeded: false,
+      what: "the sandbox: \(absence)",
+      isGood: false,
+      isNeeded: false,
       fix: """
         sudo apt-get install bubblewrap; where user namespaces are off: \
         sudo sysctl -w kernel.unprivileged_userns_clone=1 \
         kernel.apparmor_restrict_unprivileged_userns=0
-        """)
+        """
+    )
   }
 }

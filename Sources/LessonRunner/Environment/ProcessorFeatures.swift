@@ -7,7 +7,8 @@ enum ProcessorFeatures {
     #if os(Linux)
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let wanted = ["model name", "flags", "Features", "CPU part"]
-    let lines = text.split(separator: "\n").filter { line in wanted.contains { line.hasPrefix($0) } }
+    let lines = text.split(separator: "\n").filter { line in wanted.contains { line.hasPrefix($0) }
+    }
     return Set(lines).sorted().joined(separator: "\n")
     #else
     return ProcessInfo.processInfo.operatingSystemVersionString

@@ -32,18 +32,26 @@ public struct RunnerEnvironment: Sendable {
   /// - Parameter executable: the path of `unroll`.
   /// - Throws: ``RunnerError`` for what this machine lacks.
   public static func prepare(
-    executable: String, sandbox mode: SandboxMode, jobs: Int? = nil
+    executable: String,
+    sandbox mode: SandboxMode,
+    jobs: Int? = nil
   ) async throws -> RunnerEnvironment {
     let installation = try Installation.find(executable: executable)
     let toolchain = try await Toolchain.find()
     let sandbox = try await Sandbox.prepare(mode, toolchain: toolchain)
     return try RunnerEnvironment(
-      installation: installation, toolchain: toolchain, sandbox: sandbox,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      installation: installation,
+      toolchain: toolchain,
+      sandbox: sandbox,
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+    )
   }
 
   private init(
-    installation: Installation, toolchain: Toolchain, sandbox: Sandbox, jobs: Int
+    installation: Installation,
+    toolchain: Toolchain,
+    sandbox: Sandbox,
+    jobs: Int
   ) throws {
     self.installation = installation
     self.toolchain = toolchain
@@ -77,14 +85,20 @@ public struct RunnerEnvironment: Sendable {
   }
 
   private static func surroundings(
-    _ installation: Installation, _ toolchain: Toolchain
+    _ installation: Installation,
+    _ toolchain: Toolchain
   ) throws -> String {
     var digest = ContentDigest()
     digest.update(field: toolchain.version)
     digest.update(field: toolchain.root)
     for optimised in [true, false] {
-      let flags = CompileScript.flags(
-        toolchain: toolchain, isOptimised: optimised, modules: "", cache: "")
+      let flags =
+        CompileScript.flags(
+          toolchain: toolchain,
+          isOptimised: optimised,
+          modules: "",
+          cache: ""
+        )
         + CompileScript.linkerFlags(toolchain: toolchain, isOptimised: optimised)
       digest.update(field: flags.joined(separator: " "))
     }
@@ -116,7 +130,9 @@ extension WorkFolder {
     do {
       let parent = URL(fileURLWithPath: target).deletingLastPathComponent().path
       try FileManager.default.createDirectory(
-        atPath: parent, withIntermediateDirectories: true)
+        atPath: parent,
+        withIntermediateDirectories: true
+      )
       chmod(parent, 0o755)
       let part = "\(target).\(UUID().uuidString)"
       try FileManager.default.copyItem(atPath: source, toPath: part)
@@ -131,7 +147,10 @@ extension WorkFolder {
   private func makeReadable(_ path: String) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
-    chmod(path, isFolder.boolValue || FileManager.default.isExecutableFile(atPath: path) ? 0o755 : 0o644)
+    chmod(
+      path,
+      isFolder.boolValue || FileManager.default.isExecutableFile(atPath: path) ? 0o755 : 0o644
+    )
     guard isFolder.boolValue else { return }
     for name in try FileManager.default.contentsOfDirectory(atPath: path) {
       try makeReadable("\(path)/\(name)")

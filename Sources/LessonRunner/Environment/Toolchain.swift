@@ -30,22 +30,30 @@ public struct Toolchain: Equatable, Sendable {
   public static func find() async throws -> Toolchain {
     guard let compiler = SearchPath().find("swiftc") else { throw Self.missing }
     let answer = try await ChildCommand(
-      executable: compiler, arguments: ["-print-target-info"], timeLimit: 60
+      executable: compiler,
+      arguments: ["-print-target-info"],
+      timeLimit: 60
     ).output()
     guard answer.succeeded,
       let information = try? JSONDecoder().decode(
-        TargetInformation.self, from: Data(answer.text.utf8))
+        TargetInformation.self,
+        from: Data(answer.text.utf8)
+      )
     else { throw Self.missing }
     // …/usr/lib/swift → …/usr
     let root = URL(fileURLWithPath: information.paths.runtimeResourcePath)
       .deletingLastPathComponent().deletingLastPathComponent().path
     return Toolchain(
-      root: root, version: information.compilerVersion,
-      target: information.target.unversionedTriple)
+      root: root,
+      version: information.compilerVersion,
+      target: information.target.unversionedTriple
+    )
   }
 
   private static let missing = RunnerError.missing(
-    what: "a Swift 6.3 toolchain (`swiftc`)", fix: "install it from swift.org/install")
+    what: "a Swift 6.3 toolchain (`swiftc`)",
+    fix: "install it from swift.org/install"
+  )
 }
 
 /// What `swiftc -print-target-info` says.

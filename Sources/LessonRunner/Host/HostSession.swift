@@ -25,14 +25,20 @@ final class HostSession {
 
   /// Starts a host, does something with it, and ends it.
   static func with<Value: Sendable>(
-    _ command: ChildCommand, limits: LessonLimits, body: (HostSession) async throws -> Value
+    _ command: ChildCommand,
+    limits: LessonLimits,
+    body: (HostSession) async throws -> Value
   ) async throws -> Value {
     var options = PlatformOptions()
     options.processGroupID = 0
     let result = try await Subprocess.run(
-      .path(FilePath(command.executable)), arguments: Arguments(command.arguments),
-      environment: command.subprocessEnvironment, platformOptions: options, input: .inputWriter,
-      output: .sequence, error: .discarded
+      .path(FilePath(command.executable)),
+      arguments: Arguments(command.arguments),
+      environment: command.subprocessEnvironment,
+      platformOptions: options,
+      input: .inputWriter,
+      output: .sequence,
+      error: .discarded
     ) { execution in
       let session = HostSession(execution)
       defer { session.kill() }
@@ -68,7 +74,8 @@ final class HostSession {
   private func lost(_ step: HostStep, _ watchdog: Deadline) -> StepEnd {
     StepEnd(
       cause: watchdog.passed
-        ? .timeLimit : .load(message: "the block ended the process that watches it"))
+        ? .timeLimit : .load(message: "the block ended the process that watches it")
+    )
   }
 
   private func send(_ command: HostCommand) async throws {

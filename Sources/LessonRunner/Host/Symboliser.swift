@@ -60,7 +60,10 @@ struct Symboliser: Sendable {
   private func places(of addresses: [CodeAddress]) async -> [[Place]] {
     let inside = compiler.sandbox.isActive ? "/lesson" : compiler.folder
     let view = compiler.sandbox.compilerView(
-      workingFolder: compiler.folder, modules: nil, cache: nil)
+      workingFolder: compiler.folder,
+      modules: nil,
+      cache: nil
+    )
     let questions = addresses.map { address in
       let name = URL(fileURLWithPath: address.object).lastPathComponent
       return "\"\(inside)/objects/\(name)\" 0x\(String(address.offset, radix: 16))"
@@ -68,7 +71,10 @@ struct Symboliser: Sendable {
     guard !questions.isEmpty else { return [] }
     let command = compiler.sandbox.command(
       for: compiler.toolchain.tool("llvm-symbolizer"),
-      arguments: ["--output-style=JSON", "--inlines"] + questions, sees: view, timeLimit: 10)
+      arguments: ["--output-style=JSON", "--inlines"] + questions,
+      sees: view,
+      timeLimit: 10
+    )
     guard let answer = try? await command.output(),
       let decoded = try? JSONDecoder().decode([Answer].self, from: Data(answer.text.utf8))
     else { return [] }

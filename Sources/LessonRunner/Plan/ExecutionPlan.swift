@@ -31,8 +31,14 @@ struct PlannedStep: Sendable {
   /// The block as a file of the lesson's module.
   func program(file: String, annotations: [String: String] = [:]) -> BlockProgram {
     BlockProgramWriter.write(
-      code, syntax: syntax, index: block.index, file: file, imports: imports,
-      annotations: annotations, isLocal: block.options.local)
+      code,
+      syntax: syntax,
+      index: block.index,
+      file: file,
+      imports: imports,
+      annotations: annotations,
+      isLocal: block.options.local
+    )
   }
 }
 

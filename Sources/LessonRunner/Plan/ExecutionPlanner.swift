@@ -17,14 +17,25 @@ struct ExecutionPlanner {
       let syntaxErrors = part.syntax.diagnostics(in: part.code)
       steps.append(
         PlannedStep(
-          block: part.block, code: part.code, syntax: part.syntax,
-          problems: syntaxErrors.isEmpty ? redeclared : syntaxErrors, imports: imports))
-      if steps[steps.count - 1].isPartOfModule { imports += part.syntax.carriedImports(in: part.code) }
+          block: part.block,
+          code: part.code,
+          syntax: part.syntax,
+          problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors,
+          imports: imports
+        )
+      )
+      if steps[steps.count - 1].isPartOfModule {
+        imports += part.syntax.carriedImports(in: part.code)
+      }
     }
     return ExecutionPlan(
-      lesson: lesson, file: URL(fileURLWithPath: lesson.file).lastPathComponent, steps: steps,
+      lesson: lesson,
+      file: URL(fileURLWithPath: lesson.file).lastPathComponent,
+      steps: steps,
       dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
-      skipped: skipped(lesson, last: last), expressions: expressions(lesson, steps, last: last))
+      skipped: skipped(lesson, last: last),
+      expressions: expressions(lesson, steps, last: last)
+    )
   }
 
   private func lastIndex(in lesson: Lesson) throws -> Int {
@@ -44,12 +55,17 @@ struct ExecutionPlanner {
   private func skipped(_ lesson: Lesson, last: Int) -> [Int: BlockResult] {
     lesson.blocks.filter { !isPart($0) || $0.index > last }.reduce(into: [:]) { results, block in
       results[block.index] = BlockResult(
-        label: block.label, line: block.fence.line, status: .notEvaluated)
+        label: block.label,
+        line: block.fence.line,
+        status: .notEvaluated
+      )
     }
   }
 
   private func expressions(
-    _ lesson: Lesson, _ steps: [PlannedStep], last: Int
+    _ lesson: Lesson,
+    _ steps: [PlannedStep],
+    last: Int
   ) -> [Int: [InlineExpression]] {
     Dictionary(
       grouping: lesson.inlineExpressions.filter { ($0.afterBlock ?? -1) <= last }
@@ -74,11 +90,19 @@ private struct Part {
     syntax = BlockSyntaxReader.read(code)
   }
 
+  /// What a local block cannot have.
+  var localProblems: [Diagnostic] {
+    block.options.local ? LocalBlockChecker.diagnostics(of: syntax, in: code) : []
+  }
+
   /// For redeclarations: what a block that must fail declares is nobody's.
   var scoped: RedeclarationChecker.Block {
     RedeclarationChecker.Block(
-      label: block.label, code: code, syntax: syntax,
-      isLocal: block.options.local || block.options.expect != nil)
+      label: block.label,
+      code: code,
+      syntax: syntax,
+      isLocal: block.options.local || block.options.expect != nil
+    )
   }
 
   /// For needs: a block that must fail leaves nothing behind, neither names nor changes.
@@ -86,6 +110,10 @@ private struct Part {
     guard block.options.expect != nil else { return scoped }
     let nothing = BlockCode([])
     return RedeclarationChecker.Block(
-      label: block.label, code: nothing, syntax: BlockSyntaxReader.read(nothing), isLocal: true)
+      label: block.label,
+      code: nothing,
+      syntax: BlockSyntaxReader.read(nothing),
+      isLocal: true
+    )
   }
 }

@@ -24,7 +24,9 @@ struct ChildCommand: Sendable {
   var timeLimit: Double
 
   init(
-    executable: String, arguments: [String], environment: [String: String]? = nil,
+    executable: String,
+    arguments: [String],
+    environment: [String: String]? = nil,
     timeLimit: Double
   ) {
     self.executable = executable
@@ -72,8 +74,12 @@ struct ChildCommand: Sendable {
     var options = PlatformOptions()
     options.processGroupID = 0
     let result = try await Subprocess.run(
-      .path(FilePath(executable)), arguments: Arguments(arguments),
-      environment: subprocessEnvironment, platformOptions: options, input: .none, output: output,
+      .path(FilePath(executable)),
+      arguments: Arguments(arguments),
+      environment: subprocessEnvironment,
+      platformOptions: options,
+      input: .none,
+      output: output,
       error: .discarded
     ) { execution in
       deadline.start(killing: execution.processIdentifier.value)
@@ -90,7 +96,8 @@ struct ChildCommand: Sendable {
     return .custom(
       Dictionary(
         uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key), $0.value) }
-      ).compactMapKeys())
+      ).compactMapKeys()
+    )
   }
 }
 

@@ -47,12 +47,19 @@ public struct Sandbox: Sendable {
   public static func prepare(_ mode: SandboxMode, toolchain: Toolchain) async throws -> Sandbox {
     guard mode != .off else {
       return Sandbox(
-        absence: "it is off", bubblewrap: "", privileges: nil, toolchain: toolchain)
+        absence: "it is off",
+        bubblewrap: "",
+        privileges: nil,
+        toolchain: toolchain
+      )
     }
     let path = SearchPath()
     let sandbox = Sandbox(
-      absence: nil, bubblewrap: path.find("bwrap") ?? "",
-      privileges: getuid() == 0 ? path.find("setpriv") ?? "" : nil, toolchain: toolchain)
+      absence: nil,
+      bubblewrap: path.find("bwrap") ?? "",
+      privileges: getuid() == 0 ? path.find("setpriv") ?? "" : nil,
+      toolchain: toolchain
+    )
     guard let reason = await sandbox.failure() else { return sandbox }
     guard mode == .auto else { throw RunnerError.sandbox(reason: reason) }
     return Sandbox(absence: reason, bubblewrap: "", privileges: nil, toolchain: toolchain)
@@ -77,25 +84,36 @@ public struct Sandbox: Sendable {
 
   /// The command that runs a program inside, or as it is where there is no sandbox.
   func command(
-    for program: String, arguments: [String], sees view: SandboxView, timeLimit: Double
+    for program: String,
+    arguments: [String],
+    sees view: SandboxView,
+    timeLimit: Double
   ) -> ChildCommand {
     guard isActive else {
       let launcher = ["-c", "cd \"$0\" && exec \"$@\"", view.workingFolderOutside, program]
       return ChildCommand(
-        executable: "/bin/sh", arguments: launcher + arguments,
-        environment: view.environment, timeLimit: timeLimit)
+        executable: "/bin/sh",
+        arguments: launcher + arguments,
+        environment: view.environment,
+        timeLimit: timeLimit
+      )
     }
     let walls = [bubblewrap] + Self.namespaces + view.arguments + [program] + arguments
     guard let privileges else {
       return ChildCommand(
-        executable: walls[0], arguments: Array(walls.dropFirst()), environment: view.environment,
-        timeLimit: timeLimit)
+        executable: walls[0],
+        arguments: Array(walls.dropFirst()),
+        environment: view.environment,
+        timeLimit: timeLimit
+      )
     }
     let user = String(Self.unprivilegedUser)
     return ChildCommand(
       executable: privileges,
       arguments: ["--reuid", user, "--regid", user, "--clear-groups"] + walls,
-      environment: view.environment, timeLimit: timeLimit)
+      environment: view.environment,
+      timeLimit: timeLimit
+    )
   }
 
   private static let namespaces = [

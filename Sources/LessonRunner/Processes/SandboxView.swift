@@ -55,8 +55,10 @@ extension Sandbox {
     if let workingFolder { arguments += ["--bind", workingFolder, "/lesson"] }
     arguments += ["--remount-ro", "/", "--chdir", workingFolder == nil ? "/" : "/lesson"]
     return SandboxView(
-      arguments: arguments, workingFolderOutside: workingFolder ?? "/",
-      environment: Self.environment.merging(["HOME": "/tmp"]) { $1 })
+      arguments: arguments,
+      workingFolderOutside: workingFolder ?? "/",
+      environment: Self.environment.merging(["HOME": "/tmp"]) { $1 }
+    )
   }
 
   /// What the host sees: the libraries of the system and of Swift, its own file, the lesson's objects,
@@ -75,10 +77,12 @@ extension Sandbox {
     if let data { arguments += ["--ro-bind", data, "/lesson/data"] }
     arguments += ["--remount-ro", "/", "--chdir", "/lesson"]
     return SandboxView(
-      arguments: arguments, workingFolderOutside: scratch,
+      arguments: arguments,
+      workingFolderOutside: scratch,
       environment: Self.environment.merging([
         "HOME": isActive ? "/lesson" : scratch, "SWIFT_DETERMINISTIC_HASHING": "1",
         "SWIFT_BACKTRACE": "enable=no",
-      ]) { $1 })
+      ]) { $1 }
+    )
   }
 }

@@ -25,7 +25,8 @@ public final class WorkFolder: Sendable {
     var bytes = Array(template.utf8CString)
     guard mkdtemp(&bytes) != nil else {
       throw RunnerError.files(
-        reason: "no folder can be made in \(temporary): \(String(cString: strerror(errno)))")
+        reason: "no folder can be made in \(temporary): \(String(cString: strerror(errno)))"
+      )
     }
     path = String(decoding: bytes.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     // What is inside is a stranger's business only where the sandbox's user must get through.
@@ -46,7 +47,9 @@ public final class WorkFolder: Sendable {
     let folder = "\(path)/\(name)"
     do {
       try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
+        atPath: folder,
+        withIntermediateDirectories: true
+      )
     } catch {
       throw RunnerError.files(reason: "the folder \(folder) cannot be made: \(error)")
     }

@@ -25,13 +25,15 @@ extension LessonBlock {
       return failure ?? BlockFailure(status: .ok, diagnostics: [])
     }
     let messages = failure?.diagnostics.map(\.message) ?? []
-    let fits = options.expectMessage.map { wanted in messages.contains { $0.contains(wanted) } } ?? true
+    let fits =
+      options.expectMessage.map { wanted in messages.contains { $0.contains(wanted) } } ?? true
     if let failure, failure.kind == expected, fits {
       return BlockFailure(status: .expectedFailure, diagnostics: failure.diagnostics)
     }
     return BlockFailure(
       status: .unexpectedSuccess,
-      diagnostics: [unexpected(failure, expected: expected)] + (failure?.diagnostics ?? []))
+      diagnostics: [unexpected(failure, expected: expected)] + (failure?.diagnostics ?? [])
+    )
   }
 
   private func unexpected(_ failure: BlockFailure?, expected: ExpectedFailure) -> Diagnostic {
@@ -45,7 +47,10 @@ extension LessonBlock {
       case let kind?: "it ended in \(kind.rawValue)"
       }
     return Diagnostic(
-      severity: .error, line: fence.line, column: fence.column,
-      message: "the block should end in \(wanted), but \(came)")
+      severity: .error,
+      line: fence.line,
+      column: fence.column,
+      message: "the block should end in \(wanted), but \(came)"
+    )
   }
 }

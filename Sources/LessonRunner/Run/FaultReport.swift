@@ -29,10 +29,16 @@ struct FaultReport {
     case .memoryLimit:
       let limit = OutputCollector.size(options.memoryLimit)
       return fault(
-        .crashed, line: end.line, "memory limit: the lesson used more than \(limit) of memory")
+        .crashed,
+        line: end.line,
+        "memory limit: the lesson used more than \(limit) of memory"
+      )
     case .exit(let status):
       return fault(
-        .crashed, line: end.line, "the block ended its process with exit(\(status)) before its end")
+        .crashed,
+        line: end.line,
+        "the block ended its process with exit(\(status)) before its end"
+      )
     case .load(let message):
       return fault(.crashed, line: end.line, message)
     case .signal(let signal): return await crash(signal, end, &output)
@@ -40,7 +46,9 @@ struct FaultReport {
   }
 
   private func crash(
-    _ signal: Int32, _ end: StepEnd, _ output: inout OutputCollector
+    _ signal: Int32,
+    _ end: StepEnd,
+    _ output: inout OutputCollector
   ) async -> BlockFailure {
     let finding = await symboliser.find(end.frames, file: file)
     let said = output.takeFatalError(file: file)
@@ -56,11 +64,18 @@ struct FaultReport {
         "the block was ended by \(name)"
       }
     return fault(
-      .crashed, line: finding.line ?? said?.line ?? end.line, column: finding.column, message)
+      .crashed,
+      line: finding.line ?? said?.line ?? end.line,
+      column: finding.column,
+      message
+    )
   }
 
   private func fault(
-    _ status: BlockStatus, line: Int, column: Int? = nil, _ message: String
+    _ status: BlockStatus,
+    line: Int,
+    column: Int? = nil,
+    _ message: String
   ) -> BlockFailure {
     // A hidden check's fault shows neither its code nor its line.
     let isHidden = if case .check(_, hidden: true) = block.role { true } else { false }
@@ -70,8 +85,13 @@ struct FaultReport {
       status: status,
       diagnostics: [
         Diagnostic(
-          severity: .error, line: shown, column: isKnown ? column ?? 1 : 1, message: message)
-      ])
+          severity: .error,
+          line: shown,
+          column: isKnown ? column ?? 1 : 1,
+          message: message
+        )
+      ]
+    )
   }
 
   private static func name(of signal: Int32) -> String {

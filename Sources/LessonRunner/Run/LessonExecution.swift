@@ -11,7 +11,10 @@ struct LessonExecution {
   private let objects: String
 
   init(
-    plan: ExecutionPlan, environment: RunnerEnvironment, options: RunOptions, data: String?
+    plan: ExecutionPlan,
+    environment: RunnerEnvironment,
+    options: RunOptions,
+    data: String?
   ) throws {
     self.plan = plan
     self.options = options
@@ -22,28 +25,46 @@ struct LessonExecution {
       _ = try environment.work.makeFolder("\(name)/\(part)", owner: sandbox.owner)
     }
     compiler = BlockCompiler(
-      toolchain: environment.toolchain, sandbox: sandbox, modules: environment.modules,
-      moduleCache: environment.moduleCache, slots: environment.slots,
+      toolchain: environment.toolchain,
+      sandbox: sandbox,
+      modules: environment.modules,
+      moduleCache: environment.moduleCache,
+      slots: environment.slots,
       objects: ObjectStore(
-        folder: environment.cache.folder("objects"), reads: options.usesCache),
-      surroundings: environment.surroundings, folder: folder)
+        folder: environment.cache.folder("objects"),
+        reads: options.usesCache
+      ),
+      surroundings: environment.surroundings,
+      folder: folder
+    )
     let scratch = try environment.work.makeFolder("\(name)/scratch")
     if let data, !sandbox.isActive {
       try? FileManager.default.createSymbolicLink(
-        atPath: "\(scratch)/data", withDestinationPath: data)
+        atPath: "\(scratch)/data",
+        withDestinationPath: data
+      )
     }
     let view = sandbox.hostView(
-      host: environment.host, objects: "\(folder)/objects", data: data, scratch: scratch)
+      host: environment.host,
+      objects: "\(folder)/objects",
+      data: data,
+      scratch: scratch
+    )
     hostCommand = sandbox.command(
-      for: sandbox.isActive ? "/unroll/lesson-host" : environment.host, arguments: [], sees: view,
-      timeLimit: .infinity)
+      for: sandbox.isActive ? "/unroll/lesson-host" : environment.host,
+      arguments: [],
+      sees: view,
+      timeLimit: .infinity
+    )
     objects = sandbox.isActive ? "/unroll/objects" : "\(folder)/objects"
   }
 
   /// The lesson's results from those of its steps.
   func results(of steps: [StepResult]) -> LessonResults { plan.results(of: steps) }
 
-  /// Runs all steps. The first result is that of the expressions before them.
+  /// Runs all steps.
+  ///
+  /// The first result is that of the expressions before them.
   func run(onEvent: @escaping (BlockEvent) async -> Void) async throws -> [StepResult] {
     let lesson = LessonCompiler(plan: plan, compiler: compiler)
     defer {
@@ -51,12 +72,21 @@ struct LessonExecution {
       try? FileManager.default.removeItem(atPath: compiler.folder)
     }
     let limits = LessonLimits(
-      seed: plan.lesson.frontMatter.seed, memory: options.memoryLimit, output: options.outputLimit)
+      seed: plan.lesson.frontMatter.seed,
+      memory: options.memoryLimit,
+      output: options.outputLimit
+    )
     nonisolated(unsafe) let onEvent = onEvent
     return try await HostSession.with(hostCommand, limits: limits) { session in
       var walk = LessonWalk(
-        plan: plan, options: options, compiler: lesson, session: session, objects: objects,
-        symboliser: Symboliser(compiler: compiler), onEvent: onEvent)
+        plan: plan,
+        options: options,
+        compiler: lesson,
+        session: session,
+        objects: objects,
+        symboliser: Symboliser(compiler: compiler),
+        onEvent: onEvent
+      )
       return try await walk.steps()
     }
   }

@@ -19,19 +19,30 @@ public struct LessonRunner: Sendable {
   /// - Parameter onEvent: what happens, as it happens.
   /// - Throws: ``RunnerError``; a block that fails is a result.
   public func run(
-    _ lesson: Lesson, onEvent: @escaping (BlockEvent) async -> Void = { _ in }
+    _ lesson: Lesson,
+    onEvent: @escaping (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
     let plan = try ExecutionPlanner(lastLabel: options.lastLabel).plan(lesson)
     let data = try environment.data(besides: lesson.file)
     let keys = try ResultKeys(
-      plan: plan, options: options, surroundings: environment.surroundings, data: data)
+      plan: plan,
+      options: options,
+      surroundings: environment.surroundings,
+      data: data
+    )
     let store = ResultStore(
-      folder: environment.cache.folder("results"), reads: options.usesCache)
+      folder: environment.cache.folder("results"),
+      reads: options.usesCache
+    )
     if let kept = store.results(for: plan, keys: keys) {
       return await ResultReplay(plan: plan, steps: kept).results(onEvent: onEvent)
     }
     let execution = try LessonExecution(
-      plan: plan, environment: environment, options: options, data: data)
+      plan: plan,
+      environment: environment,
+      options: options,
+      data: data
+    )
     let steps = try await execution.run(onEvent: onEvent)
     store.keep(steps, for: plan, keys: keys)
     return execution.results(of: steps)

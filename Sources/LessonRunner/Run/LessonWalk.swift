@@ -20,8 +20,13 @@ struct LessonWalk {
   private var stopped: Int?
 
   init(
-    plan: ExecutionPlan, options: RunOptions, compiler: LessonCompiler, session: HostSession,
-    objects: String, symboliser: Symboliser, onEvent: @escaping (BlockEvent) async -> Void
+    plan: ExecutionPlan,
+    options: RunOptions,
+    compiler: LessonCompiler,
+    session: HostSession,
+    objects: String,
+    symboliser: Symboliser,
+    onEvent: @escaping (BlockEvent) async -> Void
   ) {
     self.plan = plan
     self.options = options
@@ -42,8 +47,11 @@ struct LessonWalk {
       await onEvent(.finished(index: index, result: result))
       results.append(
         StepResult(
-          block: result, expressions: try await expressions(after: number + 1),
-          isCertain: isCertain))
+          block: result,
+          expressions: try await expressions(after: number + 1),
+          isCertain: isCertain
+        )
+      )
     }
     return results
   }
@@ -52,8 +60,12 @@ struct LessonWalk {
     let block = plan.steps[number].block
     let compiled = try await compiler.step(number)
     var result = BlockResult(
-      label: block.label, line: block.fence.line, status: .ok, diagnostics: compiled.diagnostics,
-      compileMilliseconds: compiled.milliseconds)
+      label: block.label,
+      line: block.fence.line,
+      status: .ok,
+      diagnostics: compiled.diagnostics,
+      compileMilliseconds: compiled.milliseconds
+    )
     guard compiled.object == nil || isReady(number) else {
       failed[number] = "was not run"
       return (notRun(number, result), true)
@@ -72,14 +84,20 @@ struct LessonWalk {
   }
 
   private mutating func run(
-    _ number: Int, object: String, entry: String, _ draft: BlockResult
+    _ number: Int,
+    object: String,
+    entry: String,
+    _ draft: BlockResult
   ) async throws -> (BlockResult, isCertain: Bool) {
     let block = plan.steps[number].block
     var result = draft
     await onEvent(.started(index: block.index))
     let step = nextStep(
-      object: object, entry: entry, keeps: block.options.expect == nil,
-      timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout)
+      object: object,
+      entry: entry,
+      keeps: block.options.expect == nil,
+      timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout
+    )
     var output = OutputCollector(block: block)
     let end = try await session.run(step) { event in
       if let text = output.take(event, outputLimit: options.outputLimit) {
@@ -88,7 +106,12 @@ struct LessonWalk {
     }
     output.flush()
     let report = FaultReport(
-      file: plan.file, block: block, step: step, options: options, symboliser: symboliser)
+      file: plan.file,
+      block: block,
+      step: step,
+      options: options,
+      symboliser: symboliser
+    )
     let failure = await report.failure(end, output: &output)
     result.outputs = output.outputs
     result.runMilliseconds = end.seconds * 1000
@@ -111,12 +134,22 @@ struct LessonWalk {
   }
 
   private mutating func nextStep(
-    object: String, entry: String, keeps: Bool, timeLimit: Double, skipped: [Int] = []
+    object: String,
+    entry: String,
+    keeps: Bool,
+    timeLimit: Double,
+    skipped: [Int] = []
   ) -> HostStep {
     stepNumber += 1
     return HostStep(
-      number: stepNumber, checkpoint: checkpoint, keeps: keeps, object: "\(objects)/\(object)",
-      entry: entry, timeLimit: timeLimit, skippedExpressions: skipped)
+      number: stepNumber,
+      checkpoint: checkpoint,
+      keeps: keeps,
+      object: "\(objects)/\(object)",
+      entry: entry,
+      timeLimit: timeLimit,
+      skippedExpressions: skipped
+    )
   }
 
   // MARK: - Steps that cannot run
@@ -131,15 +164,21 @@ struct LessonWalk {
   }
 
   private func notRun(
-    _ number: Int, _ draft: BlockResult, missing: Int? = nil
+    _ number: Int,
+    _ draft: BlockResult,
+    missing: Int? = nil
   ) -> BlockResult {
     var result = draft
     result.status = .notRun
     let cause = missing ?? self.missing(for: number) ?? stopped ?? 0
     result.diagnostics = [
       Diagnostic(
-        severity: .note, line: plan.steps[number].block.fence.line, column: 1,
-        message: "not run: " + reason(cause, isNeeded: missing != nil || self.missing(for: number) != nil))
+        severity: .note,
+        line: plan.steps[number].block.fence.line,
+        column: 1,
+        message: "not run: "
+          + reason(cause, isNeeded: missing != nil || self.missing(for: number) != nil)
+      )
     ]
     return result
   }
@@ -153,7 +192,9 @@ struct LessonWalk {
 
   // MARK: - Inline expressions
 
-  /// The values of the expressions after a number of steps. They are evaluated in a branch, so that what
+  /// The values of the expressions after a number of steps.
+  ///
+  /// They are evaluated in a branch, so that what
   /// goes wrong in one, or what it changes, is its own affair.
   private mutating func expressions(after count: Int) async throws -> [Int: InlineResult] {
     let wanted = plan.expressions[count] ?? []
@@ -174,13 +215,19 @@ struct LessonWalk {
 
   /// Evaluates expressions until each has a value or an error; a crash costs only the one it came in.
   private mutating func evaluate(
-    _ indices: [Int], _ object: String, _ entry: String,
+    _ indices: [Int],
+    _ object: String,
+    _ entry: String,
     _ values: inout [Int: Result<String, OutputCollector.InlineFailure>]
   ) async throws {
     while let next = indices.first(where: { values[$0] == nil }) {
       let step = nextStep(
-        object: object, entry: entry, keeps: false, timeLimit: plan.lesson.frontMatter.timeout,
-        skipped: indices.filter { values[$0] != nil })
+        object: object,
+        entry: entry,
+        keeps: false,
+        timeLimit: plan.lesson.frontMatter.timeout,
+        skipped: indices.filter { values[$0] != nil }
+      )
       var output = OutputCollector(block: nil)
       let end = try await session.run(step) { event in
         _ = output.take(event, outputLimit: options.outputLimit)

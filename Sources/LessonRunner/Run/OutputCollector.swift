@@ -36,7 +36,9 @@ struct OutputCollector {
       flush()
       take(record)
     case .outputLimit:
-      note("output limit: only the first \(Self.size(outputLimit)) of what the block printed are kept")
+      note(
+        "output limit: only the first \(Self.size(outputLimit)) of what the block printed are kept"
+      )
     case .ready, .ended: break
     }
     return nil
@@ -101,13 +103,18 @@ struct OutputCollector {
     let line = hidesChecks ? block?.fence.line ?? outcome.line : outcome.line
     diagnostics.append(
       Diagnostic(
-        severity: .error, line: line, column: 1,
-        message: "check failed: \(outcome.title)\(reason)"))
+        severity: .error,
+        line: line,
+        column: 1,
+        message: "check failed: \(outcome.title)\(reason)"
+      )
+    )
   }
 
   private mutating func note(_ message: String) {
     diagnostics.append(
-      Diagnostic(severity: .note, line: block?.fence.line ?? 1, column: 1, message: message))
+      Diagnostic(severity: .note, line: block?.fence.line ?? 1, column: 1, message: message)
+    )
   }
 
   /// Printed text with every kind of NaN as `nan`: its sign is not the same in all builds.
@@ -133,8 +140,11 @@ extension BlockOutput {
   /// A chart in all its forms.
   fileprivate static func chart(_ chart: Chart, block: LessonBlock?, number: Int) -> BlockOutput {
     BlockOutput(
-      kind: .chart, text: chart.text(width: 80, colour: false, plain: false),
-      svg: chart.svg(id: "\(block?.label ?? "inline")-\(number)"), summary: chart.summary,
-      chart: chart)
+      kind: .chart,
+      text: chart.text(width: 80, colour: false, plain: false),
+      svg: chart.svg(id: "\(block?.label ?? "inline")-\(number)"),
+      summary: chart.summary,
+      chart: chart
+    )
   }
 }

@@ -26,8 +26,11 @@ extension ExecutionPlan {
       inline: lesson.inlineExpressions.map { expression in
         values[expression.index]
           ?? InlineResult(
-            expression: expression.source, line: expression.location.line,
-            error: "it stands after the last block that was run")
-      })
+            expression: expression.source,
+            line: expression.location.line,
+            error: "it stands after the last block that was run"
+          )
+      }
+    )
   }
 }

@@ -1,4 +1,6 @@
-/// What the code around a block calls. Lessons do not call it themselves.
+/// What the code around a block calls.
+///
+/// Lessons do not call it themselves.
 public enum LessonProgram {
   /// Runs a block's statements; an error that leaves them ends the block.
   public static func run(_ body: () throws -> Void) {
@@ -24,7 +26,8 @@ public enum LessonProgram {
 
   /// The value of an initialiser that waits for other tasks; an error ends the block.
   public static func evaluateAsync<Value>(
-    line: Int, _ body: @escaping () async throws -> Value
+    line: Int,
+    _ body: @escaping () async throws -> Value
   ) -> Value {
     at(line)
     do { return try waited(body) } catch { end(with: error) }

@@ -33,8 +33,10 @@ public struct RuntimeHost {
 
   /// Makes the surroundings of a lesson.
   public init(
-    receive: @escaping (RuntimeEvent) -> Void, runTasks: @escaping (UnsafePointer<Bool>) -> Void,
-    endBlock: @escaping () -> Never, skippedExpressions: [Int] = [],
+    receive: @escaping (RuntimeEvent) -> Void,
+    runTasks: @escaping (UnsafePointer<Bool>) -> Void,
+    endBlock: @escaping () -> Never,
+    skippedExpressions: [Int] = [],
     line: UnsafeMutablePointer<Int64>
   ) {
     self.receive = receive
@@ -44,7 +46,9 @@ public struct RuntimeHost {
     self.line = line
   }
 
-  /// The surroundings that the host set. It is set before any block runs, on the only thread there is.
+  /// The surroundings that the host set.
+  ///
+  /// It is set before any block runs, on the only thread there is.
   public nonisolated(unsafe) static var current: RuntimeHost?
 
   static func emit(_ event: RuntimeEvent) {

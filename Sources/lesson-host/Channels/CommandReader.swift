@@ -13,7 +13,9 @@ struct CommandReader {
   /// Whether a command has arrived that `next()` would return without waiting.
   var hasCommand: Bool { !waiting.isEmpty }
 
-  /// Reads what has arrived. Returns false when no command will ever come.
+  /// Reads what has arrived.
+  ///
+  /// Returns false when no command will ever come.
   mutating func receive() -> Bool {
     guard let bytes = Descriptors.readSome(from: descriptor) else { return false }
     do {
@@ -26,7 +28,9 @@ struct CommandReader {
     }
   }
 
-  /// The next command; waits for it. Nil when none will ever come.
+  /// The next command; waits for it.
+  ///
+  /// Nil when none will ever come.
   mutating func next() -> HostCommand? {
     while waiting.isEmpty {
       guard receive() else { return nil }
@@ -44,7 +48,9 @@ struct CommandWriter {
     self.descriptor = descriptor
   }
 
-  /// Sends a command. Returns whether it was taken.
+  /// Sends a command.
+  ///
+  /// Returns whether it was taken.
   mutating func send(_ command: HostCommand) -> Bool {
     guard let message = try? WireCoder.encode(command) else { return false }
     number &+= 1

@@ -8,7 +8,9 @@ import Darwin
 
 /// Reading and writing whole pieces on descriptors.
 enum Descriptors {
-  /// Writes all bytes. Returns whether the other side took them.
+  /// Writes all bytes.
+  ///
+  /// Returns whether the other side took them.
   static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var start = 0
     while start < bytes.count {
@@ -22,12 +24,16 @@ enum Descriptors {
     return true
   }
 
-  /// What can be read now, at most 64 KiB. Nil at the end; empty if nothing is there on a
+  /// What can be read now, at most 64 KiB.
+  ///
+  /// Nil at the end; empty if nothing is there on a
   /// descriptor that does not wait.
   static func readSome(from descriptor: Int32) -> [UInt8]? {
     var result = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, count in
-      repeat { result = read(descriptor, buffer.baseAddress, 65_536) } while result < 0
+      repeat {
+        result = read(descriptor, buffer.baseAddress, 65_536)
+      } while result < 0
         && errno == EINTR
       count = max(result, 0)
     }

@@ -14,7 +14,9 @@ final class EventWriter {
     number = UInt32(truncatingIfNeeded: depth) &* 0x0100_0003 &+ 1
   }
 
-  /// Sends an event. If the runner is gone, so is the reason for this process.
+  /// Sends an event.
+  ///
+  /// If the runner is gone, so is the reason for this process.
   func send(_ event: HostEvent) {
     guard let message = try? WireCoder.encode(event) else {
       StandardStreams.complain("lesson-host: an event could not be encoded")

@@ -7,7 +7,9 @@ import LessonRunner
 /// `unroll build`: the whole course as a site.
 struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "build", abstract: "Run all lessons and write the site.")
+    commandName: "build",
+    abstract: "Run all lessons and write the site."
+  )
 
   @Option(help: "The folder that holds Lessons.")
   var lessons = "."
@@ -31,8 +33,11 @@ struct BuildCommand: AsyncParsableCommand {
     ).results()
     let target = URL(fileURLWithPath: out ?? "\(lessons)/Site/public")
     let report = try writer.write(
-      title: "Unroll", description: "Recurrent networks, from one step to attention.",
-      lessons: zip(course.lessons, results).map { ($0, $1) }, to: target)
+      title: "Unroll",
+      description: "Recurrent networks, from one step to attention.",
+      lessons: zip(course.lessons, results).map { ($0, $1) },
+      to: target
+    )
     report.notes.forEach(Note.warn)
     report.mistakes.forEach { Note.say($0.description) }
     let faults = describe(zip(course.lessons, results).map { ($0, $1) })
@@ -47,7 +52,9 @@ struct BuildCommand: AsyncParsableCommand {
     return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
   }
 
-  /// Says which blocks are not as expected. Returns whether there are any.
+  /// Says which blocks are not as expected.
+  ///
+  /// Returns whether there are any.
   private func describe(_ lessons: [(Lesson, LessonResults)]) -> Bool {
     var hasFaults = false
     for (lesson, results) in lessons {
@@ -58,7 +65,8 @@ struct BuildCommand: AsyncParsableCommand {
           """
           \(lesson.file):\(said?.line ?? block.line):\(said?.column ?? 1): \(block.status.rawValue): \
           \(said?.message ?? "block '\(block.label)'")
-          """)
+          """
+        )
       }
       for value in results.inline {
         guard let error = value.error else { continue }

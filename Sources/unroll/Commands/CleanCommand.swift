@@ -5,7 +5,9 @@ import LessonRunner
 /// `unroll clean`: removes what can be made again.
 struct CleanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "clean", abstract: "Remove kept results, objects and the generated site.")
+    commandName: "clean",
+    abstract: "Remove kept results, objects and the generated site."
+  )
 
   func run() async throws {
     try CacheFolder.user.remove()

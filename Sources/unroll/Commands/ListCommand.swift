@@ -5,7 +5,9 @@ import LessonPages
 /// `unroll`: the lessons.
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the lessons of the course in this folder.")
+    commandName: "list",
+    abstract: "List the lessons of the course in this folder."
+  )
 
   func run() async throws {
     let course = try LessonReader().course(in: LessonFolder(course: "."))

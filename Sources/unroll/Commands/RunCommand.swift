@@ -6,7 +6,9 @@ import LessonRunner
 /// `unroll run`: one lesson, in the terminal.
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a lesson and show it in the terminal.")
+    commandName: "run",
+    abstract: "Run a lesson and show it in the terminal."
+  )
 
   @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
   var lesson: String
@@ -25,7 +27,9 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let lesson = try LessonChoice.lesson(lesson)
     let runner = LessonRunner(
-      environment: try await flags.environment(), options: flags.options(through: lastLabel))
+      environment: try await flags.environment(),
+      options: flags.options(through: lastLabel)
+    )
     let results = json ? try await printed(lesson, runner) : try await shown(lesson, runner)
     guard results.isAsExpected else { throw ExitStatus.lessons.error }
   }
@@ -38,7 +42,11 @@ struct RunCommand: AsyncParsableCommand {
 
   private func shown(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
     let stream = LessonStream(
-      lesson: lesson, device: TerminalDevice(), plain: plain, lastLabel: lastLabel)
+      lesson: lesson,
+      device: TerminalDevice(),
+      plain: plain,
+      lastLabel: lastLabel
+    )
     await stream.begin()
     do {
       let results = try await runner.run(lesson) { event in await stream.take(event) }

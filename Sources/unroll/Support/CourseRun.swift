@@ -33,7 +33,9 @@ struct CourseRun {
     let began = ContinuousClock.now
     let results = try await runner.run(lesson)
     let seconds = (ContinuousClock.now - began).components
-    let isKept = !results.blocks.isEmpty && results.blocks.allSatisfy { $0.cached || $0.status == .notEvaluated }
+    let isKept =
+      !results.blocks.isEmpty
+      && results.blocks.allSatisfy { $0.cached || $0.status == .notEvaluated }
     let tenths = seconds.attoseconds / 100_000_000_000_000_000
     let time = isKept ? "unchanged" : "\(seconds.seconds).\(tenths) s"
     Note.say("\(results.isAsExpected ? "ok  " : "FAIL")  \(lesson.slug)  \(time)")

@@ -20,7 +20,10 @@ struct RunFlags: ParsableArguments {
   /// Gets the machine ready, and says on standard error if blocks run without a sandbox.
   func environment() async throws -> RunnerEnvironment {
     let environment = try await RunnerEnvironment.prepare(
-      executable: Program.path, sandbox: sandbox, jobs: jobs)
+      executable: Program.path,
+      sandbox: sandbox,
+      jobs: jobs
+    )
     if let absence = environment.sandbox.absence, sandbox == .auto {
       Note.warn("blocks run without a sandbox: \(absence); run only lessons that you trust")
     }

@@ -89,7 +89,8 @@ actor LessonStream {
       inline: lesson.inlineExpressions.map { expression in
         values[expression.index]
           ?? InlineResult(expression: expression.source, line: expression.location.line)
-      })
+      }
+    )
   }
 
   private func write(_ text: String) {

@@ -21,7 +21,9 @@ struct TerminalDevice {
     return isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
   }
 
-  /// Columns; 80 where nobody says. A narrow terminal gets what it has.
+  /// Columns; 80 where nobody says.
+  ///
+  /// A narrow terminal gets what it has.
   var width: Int {
     if isTerminal {
       var size = winsize()

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import LessonDocument
@@ -77,5 +78,42 @@ import Testing
       of: Self.blocks(["let a = 1", "let a = 2", "print(a)"], local: [1])
     )
     #expect(dependencies.needs == [[], [], [0]])
+  }
+
+  @Test(arguments: [
+    (
+      ["func f(_ x: Int) {}", "func f(_ y: Int) {}"],
+      ["6:6: error: invalid redeclaration of 'f'"]
+    ),
+    (
+      ["struct S { var a = 1 }", "extension S: Equatable {}"],
+      [
+        "6:1: error: extension outside of file declaring struct 'S' prevents automatic synthesis "
+          + "of '==' for protocol 'Equatable'"
+      ]
+    ),
+    (["print(late)", "let late = 1"], ["3:7: error: cannot find 'late' in scope"]),
+    (
+      ["struct S { private var a = 1 }", "print(S().a)"],
+      ["6:11: error: 'a' is inaccessible due to 'private' protection level"]
+    ),
+  ])
+  func whatBlocksMayNotDoToEachOtherIsSaidAtTheLaterOne(
+    _ texts: [String],
+    _ said: [String]
+  ) throws {
+    let outcome = try ProgramRunner(optimisation: .unoptimised).run(texts)
+    #expect(outcome.listing == said)
+  }
+
+  @Test func syntaxCanBeKept() throws {
+    for text in SwiftProgramOddityTests.blocks.map(\.code) {
+      let syntax = BlockSyntaxReader.read(BlockCode(text))
+      let kept = try JSONDecoder().decode(
+        BlockSyntax.self,
+        from: try JSONEncoder().encode(syntax)
+      )
+      #expect(kept == syntax)
+    }
   }
 }
