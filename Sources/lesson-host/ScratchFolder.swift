@@ -69,13 +69,9 @@ struct ScratchFolder {
     case S_IFDIR: return .folder
     case S_IFREG: return .file(contents(of: path), mode: status.st_mode & 0o7777)
     case S_IFLNK:
-      let target = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
-        let length = buffer.withMemoryRebound(to: CChar.self) {
-          readlink(path, $0.baseAddress, 4096)
-        }
-        count = max(0, length)
-      }
-      return .link(String(decoding: target, as: UTF8.self))
+      var target = [CChar](repeating: 0, count: 4096)
+      let length = max(0, readlink(path, &target, target.count - 1))
+      return .link(String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self))
     default: return .link("")
     }
   }
