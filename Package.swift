@@ -139,6 +139,7 @@ let package = Package(
     .testTarget(
       name: "TeachingEngineTests",
       dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(
