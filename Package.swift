@@ -67,6 +67,7 @@ let package = Package(
     ),
     .target(name: "HostProtocol", exclude: ["README.md"], swiftSettings: strict),
     .target(name: "CHostSupport", exclude: ["README.md"]),
+    .target(name: "CAllocationCount", exclude: ["README.md"]),
     .executableTarget(
       name: "lesson-host",
       dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
@@ -81,7 +82,7 @@ let package = Package(
     ),
     .executableTarget(
       name: "engine-bench",
-      dependencies: ["TeachingEngine"],
+      dependencies: ["TeachingEngine", "CAllocationCount"],
       exclude: ["README.md"],
       swiftSettings: computes
     ),
@@ -138,7 +139,7 @@ let package = Package(
     ),
     .testTarget(
       name: "TeachingEngineTests",
-      dependencies: ["TeachingEngine", "EngineKernels", "Plots"],
+      dependencies: ["TeachingEngine", "EngineKernels", "Plots", "CAllocationCount"],
       resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),

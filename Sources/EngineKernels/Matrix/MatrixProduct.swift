@@ -12,7 +12,9 @@ public enum MatrixProduct {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public static func workspaceCount<Scalar: KernelScalar>(
-    _: Scalar.Type, inner: Int = .max, columns: Int = .max
+    _: Scalar.Type,
+    inner: Int = .max,
+    columns: Int = .max
   ) -> Int {
     let widest = PanelLayout.widestPanel * Scalar.vectorWidth
     return min(inner, innerBlock) * min(widest, Scalar.padded(min(columns, widest)))
