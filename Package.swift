@@ -140,6 +140,7 @@ let package = Package(
     .testTarget(
       name: "TeachingEngineTests",
       dependencies: ["TeachingEngine", "EngineKernels", "Plots", "CAllocationCount"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(

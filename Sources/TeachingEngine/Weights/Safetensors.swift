@@ -12,7 +12,8 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
 
   /// A file's content.
   public init(
-    _ tensors: [(name: String, value: TensorOf<Scalar>)], metadata: [String: String] = [:]
+    _ tensors: [(name: String, value: TensorOf<Scalar>)],
+    metadata: [String: String] = [:]
   ) {
     self.tensors = tensors
     self.metadata = metadata
@@ -54,7 +55,8 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
       let shape = value.shape.map(\.description).joined(separator: ",")
       entries.append(
         "\(HeaderJSON.quoted(name)):{\"dtype\":\"\(Scalar.safetensorsName)\",\"shape\":[\(shape)],"
-          + "\"data_offsets\":[\(start),\(numbers.count)]}")
+          + "\"data_offsets\":[\(start),\(numbers.count)]}"
+      )
     }
     var header = Array("{\(entries.joined(separator: ","))}".utf8)
     header += Array(repeating: 0x20, count: (8 - header.count % 8) % 8)
@@ -66,8 +68,11 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
   public init(bytes: [UInt8], source: String = "safetensors") throws(EngineError) {
     func broken(_ problem: String) -> EngineError {
       .format(
-        source: source, line: nil, problem: problem,
-        fix: "the file is damaged or not in the safetensors format; write it anew")
+        source: source,
+        line: nil,
+        problem: problem,
+        fix: "the file is damaged or not in the safetensors format; write it anew"
+      )
     }
     guard bytes.count >= 8 else { throw broken("it has only \(bytes.count) bytes") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -191,10 +196,12 @@ extension Model {
     let unknown = file.tensors.map(\.name).filter { !known.contains($0) }
     guard missing.isEmpty, unknown.isEmpty else {
       throw .argument(
-        operation: "load", problem: "the file and the model have different parameters"
+        operation: "load",
+        problem: "the file and the model have different parameters"
           + (missing.isEmpty ? "" : "; the file lacks \(missing.joined(separator: ", "))")
           + (unknown.isEmpty ? "" : "; the model lacks \(unknown.joined(separator: ", "))"),
-        fix: "build the model as it was when the file was written, or rename the entries")
+        fix: "build the model as it was when the file was written, or rename the entries"
+      )
     }
     let before = parameters.map(\.variable.value)
     do {
