@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 extension VariableOf {
   /// The same elements in another shape; the gradient takes the old one.
   @_specialize(where Scalar == Float)
@@ -148,14 +150,7 @@ extension VariableOf {
       (
         self,
         { gradient in
-          var whole = TensorOf<Scalar>.zeros(old)
-          let width = old.dropFirst().reduce(1, *)
-          for (place, row) in indices.enumerated() {
-            for k in 0..<width {
-              whole.scalars[row * width + k] += gradient.scalars[place * width + k]
-            }
-          }
-          return whole
+          gradient.addedToRows(indices, of: old)
         }
       )
     )
@@ -221,5 +216,24 @@ extension VariableOf {
     return VariableOf(operation: "stacked", inputs: parts, value: value) { gradient, _ in
       (0..<gradient.shape[axis]).map { gradient.select(axis: axis, index: $0) }
     }
+  }
+}
+
+extension TensorOf {
+  /// A tensor of zeros of the given shape to whose rows those of this one are added.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  func addedToRows(_ rows: [Int], of shape: [Int]) -> TensorOf {
+    var result = TensorOf.zeros(shape)
+    let width = shape.dropFirst().reduce(1, *)
+    result.scalars.withUnsafeMutableBufferPointer { target in
+      scalars.withUnsafeBufferPointer { source in
+        guard let to = target.baseAddress, let from = source.baseAddress else { return }
+        for (place, row) in rows.enumerated() {
+          ElementwiseKernels.add(from + place * width, to: to + row * width, count: width)
+        }
+      }
+    }
+    return result
   }
 }

@@ -83,15 +83,18 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
     guard case .object(let entries)? = HeaderJSON.parse(bytes[8..<body]) else {
       throw broken("its header is not a JSON object")
     }
-    guard Set(entries.map(\.0)).count == entries.count else {
+    guard Set(entries.map(\.name)).count == entries.count else {
       throw broken("its header names a tensor twice")
     }
     var tensors: [(name: String, value: TensorOf<Scalar>)] = []
     var metadata: [String: String] = [:]
-    for (name, entry) in entries {
+    for member in entries {
+      let (name, entry) = (member.name, member.value)
       if name == "__metadata__" {
         guard case .object(let pairs) = entry else { throw broken("its metadata is no object") }
-        for case (let key, .string(let value)) in pairs { metadata[key] = value }
+        for pair in pairs {
+          if case .string(let value) = pair.value { metadata[pair.name] = value }
+        }
         continue
       }
       guard let header = SafetensorsEntry(entry, limit: bytes.count - body) else {
@@ -117,7 +120,7 @@ private struct SafetensorsEntry {
 
   init?(_ entry: HeaderJSON, limit: Int) {
     guard case .object(let fields) = entry else { return nil }
-    func field(_ name: String) -> HeaderJSON? { fields.first { $0.0 == name }?.1 }
+    func field(_ name: String) -> HeaderJSON? { fields.first { $0.name == name }?.value }
     func integers(_ name: String) -> [Int]? {
       guard case .array(let items)? = field(name) else { return nil }
       let values = items.compactMap { if case .integer(let value) = $0 { value } else { nil } }
