@@ -149,6 +149,7 @@ let package = Package(
     .testTarget(
       name: "TeachingEngineTests",
       dependencies: ["TeachingEngine", "EngineKernels", "Plots", "CAllocationCount"],
+      resources: [.copy("Fixtures")],
       swiftSettings: strict
     ),
     .testTarget(

@@ -2,10 +2,10 @@ import TeachingEngine
 
 extension Workload {
   /// A fresh training of the workload: each call is one step and returns its loss.
-  func makeTraining(path: TrainingPath, threads: Int) throws -> () -> Float {
+  func makeTraining(path: TrainingPath, threads: Int) -> () -> Float {
     var generator = RandomGenerator(seed: 1)
     guard let sizes = regression else {
-      return try Seq2SeqSizes.standard.makeTraining(path: path, threads: threads)
+      return Seq2SeqSizes.standard.makeTraining(path: path, threads: threads)
     }
     return switch self {
     case .w1GRU, .w4GRU:

@@ -29,7 +29,7 @@ struct WorkloadRun {
     var allocations = 0.0
     // The first training warms up the processor and is not counted.
     for index in 0...repeats {
-      let step = try workload.makeTraining(path: path, threads: threads)
+      let step = workload.makeTraining(path: path, threads: threads)
       losses = []
       losses.reserveCapacity(workload.steps)
       let start = ContinuousClock.now

@@ -29,6 +29,14 @@ extension Double: KernelScalar {
     eachLane(x) { libraryExp($0) }
   }
 
+  /// The sum of all lanes, by halves.
+  @inline(__always)
+  public static func sum(_ x: Vector) -> Double {
+    let four = x.lowHalf + x.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
+
   @inline(__always)
   private static func eachLane(_ x: Vector, _ function: (Double) -> Double) -> Vector {
     var result = x

@@ -97,7 +97,7 @@ public enum ElementwiseKernels {
       sum = sum.addingProduct(left.vector(offset), right.vector(offset))
       offset += width
     }
-    var result = sum.sum()
+    var result = Scalar.sum(sum)
     for index in offset..<count { result.addProduct(left[index], right[index]) }
     return result
   }
@@ -122,7 +122,7 @@ public enum ElementwiseKernels {
       sum += input.vector(offset)
       offset += width
     }
-    var result = sum.sum()
+    var result = Scalar.sum(sum)
     for index in offset..<count { result += input[index] }
     return result
   }

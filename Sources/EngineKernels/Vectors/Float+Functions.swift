@@ -61,6 +61,15 @@ extension Float: KernelScalar {
     return sum * powerOfTwo(half) * powerOfTwo(integer &- half)
   }
 
+  /// The sum of all lanes, by halves.
+  @inline(__always)
+  public static func sum(_ x: Vector) -> Float {
+    let eight = x.lowHalf + x.highHalf
+    let four = eight.lowHalf + eight.highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
+
   /// 2ⁿ for −126 ≤ n ≤ 127, made from its bits.
   @inline(__always)
   private static func powerOfTwo(_ n: SIMD16<Int32>) -> Vector {

@@ -13,6 +13,9 @@ public protocol KernelScalar: BinaryFloatingPoint, SIMDScalar, BitwiseCopyable, 
 
   /// eˣ of every lane; 0 and infinity beyond the range of the type.
   static func exponential(_ x: Vector) -> Vector
+
+  /// The sum of all lanes, by halves.
+  static func sum(_ x: Vector) -> Self
 }
 
 extension KernelScalar {

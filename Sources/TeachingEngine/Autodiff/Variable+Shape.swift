@@ -1,5 +1,9 @@
+internal import EngineKernels
+
 extension VariableOf {
   /// The same elements in another shape; the gradient takes the old one.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func reshaped(
     _ newShape: [Int],
     file: StaticString = #fileID,
@@ -14,6 +18,8 @@ extension VariableOf {
   }
 
   /// The axes in another order; the gradient takes them back.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func transposed(
     axes: [Int]? = nil,
     file: StaticString = #fileID,
@@ -28,6 +34,8 @@ extension VariableOf {
   }
 
   /// A new axis of length 1 before the given one; −1 appends it.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func expanded(
     axis: Int,
     file: StaticString = #fileID,
@@ -42,6 +50,8 @@ extension VariableOf {
   }
 
   /// Drops an axis of length 1.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func squeezed(
     axis: Int,
     file: StaticString = #fileID,
@@ -56,6 +66,8 @@ extension VariableOf {
   }
 
   /// Stretched to a shape; the gradient is summed back.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func broadcast(
     to target: [Int],
     file: StaticString = #fileID,
@@ -74,6 +86,8 @@ extension VariableOf {
   }
 
   /// The elements in a range of an axis; elsewhere the gradient is zero.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func slice(
     axis: Int,
     _ range: Range<Int>,
@@ -97,6 +111,8 @@ extension VariableOf {
   }
 
   /// The elements at one index of an axis, which is dropped.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func select(
     axis: Int,
     index: Int,
@@ -120,6 +136,8 @@ extension VariableOf {
   }
 
   /// Rows of the first axis in the given order; a row used twice gets both gradients.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func gathered(
     rows indices: [Int],
     file: StaticString = #fileID,
@@ -132,20 +150,15 @@ extension VariableOf {
       (
         self,
         { gradient in
-          var whole = TensorOf<Scalar>.zeros(old)
-          let width = old.dropFirst().reduce(1, *)
-          for (place, row) in indices.enumerated() {
-            for k in 0..<width {
-              whole.scalars[row * width + k] += gradient.scalars[place * width + k]
-            }
-          }
-          return whole
+          gradient.addedToRows(indices, of: old)
         }
       )
     )
   }
 
   /// The parts of an axis cut into equal pieces: the gates of a cell, the heads of attention.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func split(
     _ parts: Int,
     axis: Int = -1,
@@ -169,6 +182,8 @@ extension VariableOf {
   }
 
   /// Variables one after another along an existing axis; each gets its part of the gradient.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func concatenated(
     _ parts: [VariableOf],
     axis: Int,
@@ -188,6 +203,8 @@ extension VariableOf {
   }
 
   /// Variables of one shape side by side along a new axis.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func stacked(
     _ parts: [VariableOf],
     axis: Int,
@@ -199,5 +216,24 @@ extension VariableOf {
     return VariableOf(operation: "stacked", inputs: parts, value: value) { gradient, _ in
       (0..<gradient.shape[axis]).map { gradient.select(axis: axis, index: $0) }
     }
+  }
+}
+
+extension TensorOf {
+  /// A tensor of zeros of the given shape to whose rows those of this one are added.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  func addedToRows(_ rows: [Int], of shape: [Int]) -> TensorOf {
+    var result = TensorOf.zeros(shape)
+    let width = shape.dropFirst().reduce(1, *)
+    result.scalars.withUnsafeMutableBufferPointer { target in
+      scalars.withUnsafeBufferPointer { source in
+        guard let to = target.baseAddress, let from = source.baseAddress else { return }
+        for (place, row) in rows.enumerated() {
+          ElementwiseKernels.add(from + place * width, to: to + row * width, count: width)
+        }
+      }
+    }
+    return result
   }
 }

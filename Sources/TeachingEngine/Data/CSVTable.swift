@@ -12,8 +12,11 @@ public struct CSVTable: Sendable, Equatable {
     let bytes = try ByteFile.read(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .format(
-        source: path, line: nil, problem: "the file is not UTF-8 text",
-        fix: "save it as UTF-8")
+        source: path,
+        line: nil,
+        problem: "the file is not UTF-8 text",
+        fix: "save it as UTF-8"
+      )
     }
     try self.init(text, source: path)
   }
@@ -23,14 +26,19 @@ public struct CSVTable: Sendable, Equatable {
     let records = try CSVReader(source: source).records(of: text)
     guard let first = records.first else {
       throw .format(
-        source: source, line: 1, problem: "there is no header",
-        fix: "name the columns in the first line")
+        source: source,
+        line: 1,
+        problem: "there is no header",
+        fix: "name the columns in the first line"
+      )
     }
     for record in records where record.fields.count != first.fields.count {
       throw .format(
-        source: source, line: record.line,
+        source: source,
+        line: record.line,
         problem: "\(record.fields.count) fields where the header has \(first.fields.count)",
-        fix: "give every line one field for each column")
+        fix: "give every line one field for each column"
+      )
     }
     header = first.fields
     rows = records.dropFirst().map(\.fields)
@@ -42,23 +50,29 @@ public struct CSVTable: Sendable, Equatable {
   public func text(_ column: String) throws(EngineError) -> [String] {
     guard let index = header.firstIndex(of: column) else {
       throw .format(
-        source: source, line: 1, problem: "there is no column \"\(column)\"",
-        fix: "the columns are \(header.joined(separator: ", "))")
+        source: source,
+        line: 1,
+        problem: "there is no column \"\(column)\"",
+        fix: "the columns are \(header.joined(separator: ", "))"
+      )
     }
     return rows.map { $0[index] }
   }
 
   /// The numbers of a column; an error names the first line that holds none.
   public func numbers<Scalar: TensorScalar>(
-    _ column: String, as _: Scalar.Type = Float.self
+    _ column: String,
+    as _: Scalar.Type = Float.self
   ) throws(EngineError) -> [Scalar] {
     var result: [Scalar] = []
     for (row, field) in try text(column).enumerated() {
       guard let number = Double(field) else {
         throw .format(
-          source: source, line: lines[row],
+          source: source,
+          line: lines[row],
           problem: "\"\(field)\" in column \"\(column)\" is not a number",
-          fix: "correct it or drop the line")
+          fix: "correct it or drop the line"
+        )
       }
       result.append(Scalar(number))
     }
@@ -108,8 +122,11 @@ private struct CSVReader {
     }
     guard !isQuoted else {
       throw .format(
-        source: source, line: quoteLine, problem: "a quote is never closed",
-        fix: "close it, or double a quote that belongs to the text")
+        source: source,
+        line: quoteLine,
+        problem: "a quote is never closed",
+        fix: "close it, or double a quote that belongs to the text"
+      )
     }
     endRecord()
     return records

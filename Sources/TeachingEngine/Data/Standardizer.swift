@@ -12,8 +12,13 @@ public struct Standardizer<Scalar: TensorScalar>: Sendable, Equatable {
     guard !training.isEmpty else {
       trap(
         .argument(
-          operation: "Standardizer", problem: "there is nothing to fit on",
-          fix: "give the training part of the series"), file: file, line: line)
+          operation: "Standardizer",
+          problem: "there is nothing to fit on",
+          fix: "give the training part of the series"
+        ),
+        file: file,
+        line: line
+      )
     }
     let values = TensorOf(training)
     mean = values.mean().item

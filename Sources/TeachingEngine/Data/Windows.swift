@@ -14,7 +14,10 @@ public struct WindowedSeries<Scalar: TensorScalar>: Sendable, Equatable {
 /// - Parameter length: how many values a window holds.
 /// - Parameter horizon: how many steps after the window's last value the target lies; 1 is the next.
 public func windows<Scalar: TensorScalar>(
-  over series: [Scalar], length: Int, horizon: Int = 1, file: StaticString = #fileID,
+  over series: [Scalar],
+  length: Int,
+  horizon: Int = 1,
+  file: StaticString = #fileID,
   line: UInt = #line
 ) -> WindowedSeries<Scalar> {
   let count = series.count - length - horizon + 1
@@ -23,16 +26,21 @@ public func windows<Scalar: TensorScalar>(
       .argument(
         operation: "windows",
         problem: "\(series.count) values hold no window of \(length) with a target \(horizon) on",
-        fix: "give at least \(length + horizon) values, and a positive length and horizon"),
-      file: file, line: line)
+        fix: "give at least \(length + horizon) values, and a positive length and horizon"
+      ),
+      file: file,
+      line: line
+    )
   }
   let positions = (0..<count).map { $0 + length + horizon - 1 }
   return WindowedSeries(
     inputs: TensorOf(
       uncheckedShape: [count, length, 1],
-      (0..<count).flatMap { series[$0..<($0 + length)] }),
+      (0..<count).flatMap { series[$0..<($0 + length)] }
+    ),
     targets: TensorOf(uncheckedShape: [count, 1], positions.map { series[$0] }),
-    targetPositions: positions)
+    targetPositions: positions
+  )
 }
 
 /// A series cut in time: the past trains, the middle validates, the end tests.
@@ -46,7 +54,10 @@ public struct ChronologicalSplit: Sendable, Equatable {
 
   /// Cuts `count` positions by fractions; nothing later than the cut is ever in an earlier part.
   public init(
-    count: Int, training: Double, validation: Double = 0, file: StaticString = #fileID,
+    count: Int,
+    training: Double,
+    validation: Double = 0,
+    file: StaticString = #fileID,
     line: UInt = #line
   ) {
     guard training > 0, validation >= 0, training + validation < 1 else {
@@ -54,7 +65,11 @@ public struct ChronologicalSplit: Sendable, Equatable {
         .argument(
           operation: "ChronologicalSplit",
           problem: "fractions \(training) and \(validation) leave nothing to test",
-          fix: "give positive fractions with a sum below 1"), file: file, line: line)
+          fix: "give positive fractions with a sum below 1"
+        ),
+        file: file,
+        line: line
+      )
     }
     let first = Int(Double(count) * training)
     let second = Int(Double(count) * (training + validation))
@@ -70,8 +85,12 @@ public struct ChronologicalSplit: Sendable, Equatable {
 /// in the training part; a test window may look back over the cut, since at that time the past is
 /// known, but no test target is ever seen in training.
 public func windows<Scalar: TensorScalar>(
-  over series: [Scalar], length: Int, horizon: Int = 1, split: ChronologicalSplit,
-  file: StaticString = #fileID, line: UInt = #line
+  over series: [Scalar],
+  length: Int,
+  horizon: Int = 1,
+  split: ChronologicalSplit,
+  file: StaticString = #fileID,
+  line: UInt = #line
 ) -> (
   training: WindowedSeries<Scalar>, validation: WindowedSeries<Scalar>, test: WindowedSeries<Scalar>
 ) {
@@ -79,8 +98,10 @@ public func windows<Scalar: TensorScalar>(
   func part(_ range: Range<Int>) -> WindowedSeries<Scalar> {
     let rows = all.targetPositions.indices.filter { range.contains(all.targetPositions[$0]) }
     return WindowedSeries(
-      inputs: all.inputs.gathered(rows: rows), targets: all.targets.gathered(rows: rows),
-      targetPositions: rows.map { all.targetPositions[$0] })
+      inputs: all.inputs.gathered(rows: rows),
+      targets: all.targets.gathered(rows: rows),
+      targetPositions: rows.map { all.targetPositions[$0] }
+    )
   }
   return (part(split.training), part(split.validation), part(split.test))
 }
@@ -90,7 +111,8 @@ public func windows<Scalar: TensorScalar>(
 /// - Parameter groups: the group of every example.
 /// - Parameter test: the groups to test on.
 public func splitByGroup<Group: Hashable>(
-  _ groups: [Group], test: Set<Group>
+  _ groups: [Group],
+  test: Set<Group>
 ) -> (training: [Int], test: [Int]) {
   (
     groups.indices.filter { !test.contains(groups[$0]) },

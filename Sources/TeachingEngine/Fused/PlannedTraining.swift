@@ -92,14 +92,17 @@ public final class PlannedTraining<Scalar: TensorScalar> {
     file: StaticString = #fileID,
     line: UInt = #line
   ) -> Scalar {
-    let expected = [batch, plans[0].time, features]
-    guard inputs.shape == expected, targets.shape == [batch, outputs] else {
+    // Without an array of the expected shape: a step allocates nothing.
+    let (x, t) = (inputs.shape, targets.shape)
+    guard x.count == 3, x[0] == batch, x[1] == plans[0].time, x[2] == features, t.count == 2,
+      t[0] == batch, t[1] == outputs
+    else {
       trap(
         .shapes(
           operation: "PlannedTraining.step",
           shapes: [inputs.shape, targets.shape],
           problem: "the batch is not what was planned",
-          fix: "give inputs \(expected) and targets \([batch, outputs])"
+          fix: "give inputs \([batch, plans[0].time, features]) and targets \([batch, outputs])"
         ),
         file: file,
         line: line
@@ -162,7 +165,8 @@ public final class PlannedTraining<Scalar: TensorScalar> {
   }
 
   private func forward(_ inputs: UnsafePointer<Scalar>, lengths: [Int]?) {
-    for (layer, plan) in plans.enumerated() {
+    for layer in 0..<plans.count {
+      let plan = plans[layer]
       plan.setLengths(lengths)
       if layer == 0 {
         plan.loadInputs(SequenceRows(inputs, time: plan.time, features: features))

@@ -9,7 +9,7 @@ extension RecurrentPlan {
     gatesAreGradients = true
     phase = .backward
     run(threads: threads)
-    if wantsInputGradients {
+    if wantsInputGradients, attention == nil {
       phase = .inputGradients
       run(threads: threads)
     }
@@ -60,6 +60,12 @@ extension RecurrentPlan {
       }
       recorder?.after(step, rows, of: self)
       multiplyHiddenGradient(step, sequences)
+      if let attention {
+        // The context was made from h: its gradient is needed before the step before this one.
+        let first = step * batch + sequences.lowerBound
+        multiplyInputGradients(first..<first + sequences.count)
+        attention.backward(step, sequences, for: self)
+      }
     }
   }
 

@@ -15,6 +15,7 @@ extension RecurrentPlan {
     for step in 0..<time {
       let (previous, next) = (hiddenRows(step), hiddenRows(step + 1))
       let rows = stepRows(sequences, step)
+      attention?.read(step, sequences, for: self)
       for product in products { multiply(product, step, sequences) }
       switch cell {
       case .rnn: rnnStep(step).forward(rows, previous: previous, next: next)

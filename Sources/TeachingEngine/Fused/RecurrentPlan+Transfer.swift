@@ -48,16 +48,16 @@ extension RecurrentPlan {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func loadInputs(_ source: SequenceRows<UnsafePointer<Scalar>>) {
-    let first = hiddenOffset - 1 - inputs
+    let (first, given) = (hiddenOffset - 1 - inputs, givenInputs)
     for step in 0..<time {
       for sequence in 0..<batch {
         let row = joined + (step * batch + sequence) * joinedStride + first
         guard let position = position(step, sequence) else {
-          row.update(repeating: 0, count: inputs)
+          row.update(repeating: 0, count: given)
           continue
         }
         let from = source.pointer + sequence * source.batchStride + position * source.timeStride
-        if inputs == 1 { row[0] = from[0] } else { row.update(from: from, count: inputs) }
+        if given == 1 { row[0] = from[0] } else { row.update(from: from, count: given) }
       }
     }
   }
@@ -156,7 +156,7 @@ extension RecurrentPlan {
       for step in 0..<time {
         let row = inputGradients + (step * batch + sequence) * stride
         (to + (position(step, sequence) ?? step) * target.timeStride)
-          .update(from: row, count: inputs)
+          .update(from: row, count: givenInputs)
       }
     }
   }

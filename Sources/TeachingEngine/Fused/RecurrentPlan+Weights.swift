@@ -54,24 +54,33 @@ extension RecurrentPlan {
     _ gate: Int,
     _ product: GateProduct<Scalar>
   ) {
-    let row = hiddenOffset - 1 - product.read.lowerBound
-    for source in [GateSource.input, .hidden] {
-      guard let columns = columns(of: gate, from: source, in: product),
-        let bias = source == .input ? weights.inputBias : weights.hiddenBias
-      else { continue }
-      let sum = workspaces
-      for unit in 0..<hidden { sum[unit] = bias[gate * hidden + unit] }
-      if source == .hidden, let first = weights.inputBias,
-        self.columns(of: gate, from: .input, in: product) == columns
-      {
-        for unit in 0..<hidden { sum[unit] += first[gate * hidden + unit] }
-      }
-      product.weights.pack(
-        MatrixOperand(sum, rowStride: hidden),
-        rows: row..<row + 1,
-        columns: columns
-      )
+    let fromInput = columns(of: gate, from: .input, in: product)
+    let fromHidden = columns(of: gate, from: .hidden, in: product)
+    if let fromInput, fromInput == fromHidden {
+      packBias(weights.inputBias, weights.hiddenBias, gate, product, fromInput)
+      return
     }
+    if let fromInput { packBias(weights.inputBias, nil, gate, product, fromInput) }
+    if let fromHidden { packBias(weights.hiddenBias, nil, gate, product, fromHidden) }
+  }
+
+  private func packBias(
+    _ first: UnsafePointer<Scalar>?,
+    _ second: UnsafePointer<Scalar>?,
+    _ gate: Int,
+    _ product: GateProduct<Scalar>,
+    _ columns: Range<Int>
+  ) {
+    let sum = workspaces
+    for unit in 0..<hidden {
+      sum[unit] = (first?[gate * hidden + unit] ?? 0) + (second?[gate * hidden + unit] ?? 0)
+    }
+    let row = hiddenOffset - 1 - product.read.lowerBound
+    product.weights.pack(
+      MatrixOperand(sum, rowStride: hidden),
+      rows: row..<row + 1,
+      columns: columns
+    )
   }
 
   /// Packs the transposed weights for the backward pass.

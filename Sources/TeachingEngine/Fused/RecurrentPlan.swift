@@ -71,6 +71,8 @@ final class RecurrentPlan<Scalar: TensorScalar>: SharedWork {
   /// Whether `gates` has been turned into ∂L/∂a, so that a second backward pass must first repeat
   /// the forward pass.
   var gatesAreGradients = false
+  /// Fills the last features of every step's input from the state before it; `nil` without attention.
+  var attention: AttentionPlan<Scalar>?
   /// Receives what a trace asks for; `nil` otherwise.
   var recorder: StepRecorder<Scalar>?
 
@@ -119,6 +121,9 @@ final class RecurrentPlan<Scalar: TensorScalar>: SharedWork {
   }
 
   deinit { flags.deallocate() }
+
+  /// Features that the caller gives; the others are attention's.
+  var givenInputs: Int { inputs - (attention?.memoryWidth ?? 0) }
 
   /// Scalars of planned memory.
   var scalarCount: Int { memory.count }

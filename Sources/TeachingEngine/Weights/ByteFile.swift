@@ -12,8 +12,11 @@ enum ByteFile {
   static func read(_ path: String) throws(EngineError) -> [UInt8] {
     guard let file = fopen(path, "rb") else {
       throw .format(
-        source: path, line: nil, problem: "the file cannot be opened",
-        fix: "check the path; a lesson reads its data as data/…")
+        source: path,
+        line: nil,
+        problem: "the file cannot be opened",
+        fix: "check the path; a lesson reads its data as data/…"
+      )
     }
     defer { fclose(file) }
     var bytes: [UInt8] = []
@@ -25,8 +28,11 @@ enum ByteFile {
     }
     guard ferror(file) == 0 else {
       throw .format(
-        source: path, line: nil, problem: "the file cannot be read",
-        fix: "check that it is a file and not a folder")
+        source: path,
+        line: nil,
+        problem: "the file cannot be read",
+        fix: "check that it is a file and not a folder"
+      )
     }
     return bytes
   }
@@ -35,8 +41,11 @@ enum ByteFile {
   static func write(_ bytes: [UInt8], to path: String) throws(EngineError) {
     let temporary = "\(path).\(getpid()).partial"
     let failure = EngineError.format(
-      source: path, line: nil, problem: "the file cannot be written",
-      fix: "check that the folder exists, may be written to, and has space")
+      source: path,
+      line: nil,
+      problem: "the file cannot be written",
+      fix: "check that the folder exists, may be written to, and has space"
+    )
     guard let file = fopen(temporary, "wb") else { throw failure }
     let written = fwrite(bytes, 1, bytes.count, file)
     let flushed = fflush(file) == 0 && fsync(fileno(file)) == 0

@@ -1,20 +1,15 @@
+/// A name and its value in a JSON object.
+struct HeaderMember: Equatable {
+  let name: String
+  let value: HeaderJSON
+}
+
 /// The JSON that a safetensors header may hold, read strictly.
 enum HeaderJSON: Equatable {
   case string(String)
   case integer(Int)
   case array([HeaderJSON])
-  case object([(String, HeaderJSON)])
-
-  static func == (lhs: HeaderJSON, rhs: HeaderJSON) -> Bool {
-    switch (lhs, rhs) {
-    case (.string(let a), .string(let b)): a == b
-    case (.integer(let a), .integer(let b)): a == b
-    case (.array(let a), .array(let b)): a == b
-    case (.object(let a), .object(let b)):
-      a.map(\.0) == b.map(\.0) && a.map(\.1) == b.map(\.1)
-    default: false
-    }
-  }
+  case object([HeaderMember])
 
   /// Parses a whole text; `nil` if it is not one JSON value of the kinds above.
   static func parse(_ bytes: some Collection<UInt8>) -> HeaderJSON? {
@@ -88,12 +83,12 @@ private struct HeaderReader {
 
   mutating func object(depth: Int) -> HeaderJSON? {
     guard take("{") else { return nil }
-    var items: [(String, HeaderJSON)] = []
+    var items: [HeaderMember] = []
     if take("}") { return .object([]) }
     repeat {
       skipSpace()
       guard let key = string(), take(":"), let item = value(depth: depth + 1) else { return nil }
-      items.append((key, item))
+      items.append(HeaderMember(name: key, value: item))
     } while take(",")
     return take("}") ? .object(items) : nil
   }

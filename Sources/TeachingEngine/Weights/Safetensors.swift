@@ -12,7 +12,8 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
 
   /// A file's content.
   public init(
-    _ tensors: [(name: String, value: TensorOf<Scalar>)], metadata: [String: String] = [:]
+    _ tensors: [(name: String, value: TensorOf<Scalar>)],
+    metadata: [String: String] = [:]
   ) {
     self.tensors = tensors
     self.metadata = metadata
@@ -54,7 +55,8 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
       let shape = value.shape.map(\.description).joined(separator: ",")
       entries.append(
         "\(HeaderJSON.quoted(name)):{\"dtype\":\"\(Scalar.safetensorsName)\",\"shape\":[\(shape)],"
-          + "\"data_offsets\":[\(start),\(numbers.count)]}")
+          + "\"data_offsets\":[\(start),\(numbers.count)]}"
+      )
     }
     var header = Array("{\(entries.joined(separator: ","))}".utf8)
     header += Array(repeating: 0x20, count: (8 - header.count % 8) % 8)
@@ -66,8 +68,11 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
   public init(bytes: [UInt8], source: String = "safetensors") throws(EngineError) {
     func broken(_ problem: String) -> EngineError {
       .format(
-        source: source, line: nil, problem: problem,
-        fix: "the file is damaged or not in the safetensors format; write it anew")
+        source: source,
+        line: nil,
+        problem: problem,
+        fix: "the file is damaged or not in the safetensors format; write it anew"
+      )
     }
     guard bytes.count >= 8 else { throw broken("it has only \(bytes.count) bytes") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -78,15 +83,18 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
     guard case .object(let entries)? = HeaderJSON.parse(bytes[8..<body]) else {
       throw broken("its header is not a JSON object")
     }
-    guard Set(entries.map(\.0)).count == entries.count else {
+    guard Set(entries.map(\.name)).count == entries.count else {
       throw broken("its header names a tensor twice")
     }
     var tensors: [(name: String, value: TensorOf<Scalar>)] = []
     var metadata: [String: String] = [:]
-    for (name, entry) in entries {
+    for member in entries {
+      let (name, entry) = (member.name, member.value)
       if name == "__metadata__" {
         guard case .object(let pairs) = entry else { throw broken("its metadata is no object") }
-        for case (let key, .string(let value)) in pairs { metadata[key] = value }
+        for pair in pairs {
+          if case .string(let value) = pair.value { metadata[pair.name] = value }
+        }
         continue
       }
       guard let header = SafetensorsEntry(entry, limit: bytes.count - body) else {
@@ -112,7 +120,7 @@ private struct SafetensorsEntry {
 
   init?(_ entry: HeaderJSON, limit: Int) {
     guard case .object(let fields) = entry else { return nil }
-    func field(_ name: String) -> HeaderJSON? { fields.first { $0.0 == name }?.1 }
+    func field(_ name: String) -> HeaderJSON? { fields.first { $0.name == name }?.value }
     func integers(_ name: String) -> [Int]? {
       guard case .array(let items)? = field(name) else { return nil }
       let values = items.compactMap { if case .integer(let value) = $0 { value } else { nil } }
@@ -172,48 +180,5 @@ private enum StoredKind: String {
     case 31: return fraction == 0 ? sign * .infinity : .nan
     default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
     }
-  }
-}
-
-extension Model {
-  /// The parameters under their names and in PyTorch's layout.
-  public var stateDictionary: Safetensors<Scalar> {
-    Safetensors(parameters.map { ($0.name, $0.exported) })
-  }
-
-  /// Takes parameters by name.
-  ///
-  /// - Throws: an error that names what is missing, unknown or of another shape; nothing is
-  ///   changed then.
-  public func load(_ file: Safetensors<Scalar>) throws(EngineError) {
-    let missing = parameters.filter { file[$0.name] == nil }.map(\.name)
-    let known = Set(parameters.map(\.name))
-    let unknown = file.tensors.map(\.name).filter { !known.contains($0) }
-    guard missing.isEmpty, unknown.isEmpty else {
-      throw .argument(
-        operation: "load", problem: "the file and the model have different parameters"
-          + (missing.isEmpty ? "" : "; the file lacks \(missing.joined(separator: ", "))")
-          + (unknown.isEmpty ? "" : "; the model lacks \(unknown.joined(separator: ", "))"),
-        fix: "build the model as it was when the file was written, or rename the entries")
-    }
-    let before = parameters.map(\.variable.value)
-    do {
-      for parameter in parameters {
-        if let value = file[parameter.name] { try parameter.load(value) }
-      }
-    } catch {
-      for (parameter, value) in zip(parameters, before) { parameter.variable.value = value }
-      throw error
-    }
-  }
-
-  /// Writes the parameters to a safetensors file.
-  public func save(to path: String) throws(EngineError) {
-    try stateDictionary.write(to: path)
-  }
-
-  /// Takes the parameters from a safetensors file.
-  public func load(from path: String) throws(EngineError) {
-    try load(Safetensors(contentsOf: path))
   }
 }
