@@ -71,7 +71,8 @@ struct ScratchFolder {
     case S_IFLNK:
       var target = [CChar](repeating: 0, count: 4096)
       let length = max(0, readlink(path, &target, target.count - 1))
-      return .link(String(decoding: target.prefix(length).map(UInt8.init(bitPattern:)), as: UTF8.self))
+      let bytes = target.prefix(length).map(UInt8.init(bitPattern:))
+      return .link(String(decoding: bytes, as: UTF8.self))
     default: return .link("")
     }
   }
