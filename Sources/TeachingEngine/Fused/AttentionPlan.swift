@@ -73,22 +73,41 @@ final class AttentionPlan<Scalar: TensorScalar> {
   ) {
     let rows = shape.batch * shape.sources
     copyRows(
-      rows, of: shape.memory, from: source, stride: shape.memory, to: memory, stride: memoryStride)
+      rows,
+      of: shape.memory,
+      from: source,
+      stride: shape.memory,
+      to: memory,
+      stride: memoryStride
+    )
     for row in 0..<rows { active[row] = mask[row] != 0 }
     scoreWeights.update(from: weights.score, count: shape.units)
     let (query, units) = (weights.query, shape.units)
     queryWeights.pack(
-      MatrixOperand(query, rowStride: units), rows: 0..<shape.hidden, columns: 0..<units)
+      MatrixOperand(query, rowStride: units),
+      rows: 0..<shape.hidden,
+      columns: 0..<units
+    )
     queryTransposed.pack(
-      MatrixOperand(query, rowStride: units).transposed, rows: 0..<units,
-      columns: 0..<shape.hidden)
+      MatrixOperand(query, rowStride: units).transposed,
+      rows: 0..<units,
+      columns: 0..<shape.hidden
+    )
     keyTransposed.pack(
-      MatrixOperand(weights.key, rowStride: units).transposed, rows: 0..<units,
-      columns: 0..<shape.memory)
+      MatrixOperand(weights.key, rowStride: units).transposed,
+      rows: 0..<units,
+      columns: 0..<shape.memory
+    )
     MatrixProduct.multiply(
-      MatrixOperand(memory, rowStride: memoryStride), rows: rows, inner: shape.memory,
-      by: MatrixOperand(weights.key, rowStride: units), columns: units, into: keys,
-      resultStride: unitStride, workspace: workspace)
+      MatrixOperand(memory, rowStride: memoryStride),
+      rows: rows,
+      inner: shape.memory,
+      by: MatrixOperand(weights.key, rowStride: units),
+      columns: units,
+      into: keys,
+      resultStride: unitStride,
+      workspace: workspace
+    )
   }
 
   /// Writes the contexts of a step to the end of its inputs.
@@ -99,15 +118,23 @@ final class AttentionPlan<Scalar: TensorScalar> {
     let first = step * shape.batch
     MatrixProduct.multiply(
       MatrixOperand(
-        state.pointer + sequences.lowerBound * state.stride, rowStride: state.stride), rows: sequences.count,
-      by: queryWeights, into: queries + (first + sequences.lowerBound) * unitStride,
-      resultStride: unitStride)
+        state.pointer + sequences.lowerBound * state.stride,
+        rowStride: state.stride
+      ),
+      rows: sequences.count,
+      by: queryWeights,
+      into: queries + (first + sequences.lowerBound) * unitStride,
+      resultStride: unitStride
+    )
     for sequence in sequences {
       let row = first + sequence
       // The context is made in a row of whole vectors; the gradients' row is free until later.
       let context = contextGradients + sequence * memoryStride
       kernel(sequence).forward(
-        query: queries + row * unitStride, weights: weights + row * weightStride, context: context)
+        query: queries + row * unitStride,
+        weights: weights + row * weightStride,
+        context: context
+      )
       (plan.joined + row * plan.joinedStride + plan.hiddenOffset - 1 - shape.memory)
         .update(from: context, count: shape.memory)
     }
@@ -129,30 +156,43 @@ final class AttentionPlan<Scalar: TensorScalar> {
           fromCell[feature] + outputContextGradients[row * shape.memory + feature]
       }
       kernel(sequence).backward(
-        query: queries + row * unitStride, weights: weights + row * weightStride,
+        query: queries + row * unitStride,
+        weights: weights + row * weightStride,
         contextGradient: gradient,
         gradients: AdditiveAttentionStep.Gradients(
           query: queryGradients + row * unitStride,
           keys: keyGradients + sequence * shape.sources * unitStride,
           memory: memoryGradients + sequence * shape.sources * memoryStride,
-          scoreWeights: scoreGradients + sequence * unitStride),
-        scratch: scratch + sequence * weightStride)
+          scoreWeights: scoreGradients + sequence * unitStride
+        ),
+        scratch: scratch + sequence * weightStride
+      )
     }
     MatrixProduct.multiply(
       MatrixOperand(
-        queryGradients + (first + sequences.lowerBound) * unitStride, rowStride: unitStride),
-      rows: sequences.count, by: queryTransposed,
-      into: plan.hiddenGradient + sequences.lowerBound * plan.width, resultStride: plan.width,
-      accumulating: true)
+        queryGradients + (first + sequences.lowerBound) * unitStride,
+        rowStride: unitStride
+      ),
+      rows: sequences.count,
+      by: queryTransposed,
+      into: plan.hiddenGradient + sequences.lowerBound * plan.width,
+      resultStride: plan.width,
+      accumulating: true
+    )
   }
 
   @inline(__always)
   private func kernel(_ sequence: Int) -> AdditiveAttentionStep<Scalar> {
     let first = sequence * shape.sources
     return AdditiveAttentionStep(
-      sources: shape.sources, units: unitStride, width: memoryStride,
-      keys: keys + first * unitStride, memory: memory + first * memoryStride,
-      scoreWeights: scoreWeights, active: active + first)
+      sources: shape.sources,
+      units: unitStride,
+      width: memoryStride,
+      keys: keys + first * unitStride,
+      memory: memory + first * memoryStride,
+      scoreWeights: scoreWeights,
+      active: active + first
+    )
   }
 
   /// Forgets the gradients that steps add to.
@@ -173,17 +213,36 @@ final class AttentionPlan<Scalar: TensorScalar> {
     let (rows, units) = (shape.batch * shape.sources, shape.units)
     MatrixProduct.multiply(
       MatrixOperand(
-        plan.joined + plan.hiddenOffset, rowStride: 1, columnStride: plan.joinedStride),
-      rows: shape.hidden, inner: shape.time * shape.batch,
-      by: MatrixOperand(queryGradients, rowStride: unitStride), columns: units,
-      into: gradients.query, resultStride: units, workspace: workspace)
+        plan.joined + plan.hiddenOffset,
+        rowStride: 1,
+        columnStride: plan.joinedStride
+      ),
+      rows: shape.hidden,
+      inner: shape.time * shape.batch,
+      by: MatrixOperand(queryGradients, rowStride: unitStride),
+      columns: units,
+      into: gradients.query,
+      resultStride: units,
+      workspace: workspace
+    )
     MatrixProduct.multiply(
-      MatrixOperand(memory, rowStride: 1, columnStride: memoryStride), rows: shape.memory,
-      inner: rows, by: MatrixOperand(keyGradients, rowStride: unitStride), columns: units,
-      into: gradients.key, resultStride: units, workspace: workspace)
+      MatrixOperand(memory, rowStride: 1, columnStride: memoryStride),
+      rows: shape.memory,
+      inner: rows,
+      by: MatrixOperand(keyGradients, rowStride: unitStride),
+      columns: units,
+      into: gradients.key,
+      resultStride: units,
+      workspace: workspace
+    )
     MatrixProduct.multiply(
-      MatrixOperand(keyGradients, rowStride: unitStride), rows: rows, by: keyTransposed,
-      into: memoryGradients, resultStride: memoryStride, accumulating: true)
+      MatrixOperand(keyGradients, rowStride: unitStride),
+      rows: rows,
+      by: keyTransposed,
+      into: memoryGradients,
+      resultStride: memoryStride,
+      accumulating: true
+    )
     for unit in 0..<units {
       var sum: Scalar = 0
       for sequence in 0..<shape.batch { sum += scoreGradients[sequence * unitStride + unit] }

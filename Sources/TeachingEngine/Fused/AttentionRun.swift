@@ -59,14 +59,18 @@ final class AttentionRun<Scalar: TensorScalar> {
     result.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       plan.copyOutputs(
-        into: SequenceRows(base, time: shape.time, features: outputWidth))
+        into: SequenceRows(base, time: shape.time, features: outputWidth)
+      )
       let context = plan.hiddenOffset - 1 - attention.memoryWidth
       for step in 0..<shape.time {
         copyRows(
-          shape.batch, of: attention.memoryWidth,
+          shape.batch,
+          of: attention.memoryWidth,
           from: plan.joined + step * shape.batch * plan.joinedStride + context,
-          stride: plan.joinedStride, to: base + step * outputWidth + shape.hidden,
-          stride: shape.time * outputWidth)
+          stride: plan.joinedStride,
+          to: base + step * outputWidth + shape.hidden,
+          stride: shape.time * outputWidth
+        )
       }
     }
     return result
@@ -80,9 +84,13 @@ final class AttentionRun<Scalar: TensorScalar> {
       guard let base = buffer.baseAddress else { return }
       for step in 0..<shape.time {
         copyRows(
-          shape.batch, of: sources,
+          shape.batch,
+          of: sources,
           from: attention.weights + step * shape.batch * attention.weightStride,
-          stride: attention.weightStride, to: base + step * sources, stride: shape.time * sources)
+          stride: attention.weightStride,
+          to: base + step * sources,
+          stride: shape.time * sources
+        )
       }
     }
     return result
@@ -126,10 +134,13 @@ final class AttentionRun<Scalar: TensorScalar> {
       plan.loadOutputGradients(SequenceRows(base, time: shape.time, features: outputWidth))
       for step in 0..<shape.time {
         copyRows(
-          shape.batch, of: attention.memoryWidth,
-          from: base + step * outputWidth + shape.hidden, stride: shape.time * outputWidth,
+          shape.batch,
+          of: attention.memoryWidth,
+          from: base + step * outputWidth + shape.hidden,
+          stride: shape.time * outputWidth,
           to: attention.outputContextGradients + step * shape.batch * attention.memoryWidth,
-          stride: attention.memoryWidth)
+          stride: attention.memoryWidth
+        )
       }
     }
   }
@@ -139,7 +150,8 @@ final class AttentionRun<Scalar: TensorScalar> {
     result.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       plan.copyInputGradients(
-        into: SequenceRows(base, time: shape.time, features: givenInputs))
+        into: SequenceRows(base, time: shape.time, features: givenInputs)
+      )
     }
     return result
   }
@@ -150,8 +162,13 @@ final class AttentionRun<Scalar: TensorScalar> {
     result.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       copyRows(
-        shape.batch * sources, of: width, from: attention.memoryGradients,
-        stride: attention.memoryStride, to: base, stride: width)
+        shape.batch * sources,
+        of: width,
+        from: attention.memoryGradients,
+        stride: attention.memoryStride,
+        to: base,
+        stride: width
+      )
     }
     return result
   }

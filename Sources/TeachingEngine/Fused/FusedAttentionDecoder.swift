@@ -48,7 +48,11 @@ public struct FusedAttentionDecoder<Cell: FusableCell>: Model {
     let run = makeRun(input.shape, memory.shape)
     func forward() {
       run.forward(
-        input.value, memory: memory.value, mask: mask, initialState: state.map(\.value))
+        input.value,
+        memory: memory.value,
+        mask: mask,
+        initialState: state.map(\.value)
+      )
     }
     forward()
     let outputs = VariableOf(
@@ -57,7 +61,11 @@ public struct FusedAttentionDecoder<Cell: FusableCell>: Model {
       value: run.outputs
     ) { gradient, pass in
       run.backward(
-        gradient, again: forward, hasInitialState: !state.isEmpty, observer: pass.observer)
+        gradient,
+        again: forward,
+        hasInitialState: !state.isEmpty,
+        observer: pass.observer
+      )
     }
     return (outputs, run.attentionWeights)
   }
@@ -65,12 +73,24 @@ public struct FusedAttentionDecoder<Cell: FusableCell>: Model {
   private func makeRun(_ input: [Int], _ memory: [Int]) -> AttentionRun<Scalar> {
     AttentionRun(
       RecurrentShape(
-        cell: cell.fusedCell, inputs: cell.inputs, hidden: cell.hidden, batch: input[0],
-        time: input[1]),
+        cell: cell.fusedCell,
+        inputs: cell.inputs,
+        hidden: cell.hidden,
+        batch: input[0],
+        time: input[1]
+      ),
       AttentionShape(
-        batch: input[0], time: input[1], sources: memory[1], hidden: cell.hidden,
-        memory: memory[2], units: score.scoreWeights.shape[0]),
-      weights: cell.weights, score: score, pool: plans)
+        batch: input[0],
+        time: input[1],
+        sources: memory[1],
+        hidden: cell.hidden,
+        memory: memory[2],
+        units: score.scoreWeights.shape[0]
+      ),
+      weights: cell.weights,
+      score: score,
+      pool: plans
+    )
   }
 
   private func requireShapes(
@@ -87,11 +107,15 @@ public struct FusedAttentionDecoder<Cell: FusableCell>: Model {
     guard fits else {
       trap(
         .shapes(
-          operation: "FusedAttentionDecoder", shapes: [input, memory, mask],
+          operation: "FusedAttentionDecoder",
+          shapes: [input, memory, mask],
           problem: "input, memory and mask do not fit the decoder",
           fix: "give [batch, time, features], [batch, sources, width] and [batch, sources]; the "
-            + "cell reads features and width together, \(cell.inputs)"),
-        file: file, line: line)
+            + "cell reads features and width together, \(cell.inputs)"
+        ),
+        file: file,
+        line: line
+      )
     }
   }
 }
@@ -117,9 +141,13 @@ public struct FusedEncoderDecoder<Cell: FusableCell>: Model {
     guard let score = model.score as? AdditiveScoreOf<Scalar> else {
       trap(
         .argument(
-          operation: "FusedEncoderDecoder", problem: "the model has no additive score",
-          fix: "build it with score: AdditiveScore(…), or train it step by step"),
-        file: file, line: line)
+          operation: "FusedEncoderDecoder",
+          problem: "the model has no additive score",
+          fix: "build it with score: AdditiveScore(…), or train it step by step"
+        ),
+        file: file,
+        line: line
+      )
     }
     self.model = model
     encoder = Fused(model.encoder, threads: threads)
@@ -138,13 +166,20 @@ public struct FusedEncoderDecoder<Cell: FusableCell>: Model {
   ) -> VariableOf<Scalar> {
     let batch = PaddedBatch(source, padding: model.symbols.padding)
     let memory = encoder(
-      model.sourceEmbedding(batch.symbols, file: file, line: line), lengths: batch.lengths,
-      file: file, line: line)
+      model.sourceEmbedding(batch.symbols, file: file, line: line),
+      lengths: batch.lengths,
+      file: file,
+      line: line
+    )
     let previous = target.symbols.map { [model.symbols.start] + $0.dropLast() }
     let decoded = decoder(
-      model.targetEmbedding(previous, file: file, line: line), memory: memory.outputs,
+      model.targetEmbedding(previous, file: file, line: line),
+      memory: memory.outputs,
       mask: lengthMask(batch.lengths, time: batch.time, as: Scalar.self),
-      initialState: memory.finalState, file: file, line: line)
+      initialState: memory.finalState,
+      file: file,
+      line: line
+    )
     return model.readout(decoded.outputs, file: file, line: line)
   }
 
@@ -158,6 +193,9 @@ public struct FusedEncoderDecoder<Cell: FusableCell>: Model {
     crossEntropy(
       logits: teacherForced(source, target, file: file, line: line),
       labels: target.symbols.flatMap { $0 },
-      mask: lengthMask(target.lengths, time: target.time, as: Scalar.self), file: file, line: line)
+      mask: lengthMask(target.lengths, time: target.time, as: Scalar.self),
+      file: file,
+      line: line
+    )
   }
 }
