@@ -66,7 +66,7 @@ let package = Package(
     .target(
       name: "TeachingEngine",
       dependencies: ["Plots", "EngineKernels"],
-      exclude: ["README.md"],
+      exclude: ["README.md", "Fused/README.md"],
       swiftSettings: computes
     ),
     .target(
