@@ -5,7 +5,13 @@ struct Seq2SeqSizes {
   let vocabulary, length, embedding, hidden, batch, steps: Int
 
   static let standard = Seq2SeqSizes(
-    vocabulary: 12, length: 10, embedding: 64, hidden: 64, batch: 64, steps: 200)
+    vocabulary: 12,
+    length: 10,
+    embedding: 64,
+    hidden: 64,
+    batch: 64,
+    steps: 200
+  )
 
   /// Floating-point operations of the matrix products of one step, forward and backward.
   var operations: Double {
@@ -26,11 +32,20 @@ struct Seq2SeqSizes {
       targetEmbedding: Embedding(count: vocabulary, width: embedding, generator: &generator),
       encoder: GRUCell(inputs: embedding, hidden: hidden, biases: .two, generator: &generator),
       decoder: GRUCell(
-        inputs: embedding + hidden, hidden: hidden, biases: .two, generator: &generator),
+        inputs: embedding + hidden,
+        hidden: hidden,
+        biases: .two,
+        generator: &generator
+      ),
       score: AdditiveScoreOf<Float>(
-        queries: hidden, keys: hidden, units: hidden, generator: &generator),
+        queries: hidden,
+        keys: hidden,
+        units: hidden,
+        generator: &generator
+      ),
       readout: Dense(inputs: 2 * hidden, outputs: vocabulary, generator: &generator),
-      symbols: symbols)
+      symbols: symbols
+    )
     let source = (0..<batch).map { _ in
       (0..<length).map { _ in 3 + generator.integer(below: vocabulary - 3) }
     }

@@ -12,8 +12,12 @@ struct FusedAttentionTests {
     if seed % 2 == 0 {
       compare(embedding, hidden, units, &generator) { inputs, generator in
         GRUCellOf<Double>(
-          inputs: inputs, hidden: hidden, biases: .two,
-          resetGate: seed % 4 == 0 ? .afterProduct : .beforeProduct, generator: &generator)
+          inputs: inputs,
+          hidden: hidden,
+          biases: .two,
+          resetGate: seed % 4 == 0 ? .afterProduct : .beforeProduct,
+          generator: &generator
+        )
       }
     } else {
       compare(embedding, hidden, units, &generator) { inputs, generator in
@@ -23,7 +27,10 @@ struct FusedAttentionTests {
   }
 
   private func compare<Cell: FusableCell>(
-    _ embedding: Int, _ hidden: Int, _ units: Int, _ generator: inout RandomGenerator,
+    _ embedding: Int,
+    _ hidden: Int,
+    _ units: Int,
+    _ generator: inout RandomGenerator,
     makeCell: (Int, inout RandomGenerator) -> Cell
   ) where Cell.Scalar == Double {
     let model = EncoderDecoder(
@@ -32,9 +39,14 @@ struct FusedAttentionTests {
       encoder: makeCell(embedding, &generator),
       decoder: makeCell(embedding + hidden, &generator),
       score: AdditiveScoreOf<Double>(
-        queries: hidden, keys: hidden, units: units, generator: &generator),
+        queries: hidden,
+        keys: hidden,
+        units: units,
+        generator: &generator
+      ),
       readout: DenseOf<Double>(inputs: 2 * hidden, outputs: 9, generator: &generator),
-      symbols: SpecialSymbols(padding: 0, start: 1, end: 2))
+      symbols: SpecialSymbols(padding: 0, start: 1, end: 2)
+    )
     let source = (0..<7).map { _ in
       (0..<(1 + generator.integer(below: 12))).map { _ in 3 + generator.integer(below: 6) }
     }
@@ -54,7 +66,8 @@ struct FusedAttentionTests {
 
   /// The loss and every parameter's gradient.
   private func gradients<M: Model>(
-    of model: M, loss: VariableOf<Double>
+    of model: M,
+    loss: VariableOf<Double>
   ) -> [String: TensorOf<Double>] where M.Scalar == Double {
     model.zeroGradients()
     loss.backward()
@@ -63,16 +76,20 @@ struct FusedAttentionTests {
     return result
   }
 
-  @Test("attention weights are zero on padding and sum to one elsewhere; nothing to attend gives zeros")
+  @Test(
+    "attention weights are zero on padding and sum to one elsewhere; nothing to attend gives zeros"
+  )
   func weights() {
     var generator = RandomGenerator(seed: 1)
     let decoder = FusedAttentionDecoder(
       RNNCell(inputs: 5, hidden: 4, generator: &generator),
-      score: AdditiveScoreOf<Float>(queries: 4, keys: 3, units: 6, generator: &generator))
+      score: AdditiveScoreOf<Float>(queries: 4, keys: 3, units: 6, generator: &generator)
+    )
     let result = decoder(
       Variable(Tensor.normal([3, 2, 2], generator: &generator)),
       memory: Variable(Tensor.normal([3, 4, 3], generator: &generator)),
-      mask: Tensor([[1, 1, 1, 1], [1, 0, 1, 0], [0, 0, 0, 0]]))
+      mask: Tensor([[1, 1, 1, 1], [1, 0, 1, 0], [0, 0, 0, 0]])
+    )
     #expect(result.weights.shape == [3, 2, 4])
     for step in 0..<2 {
       let rows = (0..<3).map { row in (0..<4).map { result.weights[row, step, $0] } }

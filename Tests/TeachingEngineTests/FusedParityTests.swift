@@ -14,7 +14,8 @@ struct FusedParityTests {
     arguments: [
       "lstm_pytorch_f64", "lstm_onebias_f64", "rnn_pytorch_f64", "rnn_onebias_f64",
       "gru_pytorch_f64", "gru_gru_cho_f64", "gru_gru_book_f64",
-    ])
+    ]
+  )
   func double(_ name: String) throws {
     let reference = try ReferenceFile.named(name)
     switch reference.cell {
@@ -25,13 +26,21 @@ struct FusedParityTests {
         GRUCellOf(
           weights: try reference.weights(gates: 3),
           updateGate: isPyTorch ? .keepsState : .writesCandidate,
-          resetGate: isPyTorch ? .afterProduct : .beforeProduct), reference)
+          resetGate: isPyTorch ? .afterProduct : .beforeProduct
+        ),
+        reference
+      )
     default:
       let weights = try reference.weights(gates: 1)
       try check(
         RNNCellOf(
-          inputWeights: weights.input.value, hiddenWeights: weights.hidden.value,
-          bias: weights.inputBias?.value, hiddenBias: weights.hiddenBias?.value), reference)
+          inputWeights: weights.input.value,
+          hiddenWeights: weights.hidden.value,
+          bias: weights.inputBias?.value,
+          hiddenBias: weights.hiddenBias?.value
+        ),
+        reference
+      )
     }
   }
 
@@ -41,9 +50,13 @@ struct FusedParityTests {
     let weights = try reference.weights(gates: 4)
     let cell = LSTMCellOf<Float>(
       weights: RecurrentWeights(
-        input: TensorOf(weights.input.value), hidden: TensorOf(weights.hidden.value),
+        input: TensorOf(weights.input.value),
+        hidden: TensorOf(weights.hidden.value),
         inputBias: weights.inputBias.map { TensorOf($0.value) },
-        hiddenBias: weights.hiddenBias.map { TensorOf($0.value) }, gates: 4))
+        hiddenBias: weights.hiddenBias.map { TensorOf($0.value) },
+        gates: 4
+      )
+    )
     let examples = try reference.examples()
     let training = try planned(cell, reference).training
     let x = TensorOf<Float>(examples.inputs[..<reference.trainingCount])
@@ -55,7 +68,8 @@ struct FusedParityTests {
   }
 
   private func check<Cell: FusableCell>(
-    _ cell: Cell, _ reference: ReferenceFile
+    _ cell: Cell,
+    _ reference: ReferenceFile
   ) throws where Cell.Scalar == Double {
     let examples = try reference.examples()
     let x = examples.inputs[..<reference.trainingCount]
@@ -63,7 +77,9 @@ struct FusedParityTests {
     let (model, training) = try planned(cell, reference)
     // The tape first: the planned training has its own copy of the parameters.
     let loss = meanSquaredError(
-      model.head(cell.output(of: model.layer(x).finalState)), y)
+      model.head(cell.output(of: model.layer(x).finalState)),
+      y
+    )
     loss.backward()
     #expect(abs(loss.item - reference.losses[0]) < 1e-12)
     try checkGradients(model, reference) { $0.exportedGradient }
@@ -82,21 +98,28 @@ struct FusedParityTests {
   }
 
   private func planned<Cell: FusableCell>(
-    _ cell: Cell, _ reference: ReferenceFile
+    _ cell: Cell,
+    _ reference: ReferenceFile
   ) throws -> (model: Forecaster<Cell>, training: PlannedTraining<Cell.Scalar>) {
     let weight = try #require(reference.initialWeights["head.weight"]).tensor.transposed()
     let bias = try #require(reference.initialWeights["head.bias"]).tensor
     let model = Forecaster(
-      layer: Fused(cell), head: DenseOf(weight: TensorOf(weight), bias: TensorOf(bias)))
+      layer: Fused(cell),
+      head: DenseOf(weight: TensorOf(weight), bias: TensorOf(bias))
+    )
     let training = PlannedTraining(
-      layers: [model.layer], readout: model.head, batch: reference.trainingCount,
+      layers: [model.layer],
+      readout: model.head,
+      batch: reference.trainingCount,
       time: reference.window,
-      update: .adam(learningRate: Cell.Scalar(reference.learningRate)))
+      update: .adam(learningRate: Cell.Scalar(reference.learningRate))
+    )
     return (model, training)
   }
 
   private func checkGradients<M: Model>(
-    _ model: M, _ reference: ReferenceFile,
+    _ model: M,
+    _ reference: ReferenceFile,
     gradient: (NamedParameter<Double>) throws -> TensorOf<Double>
   ) throws where M.Scalar == Double {
     let largest = reference.firstGradients.values.map { $0.tensor.abs().max() }.max() ?? 0

@@ -15,16 +15,22 @@ struct FusedTracingTests {
     switch kind {
     case .rnn(let activation):
       try compare(
-        RNNCellOf<Double>(inputs: 3, hidden: 5, activation: activation, generator: &generator))
+        RNNCellOf<Double>(inputs: 3, hidden: 5, activation: activation, generator: &generator)
+      )
     case .lstm: try compare(LSTMCellOf<Double>(inputs: 3, hidden: 5, generator: &generator))
     case .lstm1997:
       try compare(LSTM1997CellOf<Double>(inputs: 3, hidden: 5, generator: &generator))
     case .gru(let resetAfter, let updateKeeps):
       try compare(
         GRUCellOf<Double>(
-          inputs: 3, hidden: 5, biases: .two,
+          inputs: 3,
+          hidden: 5,
+          biases: .two,
           updateGate: updateKeeps ? .keepsState : .writesCandidate,
-          resetGate: resetAfter ? .afterProduct : .beforeProduct, generator: &generator))
+          resetGate: resetAfter ? .afterProduct : .beforeProduct,
+          generator: &generator
+        )
+      )
     }
   }
 
@@ -58,7 +64,12 @@ struct FusedTracingTests {
   @Test("a fused layer's tape may be used twice if it is retained")
   func retainedTape() {
     var generator = RandomGenerator(seed: 8)
-    let layer = GRUOf<Double>(inputs: 2, hidden: 3, resetGate: .beforeProduct, generator: &generator)
+    let layer = GRUOf<Double>(
+      inputs: 2,
+      hidden: 3,
+      resetGate: .beforeProduct,
+      generator: &generator
+    )
     let input = TensorOf<Double>.normal([2, 4, 2], generator: &generator)
     let loss = layer(input).outputs.squared().sum()
     loss.backward(retainingTape: true)

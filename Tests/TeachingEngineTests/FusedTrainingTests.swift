@@ -22,8 +22,12 @@ struct FusedTrainingTests {
     let lengths = (0..<13).map { _ in 1 + generator.integer(below: 6) }
     let fused = cells.map { Fused($0) }
     let training = PlannedTraining(
-      layers: fused, readout: head, batch: 13, time: 6,
-      update: usesAdam ? .adam(learningRate: 0.01) : .sgd(learningRate: 0.05))
+      layers: fused,
+      readout: head,
+      batch: 13,
+      time: 6,
+      update: usesAdam ? .adam(learningRate: 0.01) : .sgd(learningRate: 0.05)
+    )
     let model = Regressor(layers: Stacked(cells.map { Unrolled($0) }), head: head)
     let optimizer: any Optimizer<Double> =
       usesAdam ? Adam(model, learningRate: 0.01) : SGD(model, learningRate: 0.05)
@@ -47,8 +51,13 @@ struct FusedTrainingTests {
     let y = Tensor.normal([29, 1], generator: &generator)
     func train<Cell: FusableCell>(_ cell: Cell) -> [Float] where Cell.Scalar == Float {
       let training = PlannedTraining(
-        layers: [Fused(cell)], readout: head, batch: 29, time: 12,
-        update: .adam(learningRate: 0.01), threads: threads)
+        layers: [Fused(cell)],
+        readout: head,
+        batch: 29,
+        time: 12,
+        update: .adam(learningRate: 0.01),
+        threads: threads
+      )
       return (0..<15).map { _ in training.step(x, y) }
     }
     if kind == .lstm { return train(LSTMCell(inputs: 3, hidden: 40, generator: &generator)) }
@@ -60,8 +69,11 @@ struct FusedTrainingTests {
     var generator = RandomGenerator(seed: 2)
     let training = PlannedTraining(
       layers: [GRU(inputs: 2, hidden: 16, generator: &generator)],
-      readout: Dense(inputs: 16, outputs: 1, generator: &generator), batch: 5, time: 10,
-      update: .sgd(learningRate: 0.01))
+      readout: Dense(inputs: 16, outputs: 1, generator: &generator),
+      batch: 5,
+      time: 10,
+      update: .sgd(learningRate: 0.01)
+    )
     let x = Tensor.normal([5, 10, 2], generator: &generator)
     let y = Tensor.normal([5, 1], generator: &generator)
     for _ in 0..<3 { training.step(x, y) }
@@ -75,20 +87,29 @@ struct FusedTrainingTests {
     #expect(fewest == 0)
   }
 
+  private func message(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  }
+
   @Test("a batch that was not planned is refused with the shapes that were")
   func wrongBatch() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
       var generator = RandomGenerator(seed: 2)
       let training = PlannedTraining(
         layers: [RNN(inputs: 2, hidden: 3, generator: &generator)],
-        readout: Dense(inputs: 3, outputs: 1, generator: &generator), batch: 5, time: 10,
-        update: .sgd(learningRate: 0.01))
+        readout: Dense(inputs: 3, outputs: 1, generator: &generator),
+        batch: 5,
+        time: 10,
+        update: .sgd(learningRate: 0.01)
+      )
       training.step(Tensor.zeros([5, 9, 2]), Tensor.zeros([5, 1]))
     }
     #expect(
-      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(
+      message(result).contains(
         "PlannedTraining.step: the batch is not what was planned: [5, 9, 2] × [5, 1]; "
-          + "give inputs [5, 10, 2] and targets [5, 1]"))
+          + "give inputs [5, 10, 2] and targets [5, 1]"
+      )
+    )
   }
 
   @Test("an initial state that does not fit is refused")
@@ -99,8 +120,10 @@ struct FusedTrainingTests {
       _ = layer(Tensor.zeros([5, 9, 2]), initialState: Variable(Tensor.zeros([4, 3])))
     }
     #expect(
-      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(
+      message(result).contains(
         "RNN initial state: the state does not fit the batch: [4, 3] × [5, 3]; "
-          + "give every part of the state as [batch, hidden] = [5, 3]"))
+          + "give every part of the state as [batch, hidden] = [5, 3]"
+      )
+    )
   }
 }
