@@ -141,7 +141,8 @@ let package = Package(
       swiftSettings: strict
     ),
 
-    .testTarget(name: "PlotsTests", dependencies: ["Plots"], swiftSettings: strict),
+    .testTarget(
+      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Snapshots"], swiftSettings: strict),
     .testTarget(
       name: "EngineKernelsTests",
       dependencies: ["EngineKernels"],

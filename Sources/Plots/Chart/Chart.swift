@@ -14,12 +14,16 @@ public struct Chart: Codable, Sendable, Equatable {
   public var yAxis: Axis
   /// How the values of cells become colours.
   public var colours: ColourScale
-  /// What is drawn, later marks above earlier ones. A chart with a ``Mark/diagram(_:)`` has no axes
+  /// What is drawn, later marks above earlier ones.
+  ///
+  /// A chart with a ``Mark/diagram(_:)`` has no axes
   /// and draws its diagrams alone.
   public var marks: [Mark]
   /// A figure over time: each frame is drawn above ``marks``, on axes that hold all frames.
   public var frames: [Frame]
-  /// Small multiples. If there are any, they are drawn in place of ``marks`` and ``frames``.
+  /// Small multiples.
+  ///
+  /// If there are any, they are drawn in place of ``marks`` and ``frames``.
   public var panels: [Chart]
   /// How many panels stand side by side; 0 lets the width decide.
   public var columns: Int

@@ -2,7 +2,9 @@
 public struct Diagram: Codable, Sendable, Equatable {
   /// The boxes.
   public var nodes: [Node]
-  /// The arrows. One that names no node of the diagram is left out.
+  /// The arrows.
+  ///
+  /// One that names no node of the diagram is left out.
   public var edges: [Edge]
   /// Which way arrows run where nodes have no place of their own.
   public var direction: Direction

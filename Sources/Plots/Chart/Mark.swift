@@ -1,5 +1,7 @@
 extension Chart {
-  /// One layer of a chart. Marks of one name share a colour, a dash and an entry in the legend.
+  /// One layer of a chart.
+  ///
+  /// Marks of one name share a colour, a dash and an entry in the legend.
   public enum Mark: Codable, Sendable, Equatable {
     /// Points joined by straight lines, broken where a value is not finite.
     case line(Series)
@@ -23,7 +25,9 @@ extension Chart {
     case diagram(Diagram)
   }
 
-  /// Values `y` at places `x`. The longer of the two is cut to the shorter.
+  /// Values `y` at places `x`.
+  ///
+  /// The longer of the two is cut to the shorter.
   public struct Series: Codable, Sendable, Equatable {
     /// What the legend calls it.
     public var name: String
@@ -34,7 +38,7 @@ extension Chart {
     /// How many points there were before thinning.
     public var originalCount: Int
 
-    /// A series of `y` at `x`; `x` defaults to 0, 1, 2, …
+    /// A series of `y` at `x`, or at 0, 1, 2 and so on if `x` is `nil`.
     public init(_ name: String, x: [Double]? = nil, y: [Double]) {
       let places = x ?? y.indices.map(Double.init)
       let count = min(places.count, y.count)

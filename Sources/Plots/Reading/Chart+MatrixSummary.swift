@@ -87,11 +87,12 @@ extension Chart {
 extension Diagram {
   /// How many boxes there are, where arrows begin and where they end.
   var summary: String {
-    let entered = Set(edges.map(\.to))
-    let left = Set(edges.map(\.from))
+    let links = joined
+    let entered = Set(links.map(\.edge.to))
+    let left = Set(links.map(\.edge.from))
     let sources = nodes.filter { !entered.contains($0.id) && left.contains($0.id) }.map(\.label)
     let ends = nodes.filter { entered.contains($0.id) && !left.contains($0.id) }.map(\.label)
-    let counts = "\(counted(nodes.count, "node")) and \(counted(edges.count, "arrow"))"
+    let counts = "\(counted(nodes.count, "node")) and \(counted(links.count, "arrow"))"
     guard !sources.isEmpty, !ends.isEmpty else { return counts + "." }
     return "\(counts), from \(listed(sources)) to \(listed(ends))."
   }

@@ -32,9 +32,11 @@ struct SVGFigure {
     into writer: inout SVGWriter
   ) -> Double {
     let fitting = max(1, Int((width + Self.gap) / (Self.narrowestPanel + Self.gap)))
+    // Four panels stand two by two, so that none is alone in its row.
+    let most = chart.panels.count == 4 ? 2 : 3
     let columns = min(
       chart.panels.count,
-      chart.columns > 0 ? chart.columns : min(3, fitting)
+      chart.columns > 0 ? chart.columns : min(most, fitting)
     )
     let panelWidth = (width - Double(columns - 1) * Self.gap) / Double(columns)
     var top = writer.heading(chart.title, width: width)

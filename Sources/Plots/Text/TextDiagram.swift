@@ -19,15 +19,14 @@ struct TextDiagram {
   private static func lines(_ diagram: Diagram, _ style: TextStyle) -> [TextLine] {
     let joined = diagram.joined
     let order = ordered(diagram, joined.map { ($0.from, $0.to) })
-    let widest = min(
-      style.width / 3,
-      diagram.nodes.map { TextLine($0.label).width }.max() ?? 0
-    )
+    // Plain spelling may be longer, so it is settled before widths are measured.
+    let names = diagram.distinctLabels.map { style.written(TextLine($0), isCut: false) }
+    let widest = min(style.width / 3, names.map { TextLine($0).width }.max() ?? 0)
     return order.map { index in
       let node = diagram.nodes[index]
-      var line = TextLine(node.label).padded(to: widest)
+      var line = TextLine(names[index]).padded(to: widest)
       let sources = joined.filter { $0.to == index }.map { link in
-        diagram.nodes[link.from].label + (link.edge.label.isEmpty ? "" : " (\(link.edge.label))")
+        names[link.from] + (link.edge.label.isEmpty ? "" : " (\(link.edge.label))")
       }
       if !sources.isEmpty { line.append(" ← " + sources.joined(separator: ", ")) }
       if !node.detail.isEmpty { line.append("  " + node.detail) }

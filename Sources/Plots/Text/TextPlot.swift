@@ -29,7 +29,7 @@ struct TextPlot {
   /// Whether letters must tell series apart.
   var usesLetters: Bool { !style.usesColour && slots.names.count > 1 && !style.isPlain }
 
-  /// The letter of a series: a, b, c, …
+  /// The letter of a series, from a to z.
   func letter(_ slot: Int) -> Character {
     Character(Unicode.Scalar(UInt8(ascii: "a") + UInt8(slot % 26)))
   }

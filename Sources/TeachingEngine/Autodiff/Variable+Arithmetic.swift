@@ -57,57 +57,91 @@ extension VariableOf {
   /// The negative.
   ///
   ///     y = −x          ∂L/∂x = −∂L/∂y
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static prefix func - (x: VariableOf) -> VariableOf {
     operation("-", -x.value, (x, { -$0 }))
   }
 
   /// Adds a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func + (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
     a + VariableOf(constant: b)
   }
   /// Adds to a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func + (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
     VariableOf(constant: a) + b
   }
   /// Subtracts a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func - (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
     a - VariableOf(constant: b)
   }
   /// Subtracts from a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func - (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
     VariableOf(constant: a) - b
   }
   /// Multiplies by a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func * (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
     a * VariableOf(constant: b)
   }
   /// Multiplies a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func * (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
     VariableOf(constant: a) * b
   }
   /// Divides by a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func / (a: VariableOf, b: TensorOf<Scalar>) -> VariableOf {
     a / VariableOf(constant: b)
   }
   /// Divides a constant tensor.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func / (a: TensorOf<Scalar>, b: VariableOf) -> VariableOf {
     VariableOf(constant: a) / b
   }
 
   /// Adds a number to every element.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func + (a: VariableOf, b: Scalar) -> VariableOf { a + TensorOf(b) }
   /// Adds a number to every element.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func + (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) + b }
   /// Subtracts a number from every element.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func - (a: VariableOf, b: Scalar) -> VariableOf { a - TensorOf(b) }
   /// Subtracts every element from a number.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func - (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) - b }
   /// Multiplies every element by a number.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func * (a: VariableOf, b: Scalar) -> VariableOf { a * TensorOf(b) }
   /// Multiplies every element by a number.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func * (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) * b }
   /// Divides every element by a number.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func / (a: VariableOf, b: Scalar) -> VariableOf { a / TensorOf(b) }
   /// Divides a number by every element.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func / (a: Scalar, b: VariableOf) -> VariableOf { TensorOf(a) / b }
 }

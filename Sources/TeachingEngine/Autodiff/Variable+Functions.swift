@@ -2,6 +2,8 @@ extension VariableOf: ElementaryFunctions {
   /// The exponential.
   ///
   ///     y = eˣ          ∂L/∂x = ∂L/∂y ⊙ y
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func exp() -> VariableOf {
     let y = value.exp()
     return Self.operation("exp", y, (self, { $0 * y }))
@@ -10,6 +12,8 @@ extension VariableOf: ElementaryFunctions {
   /// The natural logarithm.
   ///
   ///     y = ln x        ∂L/∂x = ∂L/∂y ⊘ x
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func log() -> VariableOf {
     let x = value
     return Self.operation("log", x.log(), (self, { $0 / x }))
@@ -48,6 +52,8 @@ extension VariableOf: ElementaryFunctions {
   /// The smooth rectifier.
   ///
   ///     y = ln(1 + eˣ)  ∂L/∂x = ∂L/∂y ⊙ σ(x)
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func softplus() -> VariableOf {
     let x = value
     return Self.operation("softplus", x.softplus(), (self, { $0 * x.sigmoid() }))
@@ -56,6 +62,8 @@ extension VariableOf: ElementaryFunctions {
   /// The square root.
   ///
   ///     y = √x          ∂L/∂x = ∂L/∂y ⊘ 2y
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func sqrt() -> VariableOf {
     let y = value.sqrt()
     return Self.operation("sqrt", y, (self, { $0 / (2 * y) }))
@@ -64,6 +72,8 @@ extension VariableOf: ElementaryFunctions {
   /// The absolute value.
   ///
   ///     y = |x|         ∂L/∂x = ∂L/∂y ⊙ sign x, and 0 at 0
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func abs() -> VariableOf {
     let x = value
     return Self.operation(
@@ -76,6 +86,8 @@ extension VariableOf: ElementaryFunctions {
   /// The square.
   ///
   ///     y = x²          ∂L/∂x = 2 ∂L/∂y ⊙ x
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func squared() -> VariableOf {
     let x = value
     return Self.operation("squared", x.squared(), (self, { 2 * ($0 * x) }))
@@ -84,6 +96,8 @@ extension VariableOf: ElementaryFunctions {
   /// The sine.
   ///
   ///     y = sin x       ∂L/∂x = ∂L/∂y ⊙ cos x
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func sin() -> VariableOf {
     let x = value
     return Self.operation("sin", x.sin(), (self, { $0 * x.cos() }))
@@ -92,6 +106,8 @@ extension VariableOf: ElementaryFunctions {
   /// The cosine.
   ///
   ///     y = cos x       ∂L/∂x = −∂L/∂y ⊙ sin x
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func cos() -> VariableOf {
     let x = value
     return Self.operation("cos", x.cos(), (self, { -($0 * x.sin()) }))
@@ -100,6 +116,8 @@ extension VariableOf: ElementaryFunctions {
   /// A constant power.
   ///
   ///     y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func power(_ exponent: Scalar) -> VariableOf {
     let x = value
     return Self.operation(
@@ -112,6 +130,8 @@ extension VariableOf: ElementaryFunctions {
   /// Softmax along an axis.
   ///
   ///     y = softmax(x)  ∂L/∂x = y ⊙ (∂L/∂y − Σ ∂L/∂y ⊙ y)
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func softmax(
     axis: Int = -1,
     file: StaticString = #fileID,
@@ -128,6 +148,8 @@ extension VariableOf: ElementaryFunctions {
   /// The logarithm of softmax along an axis.
   ///
   ///     y = ln softmax(x)   ∂L/∂x = ∂L/∂y − softmax(x) Σ ∂L/∂y
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func logSoftmax(
     axis: Int = -1,
     file: StaticString = #fileID,

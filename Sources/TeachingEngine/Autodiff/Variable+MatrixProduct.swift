@@ -26,6 +26,8 @@ extension VariableOf {
   }
 
   /// The product with a constant matrix.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func matmul(
     _ other: TensorOf<Scalar>,
     file: StaticString = #fileID,
@@ -37,6 +39,8 @@ extension VariableOf {
 
 extension TensorOf {
   /// The product of a constant with a variable.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func matmul(
     _ other: VariableOf<Scalar>,
     file: StaticString = #fileID,

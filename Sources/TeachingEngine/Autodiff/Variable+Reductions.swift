@@ -2,12 +2,16 @@ extension VariableOf {
   /// The sum of all elements.
   ///
   ///     y = Σ x        ∂L/∂x = ∂L/∂y everywhere
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func sum() -> VariableOf {
     let old = shape
     return Self.operation("sum", value.sum(), (self, { $0.broadcast(to: old) }))
   }
 
   /// Sums along one axis; the gradient is repeated along it.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func sum(
     axis: Int,
     keepingAxis: Bool = false,
@@ -29,9 +33,13 @@ extension VariableOf {
   /// The mean of all elements.
   ///
   ///     y = Σ x / n    ∂L/∂x = ∂L/∂y / n everywhere
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func mean() -> VariableOf { sum() / Scalar(count) }
 
   /// Means along one axis.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func mean(
     axis: Int,
     keepingAxis: Bool = false,
@@ -43,6 +51,8 @@ extension VariableOf {
   }
 
   /// The largest element along an axis; it alone gets the gradient (the first if several tie).
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func max(
     axis: Int,
     keepingAxis: Bool = false,

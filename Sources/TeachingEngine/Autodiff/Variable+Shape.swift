@@ -2,6 +2,8 @@ internal import EngineKernels
 
 extension VariableOf {
   /// The same elements in another shape; the gradient takes the old one.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func reshaped(
     _ newShape: [Int],
     file: StaticString = #fileID,
@@ -16,6 +18,8 @@ extension VariableOf {
   }
 
   /// The axes in another order; the gradient takes them back.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func transposed(
     axes: [Int]? = nil,
     file: StaticString = #fileID,
@@ -30,6 +34,8 @@ extension VariableOf {
   }
 
   /// A new axis of length 1 before the given one; −1 appends it.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func expanded(
     axis: Int,
     file: StaticString = #fileID,
@@ -44,6 +50,8 @@ extension VariableOf {
   }
 
   /// Drops an axis of length 1.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func squeezed(
     axis: Int,
     file: StaticString = #fileID,
@@ -58,6 +66,8 @@ extension VariableOf {
   }
 
   /// Stretched to a shape; the gradient is summed back.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func broadcast(
     to target: [Int],
     file: StaticString = #fileID,
@@ -76,6 +86,8 @@ extension VariableOf {
   }
 
   /// The elements in a range of an axis; elsewhere the gradient is zero.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func slice(
     axis: Int,
     _ range: Range<Int>,
@@ -99,6 +111,8 @@ extension VariableOf {
   }
 
   /// The elements at one index of an axis, which is dropped.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func select(
     axis: Int,
     index: Int,
@@ -122,6 +136,8 @@ extension VariableOf {
   }
 
   /// Rows of the first axis in the given order; a row used twice gets both gradients.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func gathered(
     rows indices: [Int],
     file: StaticString = #fileID,
@@ -141,6 +157,8 @@ extension VariableOf {
   }
 
   /// The parts of an axis cut into equal pieces: the gates of a cell, the heads of attention.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func split(
     _ parts: Int,
     axis: Int = -1,
@@ -164,6 +182,8 @@ extension VariableOf {
   }
 
   /// Variables one after another along an existing axis; each gets its part of the gradient.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func concatenated(
     _ parts: [VariableOf],
     axis: Int,
@@ -183,6 +203,8 @@ extension VariableOf {
   }
 
   /// Variables of one shape side by side along a new axis.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func stacked(
     _ parts: [VariableOf],
     axis: Int,

@@ -105,6 +105,7 @@ private func qrStep(_ a: inout [[ComplexNumber]], _ n: Int, _ shift: ComplexNumb
   var q: [[ComplexNumber]] = []
   for column in 0..<n {
     var vector = (0..<n).map { a[$0][column] }
+    let original = vector.reduce(0.0) { $0 + $1.magnitude }
     for _ in 0..<2 {
       for other in q {
         var projection = ComplexNumber(0)
@@ -115,7 +116,11 @@ private func qrStep(_ a: inout [[ComplexNumber]], _ n: Int, _ shift: ComplexNumb
     let length = vector.reduce(0.0) {
       $0 + $1.real * $1.real + $1.imaginary * $1.imaginary
     }.squareRoot()
-    q.append(length > 1e-300 ? vector.map { $0 * (1 / length) } : completing(q, n))
+    // What is left of a dependent column is rounding and has no direction.
+    q.append(
+      length > 1e-12 * original && length > 1e-300
+        ? vector.map { $0 * (1 / length) } : completing(q, n)
+    )
   }
   // Qᴴ A Q is R Q without forming R.
   let block = a

@@ -38,6 +38,8 @@ public func meanSquaredError<Scalar: TensorScalar>(
 /// - Parameter labels: one for every row, in row-major order.
 /// - Parameter mask: one 0 or 1 for every row, any shape; averaged over the ones.
 /// - Source: Szegedy et al. (2016), section 7, for label smoothing.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 public func crossEntropy<Scalar: TensorScalar>(
   logits: VariableOf<Scalar>,
   labels: [Int],

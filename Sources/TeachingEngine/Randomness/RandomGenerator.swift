@@ -41,6 +41,8 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
   }
 
   /// A number uniform in a range.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public mutating func uniform<Scalar: TensorScalar>(
     in range: ClosedRange<Scalar> = 0...1
   ) -> Scalar {
@@ -50,6 +52,8 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
   }
 
   /// A draw from the normal distribution with mean 0 and variance 1.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public mutating func normal<Scalar: TensorScalar>() -> Scalar {
     while true {
       let u = 2 * unit() - 1
@@ -106,6 +110,8 @@ public struct RandomGenerator: RandomNumberGenerator, Equatable, Sendable {
   }
 
   /// An index drawn with probability proportional to its weight.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public mutating func index<Scalar: TensorScalar>(
     weights: [Scalar],
     file: StaticString = #fileID,

@@ -57,6 +57,8 @@ extension TensorOf {
   }
 
   /// Independent draws from the normal distribution.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func normal(
     _ shape: [Int],
     mean: Scalar = 0,
@@ -71,6 +73,8 @@ extension TensorOf {
   }
 
   /// Independent draws, uniform in a range.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func uniform(
     _ shape: [Int],
     in range: ClosedRange<Scalar> = 0...1,

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 extension TensorOf {
   @inline(__always)
   func mapped(_ f: (Scalar) -> Scalar) -> TensorOf {
@@ -10,7 +12,22 @@ extension TensorOf {
     return TensorOf(uncheckedShape: shape, scalars)
   }
 
+  /// Applies a function by its vector form; in `Float` it is within 4e-7 of the library's.
+  @inline(__always)
+  func mapped(_ function: ElementwiseFunction) -> TensorOf {
+    let scalars = [Scalar](unsafeUninitializedCapacity: count) { out, written in
+      self.scalars.withUnsafeBufferPointer { x in
+        if let source = x.baseAddress, let target = out.baseAddress {
+          ElementwiseKernels.map(function, source, into: target, count: x.count)
+        }
+      }
+      written = self.count
+    }
+    return TensorOf(uncheckedShape: shape, scalars)
+  }
+
   /// Applies a function to every element.
+  @inlinable
   public func map(_ f: (Scalar) throws -> Scalar) rethrows -> TensorOf {
     TensorOf(uncheckedShape: shape, try scalars.map(f))
   }
@@ -52,12 +69,12 @@ extension TensorOf: ElementaryFunctions {
   /// The hyperbolic tangent of every element.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func tanh() -> TensorOf { mapped { Scalar.tanh($0) } }
+  public func tanh() -> TensorOf { mapped(.tanh) }
 
   /// 1 / (1 + e⁻ˣ) of every element.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  public func sigmoid() -> TensorOf { mapped { Scalar.sigmoid($0) } }
+  public func sigmoid() -> TensorOf { mapped(.sigmoid) }
 
   /// max(0, x) of every element; NaN stays NaN.
   @_specialize(where Scalar == Float)

@@ -27,6 +27,8 @@ extension TensorOf {
   }
 
   /// The elements whose index along an axis lies in a range; the axis stays.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func slice(
     axis: Int,
     _ range: Range<Int>,
@@ -58,6 +60,8 @@ extension TensorOf {
   }
 
   /// The elements at one index along an axis; the axis is dropped.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func select(
     axis: Int,
     index: Int,
@@ -81,6 +85,8 @@ extension TensorOf {
   }
 
   /// Rows of the first axis in the given order, repeats allowed: `[indices.count, …]`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func gathered(
     rows indices: [Int],
     file: StaticString = #fileID,
@@ -109,6 +115,8 @@ extension TensorOf {
 
   /// Adds `part` to the elements whose index along an axis lies from `start` on: the transpose
   /// of `slice`, which its gradient needs.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   mutating func add(_ part: TensorOf, axis: Int, from start: Int) {
     let (outer, length, inner) = layout(around: axis)
     let width = part.shape[axis] * inner

@@ -79,14 +79,28 @@ extension TensorOf {
 
   /// The square root of the sum of squares of all elements.
   public var norm: Scalar {
-    // The largest element is taken out first, so that squares neither overflow nor underflow.
-    let largest = scalars.reduce(0) { Swift.max($0, $1.magnitude) }
-    guard isFinite else { return .nan }
-    guard largest > 0 else { return 0 }
-    let total = scalars.reduce(0.0) {
-      $0 + (Double($1) / Double(largest)) * (Double($1) / Double(largest))
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    get { computedNorm() }
+  }
+
+  @inline(__always)
+  private func computedNorm() -> Scalar {
+    scalars.withUnsafeBufferPointer { x in
+      // The largest element is taken out first, so that squares neither overflow nor underflow.
+      var largest: Scalar = 0
+      for i in 0..<x.count {
+        guard x[i].isFinite else { return .nan }
+        if x[i].magnitude > largest { largest = x[i].magnitude }
+      }
+      guard largest > 0 else { return 0 }
+      var total = 0.0
+      for i in 0..<x.count {
+        let part = Double(x[i]) / Double(largest)
+        total += part * part
+      }
+      return Scalar(Double(largest) * total.squareRoot())
     }
-    return Scalar(Double(largest) * total.squareRoot())
   }
 
   /// The largest element; traps if there is none.
@@ -141,6 +155,8 @@ extension TensorOf {
 
   /// The positions of the largest elements along one axis, the first if several are equal,
   /// in row-major order of the remaining axes.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public func argmax(
     axis: Int = -1,
     file: StaticString = #fileID,

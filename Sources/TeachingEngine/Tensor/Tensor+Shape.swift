@@ -110,6 +110,8 @@ extension TensorOf {
   }
 
   /// The tensors one after another along an existing axis.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func concatenated(
     _ parts: [TensorOf],
     axis: Int,
@@ -162,6 +164,8 @@ extension TensorOf {
   }
 
   /// Tensors of one shape side by side along a new axis.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func stacked(
     _ parts: [TensorOf],
     axis: Int,

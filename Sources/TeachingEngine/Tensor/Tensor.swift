@@ -30,6 +30,7 @@ public struct TensorOf<Scalar: TensorScalar>: Equatable, Sendable {
   }
 
   /// The same, unchecked, for results whose shape the engine has computed.
+  @usableFromInline
   init(uncheckedShape shape: [Int], _ scalars: [Scalar]) {
     self.shape = shape
     self.scalars = scalars
@@ -99,7 +100,11 @@ public struct TensorOf<Scalar: TensorScalar>: Equatable, Sendable {
   }
 
   /// Whether no element is infinite or NaN.
-  public var isFinite: Bool { scalars.allSatisfy(\.isFinite) }
+  public var isFinite: Bool {
+    @_specialize(where Scalar == Float)
+    @_specialize(where Scalar == Double)
+    get { scalars.allSatisfy { $0.isFinite } }
+  }
 
   /// Calls `body` with the elements in row-major order, for kernels.
   @inlinable

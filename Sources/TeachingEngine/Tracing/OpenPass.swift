@@ -15,8 +15,10 @@ struct OpenPass<Scalar: TensorScalar> {
   private var seen: [(variable: VariableOf<Scalar>, summary: StepSummary)] = []
   private var places: [ObjectIdentifier: Int] = [:]
 
-  /// Adds what a cell has marked. Cells leave the step to the tape: a state's gradient is
-  /// complete only after that of the state it leads to, so the last step comes first.
+  /// Adds what a cell has marked.
+  ///
+  /// Cells leave the step to the tape: a state's gradient is complete only after that of the state
+  /// it leads to, so the last step comes first.
   mutating func note(_ mark: StepMark, _ summary: StepSummary) {
     let part = Part(role: mark.role, source: mark.source)
     if steps[part] == nil { order.append(part) }

@@ -1,0 +1,140 @@
+import Foundation
+import Plots
+import Testing
+
+#if canImport(FoundationXML)
+import FoundationXML
+#endif
+
+/// Collects the ids, classes and element names of a drawing.
+private final class Reader: NSObject, XMLParserDelegate {
+  var ids: [String] = []
+  var elements: [String] = []
+  var attributes: [String] = []
+
+  func parser(
+    _ parser: XMLParser,
+    didStartElement name: String,
+    namespaceURI: String?,
+    qualifiedName: String?,
+    attributes values: [String: String]
+  ) {
+    elements.append(name)
+    attributes += values.keys
+    if let id = values["id"] { ids.append(id) }
+  }
+
+  static func read(_ svg: String) -> Reader? {
+    let reader = Reader()
+    let parser = XMLParser(data: Data(svg.utf8))
+    parser.delegate = reader
+    return parser.parse() ? reader : nil
+  }
+}
+
+@Suite struct DrawingTests {
+  @Test(arguments: Examples.all.map(\.name))
+  func `every drawing is well-formed, named, without script, style or NaN`(name: String) throws {
+    let chart = try #require(Examples.all.first { $0.name == name }).chart
+    for svg in [
+      chart.svg(id: "fig-1"), chart.scrubberSVG(id: "fig-1") ?? chart.svg(id: "fig-1", width: 1),
+    ] {
+      let reader = try #require(Reader.read(svg), "\(name) is not well-formed")
+      #expect(reader.ids.allSatisfy { $0.hasPrefix("fig-1-") })
+      #expect(Set(reader.ids).count == reader.ids.count)
+      #expect(reader.elements.prefix(3) == ["svg", "title", "desc"])
+      #expect(!reader.elements.contains("script") && !reader.elements.contains("style"))
+      #expect(!reader.attributes.contains("style"))
+      let numbers = svg.replacing(/<(title|desc|text)[^>]*>[^<]*/, with: "").lowercased()
+      #expect(!numbers.contains("nan") && !numbers.contains("inf\""))
+    }
+  }
+
+  @Test(arguments: Examples.all.map(\.name), [1, 7, 20, 40, 76, 200])
+  func `no line of text is wider than asked, and plain text is ASCII`(
+    name: String,
+    width: Int
+  )
+    throws
+  {
+    let chart = try #require(Examples.all.first { $0.name == name }).chart
+    for (colour, plain) in [(false, false), (false, true), (true, false)] {
+      let text = chart.text(width: width, colour: colour, plain: plain)
+      let bare = text.replacing(/\u{1B}\[[0-9;]*m/, with: "")
+      for line in bare.split(separator: "\n") {
+        let wide = line.filter { "漢字🧠".contains($0) }.count
+        #expect(line.count + wide <= width, "\(line)")
+      }
+      if plain { #expect(bare.utf8.allSatisfy { $0 < 127 }) }
+      if !colour { #expect(!text.contains("\u{1B}")) }
+    }
+    for line in chart.table.text(width: width).split(separator: "\n") {
+      #expect(line.count <= width)
+    }
+  }
+
+  @Test(arguments: [
+    "line", "log", "bars", "heatmap", "confusion", "band", "frames", "lstm", "graph",
+  ])
+  func `drawings are as recorded`(name: String) throws {
+    let chart = try #require(Examples.all.first { $0.name == name }).chart
+    try expectSnapshot(chart.svg(id: name) + "\n", "\(name).svg")
+    try expectSnapshot(
+      """
+      \(chart.summary)
+
+      \(chart.text(width: 60, colour: false, plain: false))
+
+      \(chart.text(width: 60, colour: false, plain: true))
+
+      \(chart.table.text(width: 60))
+
+      """,
+      "\(name).txt"
+    )
+  }
+
+  @Test func `everything from the caller is escaped`() throws {
+    let svg = Examples.hostile.svg(id: "x")
+    #expect(!svg.contains("<script") && !svg.contains("\u{1B}") && svg.contains("&lt;script&gt;"))
+    let html = Table(columns: ["<b>"], rows: [["a & b"]], caption: "<i>").html()
+    #expect(html.contains("&lt;b&gt;") && html.contains("a &amp; b") && !html.contains("<i>"))
+  }
+
+  @Test func `a scrubber holds every frame and shows the first`() throws {
+    let chart = try #require(Examples.all.first { $0.name == "frames" }).chart
+    let svg = try #require(chart.scrubberSVG(id: "s"))
+    #expect(svg.matches(of: /class="plot-frame"/).count == 5)
+    #expect(svg.matches(of: /display="none"/).count == 4)
+    #expect(svg.contains("data-frame=\"4\" data-label=\"epoch 4\""))
+    #expect(chart.frameLabels == (0..<5).map { "epoch \($0)" })
+    let still = chart.text(width: 60, colour: false, plain: true)
+    #expect(["epoch 0", "epoch 2", "epoch 4"].allSatisfy { still.contains($0) })
+    #expect(!still.contains("epoch 1"))
+  }
+
+  @Test func `a chart survives a coder that supports numbers that are not finite`() throws {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf",
+      negativeInfinity: "-inf",
+      nan: "nan"
+    )
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf",
+      negativeInfinity: "-inf",
+      nan: "nan"
+    )
+    for (name, chart) in Examples.all {
+      let again = try decoder.decode(Chart.self, from: encoder.encode(chart))
+      #expect(again.svg(id: "a") == chart.svg(id: "a"), "\(name)")
+      #expect(again.summary == chart.summary && again.table == chart.table, "\(name)")
+    }
+  }
+
+  @Test func `a heatmap of many cells stays a small file`() {
+    let matrix = (0..<64).map { row in (0..<1000).map { (row * $0) % 97 } }
+    #expect(heatmap(matrix).svg(id: "h").utf8.count < 400_000)
+  }
+}

@@ -1,0 +1,168 @@
+import Testing
+
+import TeachingEngine
+
+@Suite struct DataTests {
+  @Test func `windows are rows of a Hankel matrix`() {
+    let examples = windows(over: Array(stride(from: Float(0), to: 8, by: 1)), length: 3, horizon: 2)
+    #expect(examples.inputs.shape == [4, 3, 1])
+    for i in 0..<4 { for t in 0..<3 { #expect(examples.inputs[i, t, 0] == Float(i + t)) } }
+    #expect(examples.targets.scalars == [4, 5, 6, 7])
+  }
+
+  @Test func `a split never lets a later value into training`() {
+    let series = Array(stride(from: Float(0), to: 100, by: 1))
+    let split = ChronologicalSplit(count: 100, training: 0.6, validation: 0.2)
+    let parts = windows(over: series, length: 5, split: split)
+    #expect(parts.training.inputs.max() < 60 && parts.training.targets.max() == 59)
+    #expect(parts.test.targets.min() == 80 && parts.test.targets.max() == 99)
+    #expect(
+      parts.training.targetPositions.count + parts.validation.targetPositions.count
+        + parts.test.targetPositions.count == 95
+    )
+    let groups = splitByGroup(["a", "b", "a", "c"], test: ["a"])
+    #expect(groups.training == [1, 3] && groups.test == [0, 2])
+  }
+
+  @Test func `standardisation knows the training part only, and is undone`() {
+    let scale = Standardizer<Double>(fittedOn: [1, 3])
+    #expect(scale.mean == 2 && scale.standardDeviation == 1)
+    let wider = Standardizer<Double>(fittedOn: [0, 4])
+    #expect(wider([8]) == [3])
+    #expect(wider.undo([3]) == [8])
+    #expect(wider.undo(squaredError: 1) == 4)
+    #expect(Standardizer<Double>(fittedOn: [5, 5])([6]) == [1])
+  }
+
+  @Test func `CSV with quotes, line breaks and a mark at its start`() throws {
+    let table = try CSVTable("\u{feff}a,\"b \"\"c\"\"\"\r\n1,\"x,\ny\"\r\n-2.5e1,\r\n")
+    #expect(table.header == ["a", "b \"c\""])
+    #expect(table.rows == [["1", "x,\ny"], ["-2.5e1", ""]])
+    #expect(try table.numbers("a") == [1, -25] as [Float])
+  }
+
+  @Test(arguments: [
+    ("", "CSV:1: there is no header; name the columns in the first line"),
+    (
+      "a,b\n1,2\n3\n",
+      "CSV:3: 1 fields where the header has 2; give every line one field for each column"
+    ),
+    (
+      "a\n\"x\n",
+      "CSV:2: a quote is never closed; close it, or double a quote that belongs to the text"
+    ),
+  ])
+  func `a broken CSV is located`(_ text: String, _ message: String) {
+    let error = #expect(throws: EngineError.self) { try CSVTable(text) }
+    #expect(error?.description == message)
+  }
+
+  @Test func `a field that is no number is located`() throws {
+    let table = try CSVTable("a\n1\n\nx\n", source: "data/a.csv")
+    let error = #expect(throws: EngineError.self) { _ = try table.numbers("a", as: Float.self) }
+    #expect(
+      error?.description
+        == "data/a.csv:4: \"x\" in column \"a\" is not a number; correct it or drop the line"
+    )
+    #expect(throws: EngineError.self) { _ = try table.text("b") }
+  }
+
+  @Test func `the adding problem's trivial error is a sixth`() {
+    var generator = RandomGenerator(seed: 1)
+    let data = addingProblem(count: 4000, time: 10, generator: &generator)
+    #expect(data.inputs.slice(axis: 2, 1..<2).sum().item == 8000)
+    let error = meanSquaredError(Tensor.ones([4000, 1]), data.targets)
+    #expect(abs(error - 1 / 6) < 0.015)
+  }
+
+  @Test func `the copy problem asks for its first ten symbols`() {
+    var generator = RandomGenerator(seed: 1)
+    let data = copyProblem(count: 3, pause: 20, generator: &generator)
+    for (input, labels) in zip(data.inputs, data.labels) {
+      #expect(input.count == 40 && labels.count == 40)
+      #expect(Array(labels.suffix(10)) == Array(input.prefix(10)))
+      #expect(input[29] == 9 && labels.prefix(30).allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func `the Reber grammar writes only what it accepts`() {
+    var generator = RandomGenerator(seed: 1)
+    for _ in 0..<200 {
+      let string = ReberGrammar.string(generator: &generator)
+      #expect(ReberGrammar.accepts(string))
+      let embedded = Array(ReberGrammar.embeddedString(generator: &generator))
+      #expect(embedded[1] == embedded[embedded.count - 2])
+      #expect(ReberGrammar.accepts(String(embedded[2..<(embedded.count - 2)])))
+    }
+    #expect(!ReberGrammar.accepts("BTTE"))
+  }
+
+  @Test func `bit tasks have the labels of their definition`() {
+    var generator = RandomGenerator(seed: 1)
+    let xor = exclusiveOrOfNeighbours(count: 5, time: 8, generator: &generator)
+    for (x, y) in zip(xor.inputs, xor.labels) {
+      for t in 1..<8 { #expect(y[t] == (x[t] != x[t - 1] ? 1 : 0)) }
+    }
+    let parity = parityOfLast(3, count: 5, time: 8, generator: &generator)
+    for (x, y) in zip(parity.inputs, parity.labels) {
+      for t in 2..<8 { #expect(y[t] == (x[t] + x[t - 1] + x[t - 2]) % 2) }
+    }
+    let majority = majorityOfNeighbours(count: 5, time: 8, generator: &generator)
+    #expect(majority.labels.allSatisfy { $0.first == -1 && $0.last == -1 })
+  }
+
+  @Test func `the Bayes filter's cross-entropy is that of the two-state chain`() {
+    var generator = RandomGenerator(seed: 1)
+    let model = HiddenMarkovModel.twoState()
+    let entropies = (0..<400).map { _ in
+      model.crossEntropy(model.sample(time: 100, generator: &generator).symbols)
+    }
+    let mean = entropies.reduce(0, +) / 400
+    #expect(abs(mean - 0.5979) < 0.006)
+  }
+
+  @Test func `brackets close what they open, within the depth`() {
+    var generator = RandomGenerator(seed: 1)
+    let data = nestedBrackets(count: 50, time: 20, maximumDepth: 3, generator: &generator)
+    for (sequence, depths) in zip(data.inputs, data.labels) {
+      var open: [Int] = []
+      for symbol in sequence {
+        if symbol % 2 == 0 { open.append(symbol) } else { #expect(open.popLast() == symbol - 1) }
+      }
+      #expect(open.isEmpty && (depths.max() ?? 0) <= 3)
+    }
+  }
+
+  @Test func `calcium decays by its time constant, spikes keep their refractory period`() {
+    var generator = RandomGenerator(seed: 1)
+    let trace = calciumTrace(frames: 500, noise: 0, generator: &generator, as: Double.self)
+    for t in 1..<500 where trace.spikes[t] == 0 && trace.fluorescence[t - 1] > 0 {
+      #expect(abs(trace.fluorescence[t] / trace.fluorescence[t - 1] - 0.9355) < 5e-5)
+    }
+    let spikes = refractorySpikes(drive: Array(repeating: 2, count: 2000), generator: &generator)
+    let times = spikes.indices.filter { spikes[$0] == 1 }
+    #expect(times.count > 100)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $1 - $0 > 3 })
+  }
+
+  @Test(arguments: [
+    (0, "zero"), (13, "thirteen"), (40, "forty"), (102, "one hundred two"),
+    (71_015, "seventy one thousand fifteen"),
+  ])
+  func `numbers in words`(_ number: Int, _ words: String) {
+    #expect(numberInWords(number) == words)
+  }
+
+  @Test func `generators depend on nothing but the seed`() {
+    func drawn() -> [Float] {
+      var generator = RandomGenerator(seed: 5)
+      let wells = wellLogs(depth: 30, generator: &generator)
+      let decline = declineCurve(months: 20, generator: &generator)
+      let index = delayedOscillator(months: 20, generator: &generator)
+      let aftershocks = omoriAftershocks(days: 20, generator: &generator).counts.map { Float($0) }
+      return wells.logs.scalars + decline.rates + index + aftershocks
+    }
+    #expect(drawn() == drawn())
+    #expect(drawn().allSatisfy { $0.isFinite })
+  }
+}
