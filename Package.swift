@@ -16,7 +16,17 @@ let computes: [SwiftSetting] =
   ]
 
 /// Kernels work on unsafe pointers whose bounds their callers have checked.
-let kernels: [SwiftSetting] = computes + [.unsafeFlags(["-Ounchecked"])]
+///
+/// They are generic across files, so even a debug build must compile them as one module; with
+/// threads the compiler still writes one object a file, which the package manager expects.
+let kernels: [SwiftSetting] =
+  computes + [
+    .unsafeFlags(["-Ounchecked"]),
+    .unsafeFlags(
+      ["-whole-module-optimization", "-num-threads", "2"],
+      .when(configuration: .debug)
+    ),
+  ]
 
 let package = Package(
   name: "unroll",
@@ -56,7 +66,7 @@ let package = Package(
     .target(
       name: "TeachingEngine",
       dependencies: ["Plots", "EngineKernels"],
-      exclude: ["README.md"],
+      exclude: ["README.md", "Fused/README.md"],
       swiftSettings: computes
     ),
     .target(

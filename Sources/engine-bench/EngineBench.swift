@@ -29,8 +29,8 @@ enum BenchError: Error, CustomStringConvertible {
 
   static let help = """
     usage: engine-bench parity FILE --series series.csv [--path fused|tape] [--epochs N]
-           engine-bench run WORKLOAD [--threads 1|2] [--repeat N] [--path planned|tape]
-           engine-bench peak [--threads 1|2]
+           engine-bench run WORKLOAD [--threads 1|2] [--repeat N] [--path planned|layer|tape]
+           engine-bench peak
     workloads: \(Workload.allCases.map(\.rawValue).joined(separator: ", "))
     """
 

@@ -87,6 +87,10 @@ struct FusedTrainingTests {
     #expect(fewest == 0)
   }
 
+  private func message(_ result: ExitTest.Result?) -> String {
+    String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+  }
+
   @Test("a batch that was not planned is refused with the shapes that were")
   func wrongBatch() async {
     let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
@@ -101,7 +105,7 @@ struct FusedTrainingTests {
       training.step(Tensor.zeros([5, 9, 2]), Tensor.zeros([5, 1]))
     }
     #expect(
-      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(
+      message(result).contains(
         "PlannedTraining.step: the batch is not what was planned: [5, 9, 2] × [5, 1]; "
           + "give inputs [5, 10, 2] and targets [5, 1]"
       )
@@ -116,7 +120,7 @@ struct FusedTrainingTests {
       _ = layer(Tensor.zeros([5, 9, 2]), initialState: Variable(Tensor.zeros([4, 3])))
     }
     #expect(
-      String(decoding: result?.standardErrorContent ?? [], as: UTF8.self).contains(
+      message(result).contains(
         "RNN initial state: the state does not fit the batch: [4, 3] × [5, 3]; "
           + "give every part of the state as [batch, hidden] = [5, 3]"
       )

@@ -78,6 +78,19 @@ import TeachingEngine
     #expect(again == file)
   }
 
+  /// `check_with_pytorch.py` compares the same file with `torch.nn.LSTM`.
+  @Test func `an LSTM's file holds what PyTorch needs to compute its outputs`() throws {
+    var file = try Safetensors<Float>(contentsOf: fixture("lstm.safetensors").path)
+    let input = try #require(file["input"])
+    let output = try #require(file["output"])
+    file.tensors.removeAll { ["input", "output"].contains($0.name) }
+    var generator = RandomGenerator(seed: 1)
+    let layer = LSTM(inputs: 3, hidden: 4, biases: .two, generator: &generator)
+    try layer.load(file)
+    #expect((layer(input).outputs.value - output).abs().max() < 1e-6)
+    #expect((Unrolled(layer.cell)(input).outputs.value - output).abs().max() < 1e-6)
+  }
+
   @Test func `a file of another model changes nothing and says what differs`() {
     var generator = RandomGenerator(seed: 1)
     let dense = Dense(inputs: 2, outputs: 2, generator: &generator)

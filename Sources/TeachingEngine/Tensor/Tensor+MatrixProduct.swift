@@ -104,16 +104,6 @@ func multiply<Scalar: TensorScalar>(
   _ depth: Int
 ) {
   guard let a, let b, let out else { return }
-  #if DEBUG
-  // A debug build compiles every file apart; the kernels' generics stay unspecialised there, and
-  // are a thousand times slower than this.
-  for i in 0..<rows {
-    for l in 0..<depth {
-      let factor = a[i * aStride.0 + l * aStride.1]
-      for j in 0..<columns { out[i * columns + j] += factor * b[l * bStride.0 + j * bStride.1] }
-    }
-  }
-  #else
   let space = MatrixProduct.workspaceCount(Scalar.self, inner: depth, columns: columns)
   withUnsafeTemporaryAllocation(of: Scalar.self, capacity: max(1, space)) { workspace in
     guard let workspace = workspace.baseAddress else { return }
@@ -129,5 +119,4 @@ func multiply<Scalar: TensorScalar>(
       workspace: workspace
     )
   }
-  #endif
 }
