@@ -19,6 +19,10 @@ void host_adopt_orphans(void);
 /// Kills every child of this process but `kept` (0 for none), and theirs, until none is left.
 void host_kill_children(pid_t kept);
 
+/// Runs a command and returns its status. When `parent` dies or tells this process to end, it kills
+/// the command and all that the command started, at whatever point they are.
+int host_supervise(pid_t parent, char *const command[]);
+
 /// Limits what the calling process and its children may do from here on: no new namespaces, no
 /// tracing, no memory outside the accounted kinds, no core files.
 /// Returns 0, or the number of the error that the system gave.

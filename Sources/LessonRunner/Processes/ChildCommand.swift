@@ -73,6 +73,7 @@ struct ChildCommand: Sendable {
     defer { deadline.cancel() }
     var options = PlatformOptions()
     options.processGroupID = 0
+    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
     let result = try await Subprocess.run(
       .path(FilePath(executable)),
       arguments: Arguments(arguments),
@@ -82,7 +83,7 @@ struct ChildCommand: Sendable {
       output: output,
       error: .discarded
     ) { execution in
-      deadline.start(killing: execution.processIdentifier.value)
+      deadline.start(ending: execution.processIdentifier.value)
       try await body(execution)
     }
     return switch result.terminationStatus {
@@ -110,7 +111,9 @@ extension Dictionary where Key == Environment.Key?, Value == String {
   }
 }
 
-/// Kills a process group when a time has passed.
+/// Ends a process and its group when a time has passed.
+///
+/// The process is told first, so that a supervisor ends what has left the group.
 final class Deadline: Sendable {
   private let seconds: Double
   private let state = Mutex<(passed: Bool, task: Task<Void, Never>?)>((false, nil))
@@ -121,11 +124,13 @@ final class Deadline: Sendable {
 
   var passed: Bool { state.withLock { $0.passed } }
 
-  func start(killing group: pid_t) {
+  func start(ending process: pid_t) {
     let task = Task { [seconds] in
       do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
       self.state.withLock { $0.passed = true }
-      kill(-group, SIGKILL)
+      kill(process, SIGTERM)
+      do { try await Task.sleep(for: .seconds(1)) } catch { return }
+      kill(-process, SIGKILL)
     }
     state.withLock { $0.task = task }
   }
