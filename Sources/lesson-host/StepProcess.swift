@@ -53,6 +53,7 @@ struct StepProcess {
     RuntimeHost.current = host(of: step)
     entry()
     host_tasks_run_ready()
+    joinEngineThreads()
     fflush(nil)
     let threads = Int(host_thread_count()) - 1
     records.send(.returned(threads: threads))
