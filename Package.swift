@@ -142,11 +142,17 @@ let package = Package(
     ),
 
     .testTarget(
-      name: "PlotsTests", dependencies: ["Plots"], exclude: ["Snapshots"], swiftSettings: strict),
+      name: "PlotsTests",
+      dependencies: ["Plots"],
+      exclude: ["Snapshots"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "EngineKernelsTests",
       dependencies: ["EngineKernels"],
-      swiftSettings: strict + [.unsafeFlags(["-Xcc", "-march=native"], .when(platforms: [.linux]))]
+      swiftSettings: strict + [
+        .unsafeFlags(["-Xcc", "-march=native"], .when(platforms: [.linux]))
+      ]
     ),
     .testTarget(
       name: "TeachingEngineTests",
