@@ -20,6 +20,8 @@ final class Checkpoint {
   /// The steps that the child runs in place, from the first: its state cannot be forked, so it is made
   /// again by running them again.
   private var stepsInPlace: [HostStep] = []
+  /// The step that was handed on last: a later checkpoint watches it.
+  private var stepPassed: HostStep?
   private let report: UnsafeMutablePointer<host_crash_report>
   /// The process at the root of the chain, whose descendants share the lesson's memory limit.
   private let root: pid_t
@@ -60,7 +62,7 @@ final class Checkpoint {
 
   /// Obeys commands until the runner is gone.
   func serve() -> Never {
-    while let command = commands.next() {
+    while let command = nextCommand() {
       switch command {
       case .begin(let limits):
         self.limits = limits
@@ -75,6 +77,22 @@ final class Checkpoint {
     Self.leave()
   }
 
+  /// The next command; meanwhile it is noticed if the checkpoint after this one is lost.
+  private func nextCommand() -> HostCommand? {
+    while !commands.hasCommand {
+      var descriptor = pollfd(fd: commands.descriptor, events: Int16(POLLIN), revents: 0)
+      let isReady = poll(&descriptor, 1, stepPassed == nil ? -1 : 50) > 0
+      if !isReady, let lost = stepPassed, child?.status() != nil {
+        let message = "the block ended the process that watches it"
+        events.send(.ended(step: lost.number, end: StepEnd(cause: .load(message: message))))
+        endChild()
+        stepPassed = nil
+      }
+      if isReady, !commands.receive() { return nil }
+    }
+    return commands.next()
+  }
+
   /// Runs a step from here, in a child process.
   ///
   /// - Parameter isRepeated: whether it ran before and only its state is wanted.
@@ -82,14 +100,18 @@ final class Checkpoint {
     let scratch = step.keeps ? nil : ScratchFolder()
     defer { scratch?.restore() }
     if step.keeps { endChild() }
+    stepPassed = nil
     let pipes = StepPipes()
     report.pointee = host_crash_report()
     let started = Clock.now
-    let process = host_fork()
+    let process = forked()
     if process == 0 { run(step, pipes: pipes) }
     guard process > 0 else {
       events.send(
-        .ended(step: step.number, end: StepEnd(cause: .load(message: "no process is left")))
+        .ended(
+          step: step.number,
+          end: StepEnd(cause: .load(message: "process limit: the lesson has too many processes"))
+        )
       )
       return
     }
@@ -99,6 +121,17 @@ final class Checkpoint {
     if step.keeps, branch.isAlive { child = branch } else { branch.end() }
     if step.keeps { stepsInPlace = branch.runsInPlace ? [step] : [] }
     host_kill_children(child?.process ?? 0)
+  }
+
+  /// Forks; waits a moment for processes of blocks before that are about to end.
+  private func forked() -> pid_t {
+    for _ in 0..<20 {
+      let process = host_fork()
+      guard process < 0 else { return process }
+      while waitpid(-1, nil, WNOHANG) > 0 {}
+      usleep(50_000)
+    }
+    return -1
   }
 
   /// The child's side: runs the step, then serves as the next checkpoint.
@@ -129,6 +162,7 @@ final class Checkpoint {
     if !stepsInPlace.isEmpty { return passInPlace(step) }
     guard var child, child.isAlive, child.send(.run(step)) else { return refuse(step) }
     self.child = child
+    stepPassed = step
   }
 
   /// Runs a step in the child's very process; this process goes on being its watch.

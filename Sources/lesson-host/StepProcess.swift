@@ -51,7 +51,10 @@ struct StepProcess {
   mutating func run(_ step: HostStep) -> Int {
     let entry = load(step)
     RuntimeHost.current = host(of: step)
+    let process = getpid()
     entry()
+    // A process that the block forked has no part in the lesson beyond the block.
+    if getpid() != process { _exit(0) }
     host_tasks_run_ready()
     joinEngineThreads()
     fflush(nil)
@@ -89,8 +92,9 @@ struct StepProcess {
   private func host(of step: HostStep) -> RuntimeHost {
     let records = records
     let report = report
+    let process = getpid()
     return RuntimeHost(
-      receive: { event in records.send(BlockRecord(event)) },
+      receive: { event in if getpid() == process { records.send(BlockRecord(event)) } },
       runTasks: { finished in host_tasks_run_until(finished) },
       endBlock: {
         fflush(nil)
