@@ -14,7 +14,7 @@ final class Checkpoint {
   private let depth: Int
   private var commands: CommandReader
   private let events: EventWriter
-  private var limits = LessonLimits(seed: 0, memory: 2 << 30, output: 1 << 20)
+  private var limits = LessonLimits(seed: 0, memory: 2 << 30, output: 1 << 20, processes: 64)
   private var loaded: [LoadedObject] = []
   private var child: ChildProcess?
   /// The steps that the child runs in place, from the first: its state cannot be forked, so it is made
@@ -22,7 +22,11 @@ final class Checkpoint {
   private var stepsInPlace: [HostStep] = []
   /// The step that was handed on last: a later checkpoint watches it.
   private var stepPassed: HostStep?
+  /// One report a checkpoint, in memory that all of them share.
+  private let reports: UnsafeMutablePointer<host_crash_report>
   private let report: UnsafeMutablePointer<host_crash_report>
+  /// More than a lesson has blocks.
+  private static let reportCount = 2000
   /// The process at the root of the chain, whose descendants share the lesson's memory limit.
   private let root: pid_t
 
@@ -31,7 +35,8 @@ final class Checkpoint {
     self.commands = commands
     self.events = events
     root = getpid()
-    report = Self.makeReport()
+    reports = Self.makeReports()
+    report = reports
     host_adopt_orphans()
   }
 
@@ -43,15 +48,16 @@ final class Checkpoint {
     limits = parent.limits
     self.loaded = loaded
     root = parent.root
-    report = Self.makeReport()
+    reports = parent.reports
+    report = reports + min(depth, Self.reportCount - 1)
     host_adopt_orphans()
   }
 
-  private static func makeReport() -> UnsafeMutablePointer<host_crash_report> {
-    guard let report = host_crash_report_create() else {
+  private static func makeReports() -> UnsafeMutablePointer<host_crash_report> {
+    guard let reports = host_crash_reports_create(reportCount) else {
       StandardStreams.complain("lesson-host: no memory is left")
     }
-    return report
+    return reports
   }
 
   /// Ends this process and everything that it started.

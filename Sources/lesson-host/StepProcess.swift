@@ -41,7 +41,7 @@ struct StepProcess {
     dup2(pipes.output.write, 2)
     close(pipes.output.write)
     host_unbuffer_output()
-    if isFirst { _ = host_confine(UInt64(limits.memory)) }
+    if isFirst { _ = host_confine(UInt64(limits.memory), UInt64(limits.processes)) }
     host_crash_report_install(report)
   }
 

@@ -90,7 +90,8 @@ struct LessonExecution {
     let limits = LessonLimits(
       seed: plan.lesson.frontMatter.seed,
       memory: options.memoryLimit,
-      output: options.outputLimit
+      output: options.outputLimit,
+      processes: plan.steps.count + 64
     )
     nonisolated(unsafe) let onEvent = onEvent
     return try await HostSession.with(
