@@ -28,7 +28,12 @@ public struct Toolchain: Equatable, Sendable {
   ///
   /// - Throws: ``RunnerError/missing(what:fix:)`` if there is none or it does not answer.
   public static func find() async throws -> Toolchain {
-    guard let compiler = SearchPath().find("swiftc") else { throw Self.missing }
+    guard let driver = SearchPath().find("swiftc") else { throw Self.missing }
+    // The frontend beside the driver answers sooner, and leaves no temporary folder.
+    let beside = URL(fileURLWithPath: driver).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("swift-frontend").path
+    let isThere = FileManager.default.isExecutableFile(atPath: beside)
+    let compiler = isThere ? beside : driver
     let answer = try await ChildCommand(
       executable: compiler,
       arguments: ["-print-target-info"],

@@ -19,6 +19,10 @@ public struct BlockSyntaxReader {
   ///
   /// Whatever the code holds, a value comes back; its syntax errors are in it.
   public static func read(_ code: BlockCode) -> BlockSyntax {
+    LargeStack.run { parsed(code) }
+  }
+
+  private static func parsed(_ code: BlockCode) -> BlockSyntax {
     let tree = Parser.parse(source: code.text)
     var reader = Self()
     let items = reader.items(in: tree.statements)
