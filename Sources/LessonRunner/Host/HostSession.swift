@@ -29,13 +29,11 @@ final class HostSession {
     limits: LessonLimits,
     body: (HostSession) async throws -> Value
   ) async throws -> Value {
-    var options = PlatformOptions()
-    options.processGroupID = 0
     let result = try await Subprocess.run(
       .path(FilePath(command.executable)),
       arguments: Arguments(command.arguments),
       environment: command.subprocessEnvironment,
-      platformOptions: options,
+      platformOptions: .ownGroup,
       input: .inputWriter,
       output: .sequence,
       error: .discarded

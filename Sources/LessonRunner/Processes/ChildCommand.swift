@@ -71,8 +71,7 @@ struct ChildCommand: Sendable {
   ) async throws -> Answer where Output.OutputType == Void {
     let deadline = Deadline(seconds: timeLimit)
     defer { deadline.cancel() }
-    var options = PlatformOptions()
-    options.processGroupID = 0
+    let options = PlatformOptions.ownGroup
     let result = try await Subprocess.run(
       .path(FilePath(executable)),
       arguments: Arguments(arguments),
@@ -98,6 +97,18 @@ struct ChildCommand: Sendable {
         uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key), $0.value) }
       ).compactMapKeys()
     )
+  }
+}
+
+extension PlatformOptions {
+  /// A process group of its own, which is killed whole if the caller's task is cancelled.
+  static var ownGroup: PlatformOptions {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
+    ]
+    return options
   }
 }
 
