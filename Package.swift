@@ -154,7 +154,9 @@ let package = Package(
     .testTarget(
       name: "EngineKernelsTests",
       dependencies: ["EngineKernels"],
-      swiftSettings: strict + [.unsafeFlags(["-Xcc", "-march=native"], .when(platforms: [.linux]))]
+      swiftSettings: strict + [
+        .unsafeFlags(["-Xcc", "-march=native"], .when(platforms: [.linux]))
+      ]
     ),
     .testTarget(
       name: "TeachingEngineTests",

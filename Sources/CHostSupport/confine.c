@@ -2,6 +2,7 @@
 #include "CHostSupport.h"
 #include <errno.h>
 #include <stdio.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 
 static void limit(int resource, uint64_t value) {
@@ -56,11 +57,16 @@ static int install_filter(void) {
       // clone3 hides its flags behind a pointer; without it the C library uses clone.
       BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone3, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 3),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_clone, 0, 2),
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, NEW_NAMESPACES, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, NEW_NAMESPACES, 5, 4),
+      // Memory that is shared and has no file is in no process's account once it is unmapped.
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mmap, 0, 3),
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[3])),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_SHARED, 1, 0),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
   };
   struct sock_fprog program = {sizeof filter / sizeof *filter, filter};
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
@@ -72,11 +78,11 @@ static int install_filter(void) {
 static int install_filter(void) { return 0; }
 #endif
 
-int host_confine(uint64_t memory_bytes) {
+int host_confine(uint64_t memory_bytes, uint64_t processes) {
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_NOFILE, 1024);
+  limit(RLIMIT_NOFILE, 256);
 #ifdef __linux__
-  limit(RLIMIT_NPROC, 512);
+  limit(RLIMIT_NPROC, processes);
   limit(RLIMIT_MEMLOCK, 1 << 20);
   // Fences far outside; the watch on real memory ends a block first.
   limit(RLIMIT_DATA, 2 * memory_bytes + ((uint64_t)1 << 30));

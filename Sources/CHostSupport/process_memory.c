@@ -33,14 +33,12 @@ static uint64_t resident_memory(pid_t process) {
 }
 
 uint64_t host_descendants_memory(pid_t root, bool precise) {
+  pid_t processes[HOST_PROCESS_LIMIT];
+  size_t count = host_descendants(root, 0, processes, HOST_PROCESS_LIMIT);
   uint64_t bytes = precise ? proportional_memory(root) : resident_memory(root);
-  char path[64];
-  snprintf(path, sizeof path, "/proc/%d/task/%d/children", root, root);
-  FILE *children = fopen(path, "re");
-  if (!children) return bytes;
-  int child;
-  while (fscanf(children, "%d", &child) == 1) bytes += host_descendants_memory(child, precise);
-  fclose(children);
+  for (size_t index = 0; index < count; index++) {
+    bytes += precise ? proportional_memory(processes[index]) : resident_memory(processes[index]);
+  }
   return bytes;
 }
 

@@ -14,13 +14,19 @@ final class Checkpoint {
   private let depth: Int
   private var commands: CommandReader
   private let events: EventWriter
-  private var limits = LessonLimits(seed: 0, memory: 2 << 30, output: 1 << 20)
+  private var limits = LessonLimits(seed: 0, memory: 2 << 30, output: 1 << 20, processes: 64)
   private var loaded: [LoadedObject] = []
   private var child: ChildProcess?
   /// The steps that the child runs in place, from the first: its state cannot be forked, so it is made
   /// again by running them again.
   private var stepsInPlace: [HostStep] = []
+  /// The step that was handed on last: a later checkpoint watches it.
+  private var stepPassed: HostStep?
+  /// One report a checkpoint, in memory that all of them share.
+  private let reports: UnsafeMutablePointer<host_crash_report>
   private let report: UnsafeMutablePointer<host_crash_report>
+  /// More than a lesson has blocks.
+  private static let reportCount = 2000
   /// The process at the root of the chain, whose descendants share the lesson's memory limit.
   private let root: pid_t
 
@@ -29,7 +35,8 @@ final class Checkpoint {
     self.commands = commands
     self.events = events
     root = getpid()
-    report = Self.makeReport()
+    reports = Self.makeReports()
+    report = reports
     host_adopt_orphans()
   }
 
@@ -41,15 +48,16 @@ final class Checkpoint {
     limits = parent.limits
     self.loaded = loaded
     root = parent.root
-    report = Self.makeReport()
+    reports = parent.reports
+    report = reports + min(depth, Self.reportCount - 1)
     host_adopt_orphans()
   }
 
-  private static func makeReport() -> UnsafeMutablePointer<host_crash_report> {
-    guard let report = host_crash_report_create() else {
+  private static func makeReports() -> UnsafeMutablePointer<host_crash_report> {
+    guard let reports = host_crash_reports_create(reportCount) else {
       StandardStreams.complain("lesson-host: no memory is left")
     }
-    return report
+    return reports
   }
 
   /// Ends this process and everything that it started.
@@ -60,7 +68,7 @@ final class Checkpoint {
 
   /// Obeys commands until the runner is gone.
   func serve() -> Never {
-    while let command = commands.next() {
+    while let command = nextCommand() {
       switch command {
       case .begin(let limits):
         self.limits = limits
@@ -75,6 +83,22 @@ final class Checkpoint {
     Self.leave()
   }
 
+  /// The next command; meanwhile it is noticed if the checkpoint after this one is lost.
+  private func nextCommand() -> HostCommand? {
+    while !commands.hasCommand {
+      var descriptor = pollfd(fd: commands.descriptor, events: Int16(POLLIN), revents: 0)
+      let isReady = poll(&descriptor, 1, stepPassed == nil ? -1 : 50) > 0
+      if !isReady, let lost = stepPassed, child?.status() != nil {
+        let message = "the block ended the process that watches it"
+        events.send(.ended(step: lost.number, end: StepEnd(cause: .load(message: message))))
+        endChild()
+        stepPassed = nil
+      }
+      if isReady, !commands.receive() { return nil }
+    }
+    return commands.next()
+  }
+
   /// Runs a step from here, in a child process.
   ///
   /// - Parameter isRepeated: whether it ran before and only its state is wanted.
@@ -82,14 +106,18 @@ final class Checkpoint {
     let scratch = step.keeps ? nil : ScratchFolder()
     defer { scratch?.restore() }
     if step.keeps { endChild() }
+    stepPassed = nil
     let pipes = StepPipes()
     report.pointee = host_crash_report()
     let started = Clock.now
-    let process = host_fork()
+    let process = forked()
     if process == 0 { run(step, pipes: pipes) }
     guard process > 0 else {
       events.send(
-        .ended(step: step.number, end: StepEnd(cause: .load(message: "no process is left")))
+        .ended(
+          step: step.number,
+          end: StepEnd(cause: .load(message: "process limit: the lesson has too many processes"))
+        )
       )
       return
     }
@@ -99,6 +127,17 @@ final class Checkpoint {
     if step.keeps, branch.isAlive { child = branch } else { branch.end() }
     if step.keeps { stepsInPlace = branch.runsInPlace ? [step] : [] }
     host_kill_children(child?.process ?? 0)
+  }
+
+  /// Forks; waits a moment for processes of blocks before that are about to end.
+  private func forked() -> pid_t {
+    for _ in 0..<20 {
+      let process = host_fork()
+      guard process < 0 else { return process }
+      while waitpid(-1, nil, WNOHANG) > 0 {}
+      usleep(50_000)
+    }
+    return -1
   }
 
   /// The child's side: runs the step, then serves as the next checkpoint.
@@ -129,6 +168,7 @@ final class Checkpoint {
     if !stepsInPlace.isEmpty { return passInPlace(step) }
     guard var child, child.isAlive, child.send(.run(step)) else { return refuse(step) }
     self.child = child
+    stepPassed = step
   }
 
   /// Runs a step in the child's very process; this process goes on being its watch.

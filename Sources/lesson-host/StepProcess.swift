@@ -41,7 +41,7 @@ struct StepProcess {
     dup2(pipes.output.write, 2)
     close(pipes.output.write)
     host_unbuffer_output()
-    if isFirst { _ = host_confine(UInt64(limits.memory)) }
+    if isFirst { _ = host_confine(UInt64(limits.memory), UInt64(limits.processes)) }
     host_crash_report_install(report)
   }
 
@@ -51,8 +51,12 @@ struct StepProcess {
   mutating func run(_ step: HostStep) -> Int {
     let entry = load(step)
     RuntimeHost.current = host(of: step)
+    let process = getpid()
     entry()
+    // A process that the block forked has no part in the lesson beyond the block.
+    if getpid() != process { _exit(0) }
     host_tasks_run_ready()
+    joinEngineThreads()
     fflush(nil)
     let threads = Int(host_thread_count()) - 1
     records.send(.returned(threads: threads))
@@ -88,8 +92,9 @@ struct StepProcess {
   private func host(of step: HostStep) -> RuntimeHost {
     let records = records
     let report = report
+    let process = getpid()
     return RuntimeHost(
-      receive: { event in records.send(BlockRecord(event)) },
+      receive: { event in if getpid() == process { records.send(BlockRecord(event)) } },
       runTasks: { finished in host_tasks_run_until(finished) },
       endBlock: {
         fflush(nil)

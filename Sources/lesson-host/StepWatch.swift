@@ -220,6 +220,9 @@ struct StepWatch {
 
   private static func cause(of status: Int32) -> StepEnd.Cause {
     let signal = status & 0x7f
-    return signal == 0 ? .exit((status >> 8) & 0xff) : .signal(signal)
+    guard signal == 0 else { return .signal(signal) }
+    let exit = (status >> 8) & 0xff
+    return exit == RecordChannel.lostStatus
+      ? .load(message: "the block closed the channel to the process that watches it") : .exit(exit)
   }
 }

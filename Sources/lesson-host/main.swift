@@ -9,7 +9,12 @@ import Musl
 import Darwin
 #endif
 
-if CommandLine.arguments.contains("--probe") { exit(0) }
+// `lesson-host --supervise RUNNER COMMAND…` runs another program and outlives neither it nor the runner.
+if CommandLine.argc > 3, CommandLine.arguments[1] == "--supervise",
+  let runner = pid_t(CommandLine.arguments[2])
+{
+  exit(host_supervise(runner, CommandLine.unsafeArgv + 3))
+}
 host_fix_addresses(CommandLine.unsafeArgv)
 guard host_tasks_install() else {
   StandardStreams.complain("lesson-host: this Swift runtime lacks the hooks that tasks need")

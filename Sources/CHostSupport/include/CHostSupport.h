@@ -16,13 +16,23 @@ void host_fix_addresses(char *const arguments[]);
 /// Makes processes whose parent died children of this one, so that it can end them.
 void host_adopt_orphans(void);
 
+/// More processes than a lesson may have.
+#define HOST_PROCESS_LIMIT 4096
+
+/// The processes below one, however deep, except `kept` and what is below it. Returns their number.
+size_t host_descendants(pid_t root, pid_t kept, pid_t *found, size_t room);
+
 /// Kills every child of this process but `kept` (0 for none), and theirs, until none is left.
 void host_kill_children(pid_t kept);
+
+/// Runs a command and returns its status. When `parent` dies or tells this process to end, it kills
+/// the command and all that the command started, at whatever point they are.
+int host_supervise(pid_t parent, char *const command[]);
 
 /// Limits what the calling process and its children may do from here on: no new namespaces, no
 /// tracing, no memory outside the accounted kinds, no core files.
 /// Returns 0, or the number of the error that the system gave.
-int host_confine(uint64_t memory_bytes);
+int host_confine(uint64_t memory_bytes, uint64_t processes);
 
 /// Makes standard output and error reach their pipe at once, so that a crash loses nothing.
 void host_unbuffer_output(void);
@@ -38,8 +48,9 @@ struct host_crash_report {
   uint64_t frames[64];
 };
 
-/// A report in memory that is shared with children; NULL if there is no memory.
-struct host_crash_report *host_crash_report_create(void);
+/// Reports in memory that is shared with children; NULL if there is no memory. To be made before
+/// `host_confine`, which refuses such memory.
+struct host_crash_report *host_crash_reports_create(size_t count);
 
 /// Fills the report when a fatal signal comes, then lets the signal end the process.
 void host_crash_report_install(struct host_crash_report *report);

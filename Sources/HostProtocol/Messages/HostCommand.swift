@@ -14,12 +14,15 @@ public struct LessonLimits: Codable, Equatable, Sendable {
   public var memory: Int
   /// Bytes of output kept a block.
   public var output: Int
+  /// Processes of the lesson, its checkpoints included.
+  public var processes: Int
 
   /// Makes the limits of a lesson.
-  public init(seed: UInt64, memory: Int, output: Int) {
+  public init(seed: UInt64, memory: Int, output: Int, processes: Int) {
     self.seed = seed
     self.memory = memory
     self.output = output
+    self.processes = processes
   }
 }
 

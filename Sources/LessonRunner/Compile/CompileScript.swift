@@ -1,3 +1,5 @@
+import Foundation
+
 /// The shell script that turns one file into a shared object, inside the sandbox.
 struct CompileScript {
   let compiler: BlockCompiler
@@ -65,7 +67,16 @@ struct CompileScript {
   static func linkerFlags(toolchain: Toolchain, isOptimised: Bool) -> [String] {
     let libraries = toolchain.runtimeLibraries
     return ["-shared", toolchain.registrationObject, "-L", libraries, "-rpath", libraries]
-      + (isOptimised ? [] : ["-lswiftSwiftOnoneSupport"])
+      + staticPart(of: toolchain) + (isOptimised ? [] : ["-lswiftSwiftOnoneSupport"])
+  }
+
+  /// The part of the C library that every object has for itself, such as `atexit`.
+  private static func staticPart(of toolchain: Toolchain) -> [String] {
+    let processor = toolchain.target.split(separator: "-")[0]
+    let folders = ["/usr/lib/\(processor)-linux-gnu", "/usr/lib64", "/usr/lib"]
+    let archive = folders.map { "\($0)/libc_nonshared.a" }
+      .first { FileManager.default.fileExists(atPath: $0) }
+    return archive.map { ["--defsym=__dso_handle=0", $0] } ?? []
   }
 
   /// Optimised as far as an unoptimised run gives the same: traps keep their messages, constants

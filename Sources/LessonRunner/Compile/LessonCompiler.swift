@@ -60,10 +60,12 @@ struct LessonCompiler: Sendable {
     try await expressions[count].value
   }
 
-  /// Stops compiling.
-  func cancel() {
+  /// Stops compiling; returns when the last compiler has ended.
+  func cancel() async {
     for task in steps { task.cancel() }
     for task in expressions { task.cancel() }
+    for task in steps { _ = await task.result }
+    for task in expressions { _ = await task.result }
   }
 }
 

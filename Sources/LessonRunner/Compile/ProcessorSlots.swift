@@ -9,10 +9,10 @@ public actor ProcessorSlots {
   }
 
   /// Does something while it holds a slot.
-  func withSlot<Value: Sendable>(_ body: @Sendable () async throws -> Value) async rethrows -> Value
-  {
+  func withSlot<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
     await take()
     defer { give() }
+    try Task.checkCancellation()
     return try await body()
   }
 

@@ -44,7 +44,9 @@ public struct MachineExamination: Sendable {
     )
     if let toolchain { findings += tools(of: toolchain) }
     findings.append(host())
-    if let toolchain { findings.append(await sandbox(toolchain)) }
+    if let toolchain, let installation = try? Installation.find(executable: executable) {
+      findings.append(await sandbox(toolchain, installation))
+    }
     return findings
   }
 
@@ -75,8 +77,15 @@ public struct MachineExamination: Sendable {
     }
   }
 
-  private func sandbox(_ toolchain: Toolchain) async -> MachineFinding {
-    let sandbox = try? await Sandbox.prepare(.auto, toolchain: toolchain)
+  private func sandbox(
+    _ toolchain: Toolchain,
+    _ installation: Installation
+  ) async -> MachineFinding {
+    let sandbox = try? await Sandbox.prepare(
+      .auto,
+      toolchain: toolchain,
+      installation: installation
+    )
     guard let absence = sandbox?.absence else {
       return MachineFinding(
         what: "the sandbox (bubblewrap) starts",

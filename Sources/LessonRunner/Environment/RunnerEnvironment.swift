@@ -38,7 +38,11 @@ public struct RunnerEnvironment: Sendable {
   ) async throws -> RunnerEnvironment {
     let installation = try Installation.find(executable: executable)
     let toolchain = try await Toolchain.find()
-    let sandbox = try await Sandbox.prepare(mode, toolchain: toolchain)
+    let sandbox = try await Sandbox.prepare(
+      mode,
+      toolchain: toolchain,
+      installation: installation
+    )
     return try RunnerEnvironment(
       installation: installation,
       toolchain: toolchain,

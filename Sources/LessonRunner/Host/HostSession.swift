@@ -10,7 +10,7 @@ import SystemPackage
 
 /// A running host, for the length of one lesson.
 final class HostSession {
-  private typealias Running = Execution<CustomWriteInput, SequenceOutput, DiscardedOutput>
+  private typealias Running = Execution<CustomWriteInput, SequenceOutput, FileDescriptorOutput>
 
   private let execution: Running
   private var buffers: SubprocessOutputSequence.AsyncIterator
@@ -24,24 +24,40 @@ final class HostSession {
   }
 
   /// Starts a host, does something with it, and ends it.
+  ///
+  /// - Parameter complaints: a file for what keeps the host from starting.
   static func with<Value: Sendable>(
     _ command: ChildCommand,
     limits: LessonLimits,
+    complaints: String,
     body: (HostSession) async throws -> Value
   ) async throws -> Value {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
+    let errors = try FileDescriptor.open(
+      FilePath(complaints),
+      .writeOnly,
+      options: [.create, .truncate],
+      permissions: .ownerReadWrite
+    )
     let result = try await Subprocess.run(
       .path(FilePath(command.executable)),
       arguments: Arguments(command.arguments),
       environment: command.subprocessEnvironment,
-      platformOptions: .ownGroup,
+      platformOptions: options,
       input: .inputWriter,
       output: .sequence,
-      error: .discarded
+      error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
     ) { execution in
       let session = HostSession(execution)
       defer { session.kill() }
       guard case .ready? = try await session.next() else {
-        throw RunnerError.host(reason: "does not start")
+        let said = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
+        let line = said.split(separator: "\n").first.map { ": \($0)" } ?? ""
+        throw RunnerError.host(reason: "does not start\(line)")
       }
       try await session.send(.begin(limits))
       return try await body(session)
@@ -55,7 +71,7 @@ final class HostSession {
   /// block may have broken it.
   func run(_ step: HostStep, onEvent: (HostEvent) async throws -> Void) async throws -> StepEnd {
     let watchdog = Deadline(seconds: step.timeLimit + 10)
-    watchdog.start(killing: execution.processIdentifier.value)
+    watchdog.start(ending: execution.processIdentifier.value)
     defer { watchdog.cancel() }
     do { try await send(.run(step)) } catch { return lost(step, watchdog) }
     while let event = try await next() {
@@ -102,6 +118,7 @@ final class HostSession {
   }
 
   private func kill() {
-    Foundation.kill(-execution.processIdentifier.value, SIGKILL)
+    // The supervisor ends the host and all its checkpoints.
+    Foundation.kill(execution.processIdentifier.value, SIGTERM)
   }
 }

@@ -71,7 +71,11 @@ struct ChildCommand: Sendable {
   ) async throws -> Answer where Output.OutputType == Void {
     let deadline = Deadline(seconds: timeLimit)
     defer { deadline.cancel() }
-    let options = PlatformOptions.ownGroup
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
     let result = try await Subprocess.run(
       .path(FilePath(executable)),
       arguments: Arguments(arguments),
@@ -81,7 +85,7 @@ struct ChildCommand: Sendable {
       output: output,
       error: .discarded
     ) { execution in
-      deadline.start(killing: execution.processIdentifier.value)
+      deadline.start(ending: execution.processIdentifier.value)
       try await body(execution)
     }
     return switch result.terminationStatus {
@@ -100,18 +104,6 @@ struct ChildCommand: Sendable {
   }
 }
 
-extension PlatformOptions {
-  /// A process group of its own, which is killed whole if the caller's task is cancelled.
-  static var ownGroup: PlatformOptions {
-    var options = PlatformOptions()
-    options.processGroupID = 0
-    options.teardownSequence = [
-      .send(signal: .kill, toProcessGroup: true, allowedDurationToNextStep: .zero)
-    ]
-    return options
-  }
-}
-
 extension Dictionary where Key == Environment.Key?, Value == String {
   /// Leaves out names that cannot be those of environment variables.
   fileprivate func compactMapKeys() -> [Environment.Key: String] {
@@ -121,7 +113,9 @@ extension Dictionary where Key == Environment.Key?, Value == String {
   }
 }
 
-/// Kills a process group when a time has passed.
+/// Ends a process and its group when a time has passed.
+///
+/// The process is told first, so that a supervisor ends what has left the group.
 final class Deadline: Sendable {
   private let seconds: Double
   private let state = Mutex<(passed: Bool, task: Task<Void, Never>?)>((false, nil))
@@ -132,11 +126,13 @@ final class Deadline: Sendable {
 
   var passed: Bool { state.withLock { $0.passed } }
 
-  func start(killing group: pid_t) {
+  func start(ending process: pid_t) {
     let task = Task { [seconds] in
       do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
       self.state.withLock { $0.passed = true }
-      kill(-group, SIGKILL)
+      kill(process, SIGTERM)
+      do { try await Task.sleep(for: .seconds(1)) } catch { return }
+      kill(-process, SIGKILL)
     }
     state.withLock { $0.task = task }
   }

@@ -29,6 +29,8 @@ public struct Sandbox: Sendable {
   let bubblewrap: String
   let privileges: String?
   let toolchain: Toolchain
+  /// The host's executable, which also ends what it starts when the runner is gone.
+  let supervisor: String
 
   /// The user that root becomes: no account, and not one that services share.
   static let unprivilegedUser: uid_t = 61_777
@@ -44,25 +46,26 @@ public struct Sandbox: Sendable {
   /// Finds out whether the sandbox starts.
   ///
   /// - Throws: ``RunnerError/sandbox(reason:)`` if it is required and does not.
-  public static func prepare(_ mode: SandboxMode, toolchain: Toolchain) async throws -> Sandbox {
-    guard mode != .off else {
+  public static func prepare(
+    _ mode: SandboxMode,
+    toolchain: Toolchain,
+    installation: Installation
+  ) async throws -> Sandbox {
+    func sandbox(absence: String?) -> Sandbox {
+      let path = SearchPath()
       return Sandbox(
-        absence: "it is off",
-        bubblewrap: "",
-        privileges: nil,
-        toolchain: toolchain
+        absence: absence,
+        bubblewrap: path.find("bwrap") ?? "",
+        privileges: getuid() == 0 ? path.find("setpriv") ?? "" : nil,
+        toolchain: toolchain,
+        supervisor: installation.host
       )
     }
-    let path = SearchPath()
-    let sandbox = Sandbox(
-      absence: nil,
-      bubblewrap: path.find("bwrap") ?? "",
-      privileges: getuid() == 0 ? path.find("setpriv") ?? "" : nil,
-      toolchain: toolchain
-    )
-    guard let reason = await sandbox.failure() else { return sandbox }
+    guard mode != .off else { return sandbox(absence: "it is off") }
+    let wanted = sandbox(absence: nil)
+    guard let reason = await wanted.failure() else { return wanted }
     guard mode == .auto else { throw RunnerError.sandbox(reason: reason) }
-    return Sandbox(absence: reason, bubblewrap: "", privileges: nil, toolchain: toolchain)
+    return sandbox(absence: reason)
   }
 
   /// Why a program does not start inside, or nil if it does.
@@ -89,28 +92,19 @@ public struct Sandbox: Sendable {
     sees view: SandboxView,
     timeLimit: Double
   ) -> ChildCommand {
-    guard isActive else {
-      let launcher = ["-c", "cd \"$0\" && exec \"$@\"", view.workingFolderOutside, program]
-      return ChildCommand(
-        executable: "/bin/sh",
-        arguments: launcher + arguments,
-        environment: view.environment,
-        timeLimit: timeLimit
-      )
+    var words = [program] + arguments
+    if isActive {
+      words = [bubblewrap] + Self.namespaces + view.arguments + words
+    } else {
+      words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", view.workingFolderOutside] + words
     }
-    let walls = [bubblewrap] + Self.namespaces + view.arguments + [program] + arguments
-    guard let privileges else {
-      return ChildCommand(
-        executable: walls[0],
-        arguments: Array(walls.dropFirst()),
-        environment: view.environment,
-        timeLimit: timeLimit
-      )
+    if isActive, let privileges {
+      let user = String(Self.unprivilegedUser)
+      words = [privileges, "--reuid", user, "--regid", user, "--clear-groups"] + words
     }
-    let user = String(Self.unprivilegedUser)
     return ChildCommand(
-      executable: privileges,
-      arguments: ["--reuid", user, "--regid", user, "--clear-groups"] + walls,
+      executable: supervisor,
+      arguments: ["--supervise", String(getpid())] + words,
       environment: view.environment,
       timeLimit: timeLimit
     )

@@ -25,6 +25,7 @@ extension Sandbox {
   /// What every program inside sees of the machine's devices and memory.
   private static let devices = [
     "--proc", "/proc", "--dev", "/dev", "--size", String(16 << 20), "--tmpfs", "/dev/shm",
+    "--ro-bind", "/dev/null", "/dev/zero",
     "--remount-ro", "/dev", "--size", String(scratchLimit), "--tmpfs", "/tmp",
   ]
 

@@ -67,17 +67,38 @@ struct LessonExecution {
   /// The first result is that of the expressions before them.
   func run(onEvent: @escaping (BlockEvent) async -> Void) async throws -> [StepResult] {
     let lesson = LessonCompiler(plan: plan, compiler: compiler)
-    defer {
-      lesson.cancel()
-      try? FileManager.default.removeItem(atPath: compiler.folder)
+    do {
+      let steps = try await walk(lesson, onEvent: onEvent)
+      await finish(lesson)
+      return steps
+    } catch {
+      await finish(lesson)
+      throw error
     }
+  }
+
+  /// Waits until no compiler runs any more, and removes the lesson's files.
+  private func finish(_ lesson: LessonCompiler) async {
+    await lesson.cancel()
+    try? FileManager.default.removeItem(atPath: compiler.folder)
+  }
+
+  private func walk(
+    _ lesson: LessonCompiler,
+    onEvent: @escaping (BlockEvent) async -> Void
+  ) async throws -> [StepResult] {
     let limits = LessonLimits(
       seed: plan.lesson.frontMatter.seed,
       memory: options.memoryLimit,
-      output: options.outputLimit
+      output: options.outputLimit,
+      processes: plan.steps.count + 64
     )
     nonisolated(unsafe) let onEvent = onEvent
-    return try await HostSession.with(hostCommand, limits: limits) { session in
+    return try await HostSession.with(
+      hostCommand,
+      limits: limits,
+      complaints: "\(compiler.folder)/complaints.txt"
+    ) { session in
       var walk = LessonWalk(
         plan: plan,
         options: options,

@@ -12,6 +12,8 @@ import Darwin
 final class RecordChannel {
   private let descriptor: Int32
   private var number: UInt32 = 0
+  /// The exit status of a process whose channel is gone, because the block closed it.
+  static let lostStatus: Int32 = 113
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   init(descriptor: Int32) {
@@ -27,9 +29,11 @@ final class RecordChannel {
     number &+= 1
     for frame in WireFrames.frames(of: message, number: number)
     where !Descriptors.writeAll(frame, to: descriptor) {
-      return
+      _exit(Self.lostStatus)
     }
     var answer: UInt8 = 0
-    while read(descriptor, &answer, 1) < 0, errno == EINTR {}
+    var count: Int
+    repeat { count = read(descriptor, &answer, 1) } while count < 0 && errno == EINTR
+    if count != 1 { _exit(Self.lostStatus) }
   }
 }

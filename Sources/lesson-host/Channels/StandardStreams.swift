@@ -25,7 +25,7 @@ struct StandardStreams {
 
   /// A copy of a descriptor, far from those that blocks use, that programs started by a block do not get.
   static func moved(_ descriptor: Int32) -> Int32 {
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 200)
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 100)
     guard copy >= 0 else { complain("lesson-host: started without standard input or output") }
     return copy
   }
