@@ -1,16 +1,21 @@
 import ArgumentParser
-import Foundation
-import LessonDocument
-import LessonPages
-import LessonRunner
 
 /// The root command.
 @main
 struct Unroll: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "unroll",
-    abstract: "Runs a course on recurrent networks whose lessons hold Swift blocks.",
+    abstract: "Run a course whose lessons hold Swift blocks.",
+    usage: """
+      unroll
+      unroll run <lesson>
+      unroll build
+      unroll <command> [<options>]
+      """,
     discussion: """
+      Without a command, unroll lists the lessons of the course in this folder: a course is a \
+      folder that holds Lessons.
+
       Exit status: 0 all is as expected, 1 something in the lessons is not, \
       2 the command was used wrongly, 3 the machine lacks something.
       """,
@@ -22,52 +27,27 @@ struct Unroll: AsyncParsableCommand {
   )
 
   static func main() async {
-    do {
+    let work = Task {
+      try refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
-    } catch {
-      finish(with: error)
     }
+    Interruption.shared.begin { work.cancel() }
+    let result = await work.result
+    Interruption.shared.endProcessIfInterrupted()
+    if case .failure(let error) = result { Failure(error).endProcess() }
   }
 
-  /// Says what went wrong and ends with the status that fits.
-  private static func finish(with error: any Error) -> Never {
-    switch error {
-    case let status as ExitCode: Foundation.exit(status.rawValue)
-    case is LessonErrors: fail("\(error)", status: .lessons)
-    case is CourseError: fail("error: \(error)", status: .usage)
-    case RunnerError.unknownLabel: fail("error: \(error)", status: .usage)
-    case is RunnerError: fail("error: \(error)", status: .machine)
-    case is ThemeErrors, is MathError, is SiteError: fail("error: \(error)", status: .machine)
-    default:
-      // The parser's own: help and version are no errors, everything else is wrong use.
-      let isUse = exitCode(for: error) != .success
-      let text = fullMessage(for: error)
-      if isUse { fail(text, status: .usage) }
-      print(text)
-      Foundation.exit(0)
-    }
+  /// Refuses a first word that is no command.
+  ///
+  /// The parser would take it for an argument of the default command, and say so.
+  private static func refuseUnknownCommand(_ word: String?) throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
+    guard let word, !word.hasPrefix("-"), !(names + ["help"]).contains(word) else { return }
+    throw UseError.unknownCommand(word, known: names)
   }
-
-  private static func fail(_ sentence: String, status: ExitStatus) -> Never {
-    FileHandle.standardError.write(Data((sentence + "\n").utf8))
-    Foundation.exit(status.rawValue)
-  }
-}
-
-/// What the exit statuses mean.
-enum ExitStatus: Int32 {
-  /// Something in the lessons is not as expected.
-  case lessons = 1
-  /// The command was used wrongly.
-  case usage = 2
-  /// The machine lacks something.
-  case machine = 3
-
-  /// The error that ends a command with this status.
-  var error: ExitCode { ExitCode(rawValue) }
 }

@@ -28,15 +28,21 @@ struct SiteFolder {
   /// The file by which a site is known to be one.
   static let marker = ".unroll-site"
 
+  /// Refuses a target that holds what is not a site.
+  static func check(_ target: URL) throws(SiteError) {
+    let path = target.standardizedFileURL.path
+    let contents = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard contents.isEmpty || contents.contains(marker) else {
+      throw SiteError.notASite(path: path)
+    }
+  }
+
   /// Makes an empty draft, and removes those that builds since killed have left.
   init(replacing target: URL) throws(SiteError) {
+    try Self.check(target)
     self.target = target.standardizedFileURL
     let manager = FileManager.default
     let path = self.target.path
-    let contents = (try? manager.contentsOfDirectory(atPath: path)) ?? []
-    guard contents.isEmpty || contents.contains(Self.marker) else {
-      throw SiteError.notASite(path: path)
-    }
     let parent = self.target.deletingLastPathComponent()
     Self.removeAbandoned(in: parent, name: self.target.lastPathComponent)
     let process = ProcessInfo.processInfo.processIdentifier

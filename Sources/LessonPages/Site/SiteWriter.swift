@@ -39,6 +39,13 @@ public struct SiteWriter {
     self.mathFont = mathFont
   }
 
+  /// Refuses a target that ``write(title:description:lessons:to:)`` would refuse for what it holds.
+  ///
+  /// - Throws: ``SiteError/notASite(path:)``.
+  public static func checkTarget(_ target: URL) throws(SiteError) {
+    try SiteFolder.check(target)
+  }
+
   /// Writes a site in place of what the target holds.
   ///
   /// - Parameters:

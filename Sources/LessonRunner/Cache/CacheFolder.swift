@@ -58,9 +58,16 @@ public struct CacheFolder: Equatable, Sendable {
     return shared
   }
 
-  /// Removes everything.
+  /// Removes everything that is kept.
+  ///
+  /// What else lies in the folder is somebody's own, and stays.
   public func remove() throws {
-    guard FileManager.default.fileExists(atPath: path) else { return }
-    try FileManager.default.removeItem(atPath: path)
+    for name in Self.parts where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
+      try FileManager.default.removeItem(atPath: "\(path)/\(name)")
+    }
+    rmdir(path)
   }
+
+  /// The folders that the cache consists of.
+  private static let parts = ["modules", "objects", "results", "syntax"]
 }

@@ -34,7 +34,9 @@ final class HostSession {
   ) async throws -> Value {
     var options = PlatformOptions()
     options.processGroupID = 0
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
     let errors = try FileDescriptor.open(
       FilePath(complaints),
       .writeOnly,

@@ -73,7 +73,9 @@ struct ChildCommand: Sendable {
     defer { deadline.cancel() }
     var options = PlatformOptions()
     options.processGroupID = 0
-    options.teardownSequence = [.gracefulShutDown(allowedDurationToNextStep: .seconds(2))]
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: .seconds(2))
+    ]
     let result = try await Subprocess.run(
       .path(FilePath(executable)),
       arguments: Arguments(arguments),

@@ -44,6 +44,8 @@ public struct LessonRunner: Sendable {
       data: data
     )
     let steps = try await execution.run(onEvent: onEvent)
+    // What a cancelled run says of its blocks is not what they would have done.
+    try Task.checkCancellation()
     store.keep(steps, for: plan, keys: keys)
     return execution.results(of: steps)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import HostProtocol
 import LessonDocument
 
@@ -123,7 +124,7 @@ struct LessonWalk {
       stopped = number
       failed[number] = "failed"
     }
-    return (result, end.cause != .timeLimit && end.cause != .memoryLimit)
+    return (result, end.cause.isCertain)
   }
 
   private func settle(_ result: inout BlockResult, _ block: LessonBlock, _ failure: BlockFailure?) {
@@ -264,5 +265,17 @@ struct LessonWalk {
     guard refusal.contains("cannot find"), let first = failed.keys.filter({ $0 < count }).min()
     else { return refusal }
     return "\(refusal); \(reason(first, isNeeded: false))"
+  }
+}
+
+extension StepEnd.Cause {
+  /// Whether another run would surely end so too: limits depend on the machine's load, and a host that
+  /// was killed or did not load an object may have been so by somebody else.
+  fileprivate var isCertain: Bool {
+    switch self {
+    case .returned, .threw, .exit: true
+    case .signal(let signal): signal != SIGKILL && signal != SIGTERM
+    case .timeLimit, .memoryLimit, .load: false
+    }
   }
 }

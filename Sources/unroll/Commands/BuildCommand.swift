@@ -8,72 +8,85 @@ import LessonRunner
 struct BuildCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build",
-    abstract: "Run all lessons and write the site."
+    abstract: "Run all lessons and write the site.",
+    discussion: """
+      The site's title and description are the first heading and the first paragraph of \
+      Lessons/README.md. A build that is stopped at any instant leaves the old site whole.
+      """
   )
 
-  @Option(help: "The folder that holds Lessons.")
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds Lessons, or that Lessons folder.",
+      valueName: "folder"
+    )
+  )
   var lessons = "."
 
-  @Option(help: "Where the site is written.")
+  @Option(
+    help: ArgumentHelp(
+      "Where the site is written (default: Site/public in the course).",
+      valueName: "folder"
+    )
+  )
   var out: String?
 
-  @Flag(help: "Fail if anything in the lessons is not as expected.")
+  @Flag(help: "Fail on warnings too: those of blocks, and what the machine lacks.")
   var strict = false
 
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
-    let course = try LessonReader().course(in: LessonFolder(course: lessons))
+    let choice = CourseChoice(lessons)
+    let description = try choice.description()
+    let course = try LessonReader().course(in: choice.lessons())
+    let target = URL(fileURLWithPath: out ?? choice.path("Site/public"))
+    try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
-    let theme = try SiteTheme(folder: themeFolder(environment))
-    let writer = try SiteWriter(theme: theme)
-    let results = try await CourseRun(
-      course: course,
-      runner: LessonRunner(environment: environment, options: flags.options())
-    ).results()
-    let target = URL(fileURLWithPath: out ?? "\(lessons)/Site/public")
+    let writer = try SiteWriter(theme: SiteTheme(folder: themeFolder(choice, environment)))
+    let screen = Screen(device: TerminalDevice())
+    let results = try await run(course, environment, screen)
     let report = try writer.write(
-      title: "Unroll",
-      description: "Recurrent networks, from one step to attention.",
+      title: description.title,
+      description: description.summary,
       lessons: zip(course.lessons, results).map { ($0, $1) },
       to: target
     )
     report.notes.forEach(Note.warn)
     report.mistakes.forEach { Note.say($0.description) }
-    let faults = describe(zip(course.lessons, results).map { ($0, $1) })
-    print("\(report.pageCount) pages in \(target.path)")
-    if !report.mistakes.isEmpty || faults { throw ExitStatus.lessons.error }
+    let faults = CourseFaults(course: course, results: results, includesWarnings: strict)
+    faults.lines.forEach(Note.say)
+    let pages = report.pageCount == 1 ? "1 page" : "\(report.pageCount) pages"
+    await screen.write("\(pages) in \(target.path)\n")
+    if !report.mistakes.isEmpty || !faults.lines.isEmpty { throw ExitStatus.lessons.error }
+    if strict, !report.notes.isEmpty || flags.warning(environment) != nil {
+      throw ExitStatus.machine.error
+    }
+  }
+
+  private func run(
+    _ course: Course,
+    _ environment: RunnerEnvironment,
+    _ screen: Screen
+  ) async throws -> [LessonResults] {
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    do {
+      return try await CourseRun(
+        course: course,
+        runner: LessonRunner(environment: environment, options: flags.options()),
+        width: flags.jobs ?? max(2, processors),
+        screen: screen
+      ).results()
+    } catch {
+      await screen.end()
+      throw error
+    }
   }
 
   /// The course's own theme, else that of the installation.
-  private func themeFolder(_ environment: RunnerEnvironment) -> URL {
-    let own = "\(lessons)/Site"
+  private func themeFolder(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> URL {
+    let own = choice.path("Site")
     let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
     return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
-  }
-
-  /// Says which blocks are not as expected.
-  ///
-  /// Returns whether there are any.
-  private func describe(_ lessons: [(Lesson, LessonResults)]) -> Bool {
-    var hasFaults = false
-    for (lesson, results) in lessons {
-      for block in results.blocks where !block.isAsExpected {
-        hasFaults = true
-        let said = block.diagnostics.first { $0.severity == .error } ?? block.diagnostics.first
-        Note.say(
-          """
-          \(lesson.file):\(said?.line ?? block.line):\(said?.column ?? 1): \(block.status.rawValue): \
-          \(said?.message ?? "block '\(block.label)'")
-          """
-        )
-      }
-      for value in results.inline {
-        guard let error = value.error else { continue }
-        hasFaults = true
-        Note.say("\(lesson.file):\(value.line):1: inline `\(value.expression)`: \(error)")
-      }
-    }
-    return hasFaults
   }
 }

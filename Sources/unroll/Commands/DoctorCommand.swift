@@ -7,37 +7,45 @@ import LessonRunner
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Say what this machine lacks and the command that installs it."
+    abstract: "Say what this machine lacks and the command that installs it.",
+    discussion: "MISSING in capitals is what nothing runs without; the exit status is 3 then."
   )
 
   func run() async throws {
-    let findings = await MachineExamination(executable: Program.path).findings() + [pageFinding]
+    let examination = MachineExamination(executable: Program.path)
+    let findings = await examination.findings() + [mathFinding, fontFinding]
     for finding in findings {
-      print(
-        "\(finding.isGood ? "ok      " : finding.isNeeded ? "MISSING " : "missing ") \(finding.what)"
-      )
-      if let fix = finding.fix { print("         \(fix)") }
+      let mark = finding.isGood ? "ok     " : finding.isNeeded ? "MISSING" : "missing"
+      StandardOutput.write("\(mark)  \(finding.what)\n")
+      if let fix = finding.fix { StandardOutput.write("         \(fix)\n") }
     }
     if findings.contains(where: { $0.isNeeded && !$0.isGood }) { throw ExitStatus.machine.error }
   }
 
   /// Whether formulas can be typeset.
-  private var pageFinding: MachineFinding {
+  private var mathFinding: MachineFinding {
     do {
       let isThere = try MathTypesetter.installed() != nil
-      return MachineFinding(
-        what: "KaTeX, which turns formulas into MathML",
-        isGood: isThere,
-        isNeeded: false,
-        fix: isThere ? nil : "sudo apt-get install libjs-katex"
+      return Self.optional(
+        "KaTeX, which turns formulas into MathML",
+        isThere,
+        "sudo apt-get install libjs-katex"
       )
     } catch {
-      return MachineFinding(
-        what: "KaTeX: \(error)",
-        isGood: false,
-        isNeeded: false,
-        fix: "sudo apt-get install --reinstall libjs-katex"
-      )
+      return Self.optional("KaTeX: \(error)", false, "sudo apt-get install --reinstall libjs-katex")
     }
+  }
+
+  /// Whether the site can bring the font of its formulas along.
+  private var fontFinding: MachineFinding {
+    Self.optional(
+      "Latin Modern Math, the font of formulas",
+      MathFont.installed() != nil,
+      "sudo apt-get install fonts-lmodern"
+    )
+  }
+
+  private static func optional(_ what: String, _ isGood: Bool, _ fix: String) -> MachineFinding {
+    MachineFinding(what: what, isGood: isGood, isNeeded: false, fix: isGood ? nil : fix)
   }
 }

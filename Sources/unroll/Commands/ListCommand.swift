@@ -1,6 +1,5 @@
 import ArgumentParser
 import LessonDocument
-import LessonPages
 
 /// `unroll`: the lessons.
 struct ListCommand: AsyncParsableCommand {
@@ -10,11 +9,26 @@ struct ListCommand: AsyncParsableCommand {
   )
 
   func run() async throws {
-    let course = try LessonReader().course(in: LessonFolder(course: "."))
-    for lesson in course.lessons {
-      print("\(lesson.number ?? "  ")  \(lesson.slug)  \(lesson.title)")
-      if let description = lesson.frontMatter.description { print("      \(description)") }
+    let choice = CourseChoice()
+    let course = try LessonReader().course(in: choice.lessons())
+    let description = try choice.description()
+    let width = min(100, TerminalDevice().width)
+    var parts = [PlainText.paragraph(description.title, width: width, margin: 0)]
+    if !description.summary.isEmpty {
+      parts[0] += "\n" + PlainText.paragraph(description.summary, width: width, margin: 0)
     }
-    print("\nRun one with `unroll run \(course.lessons.first?.slug ?? "LESSON")`.")
+    parts += course.lessons.map { lesson in
+      var entry = "\(lesson.number ?? "  ")  \(lesson.slug): \(PlainText.lines(lesson.title))"
+      if let description = lesson.frontMatter.description {
+        entry += "\n" + PlainText.paragraph(description, width: width, margin: 4)
+      }
+      return entry
+    }
+    if let first = course.lessons.first {
+      parts.append("Run one with `unroll run \(first.number ?? first.slug)`.")
+    } else {
+      parts.append("There is no lesson yet: add one such as Lessons/01-first-steps.md.")
+    }
+    StandardOutput.write(parts.joined(separator: "\n\n") + "\n")
   }
 }

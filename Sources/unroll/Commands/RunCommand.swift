@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LessonDocument
 import LessonRunner
 
@@ -7,7 +6,16 @@ import LessonRunner
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run a lesson and show it in the terminal."
+    abstract: "Run a lesson and show it in the terminal.",
+    discussion: """
+      Results that have not changed come from the cache. Examples:
+
+        unroll run 02                     by number
+        unroll run vanilla-rnn            by name
+        unroll run notes/idea.md          any Markdown file with Swift blocks
+        unroll run 02 --through by-hand   only as far as the block 'by-hand'
+        unroll run 02 --json              the results as data
+      """
   )
 
   @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
@@ -16,7 +24,10 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print the results as one JSON object instead of the lesson.")
   var json = false
 
-  @Option(name: .customLong("through"), help: "Stop after the block with this label.")
+  @Option(
+    name: .customLong("through"),
+    help: ArgumentHelp("Stop after the block with this label.", valueName: "label")
+  )
   var lastLabel: String?
 
   @Flag(help: "Draw with ASCII only.")
@@ -26,6 +37,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let lesson = try LessonChoice.lesson(lesson)
+    if let lastLabel { try lesson.requireBlock(labelled: lastLabel) }
     let runner = LessonRunner(
       environment: try await flags.environment(),
       options: flags.options(through: lastLabel)
@@ -36,7 +48,9 @@ struct RunCommand: AsyncParsableCommand {
 
   private func printed(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
     let results = try await runner.run(lesson)
-    FileHandle.standardOutput.write(try results.json() + Data("\n".utf8))
+    try Task.checkCancellation()
+    StandardOutput.write(try results.json())
+    StandardOutput.write("\n")
     return results
   }
 
@@ -50,6 +64,7 @@ struct RunCommand: AsyncParsableCommand {
     await stream.begin()
     do {
       let results = try await runner.run(lesson) { event in await stream.take(event) }
+      try Task.checkCancellation()
       await stream.finish(results)
       return results
     } catch {

@@ -7,9 +7,10 @@ struct CourseRun {
   let course: Course
   let runner: LessonRunner
   /// How many lessons run at once; each is one process beside its compilers.
-  var width = max(2, ProcessInfo.processInfo.activeProcessorCount)
+  let width: Int
+  let screen: Screen
 
-  /// The results, in the order of the lessons.
+  /// The results, in the order of the lessons; how each came out is said when it has.
   func results() async throws -> [LessonResults] {
     try await withThrowingTaskGroup(of: (Int, LessonResults).self) { group in
       var results = [LessonResults?](repeating: nil, count: course.lessons.count)
@@ -21,24 +22,36 @@ struct CourseRun {
         group.addTask { (number, try await run(course.lessons[number])) }
       }
       for _ in 0..<width { begin() }
+      await show(results)
       for try await (number, result) in group {
+        try Task.checkCancellation()
         results[number] = result
         begin()
+        await show(results)
       }
+      await screen.end()
       return results.compactMap { $0 }
     }
+  }
+
+  /// Says on the screen which lessons are running.
+  private func show(_ results: [LessonResults?]) async {
+    let done = results.count { $0 != nil }
+    let waiting = zip(course.lessons, results).filter { $1 == nil }.prefix(width)
+    let names = waiting.map { $0.0.slug }.joined(separator: ", ")
+    await screen.begin("\(done) of \(results.count) lessons done, running \(names)")
   }
 
   private func run(_ lesson: Lesson) async throws -> LessonResults {
     let began = ContinuousClock.now
     let results = try await runner.run(lesson)
-    let seconds = (ContinuousClock.now - began).components
+    try Task.checkCancellation()
     let isKept =
       !results.blocks.isEmpty
       && results.blocks.allSatisfy { $0.cached || $0.status == .notEvaluated }
-    let tenths = seconds.attoseconds / 100_000_000_000_000_000
-    let time = isKept ? "unchanged" : "\(seconds.seconds).\(tenths) s"
-    Note.say("\(results.isAsExpected ? "ok  " : "FAIL")  \(lesson.slug)  \(time)")
+    let time = isKept ? "unchanged" : (ContinuousClock.now - began).inTenths
+    let name = [lesson.number, lesson.slug].compactMap { $0 }.joined(separator: "-")
+    await screen.write("\(results.isAsExpected ? "ok  " : "FAIL")  \(name)  \(time)\n")
     return results
   }
 }

@@ -1,18 +1,25 @@
 import Foundation
 import LessonDocument
+import LessonRunner
 
 /// Finds the lesson that a person means.
 enum LessonChoice {
   /// Reads a lesson named by number, slug or path; a path may lead anywhere.
   static func lesson(_ name: String) throws -> Lesson {
-    try LessonReader().lesson(at: path(name))
+    let path = try path(name)
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw UseError.noFile(name)
+    }
+    if isFolder.boolValue { throw UseError.folder(name) }
+    return try LessonReader().lesson(at: path)
   }
 
-  private static func path(_ name: String) throws(CourseError) -> String {
+  private static func path(_ name: String) throws -> String {
     let isPath = name.contains("/") || name.hasSuffix(".md")
     if isPath, FileManager.default.fileExists(atPath: name) { return name }
-    do throws(CourseError) {
-      return try LessonFolder(course: ".").path(named: name)
+    do {
+      return try CourseChoice().lessons().path(named: name)
     } catch {
       if isPath { return name }
       throw error
@@ -20,14 +27,12 @@ enum LessonChoice {
   }
 }
 
-/// The program's own path.
-enum Program {
-  static var path: String {
-    #if os(Linux)
-    return (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
-      ?? CommandLine.arguments[0]
-    #else
-    return Bundle.main.executablePath ?? CommandLine.arguments[0]
-    #endif
+extension Lesson {
+  /// Refuses a label that no block bears.
+  func requireBlock(labelled label: String) throws {
+    guard !blocks.contains(where: { $0.label == label }) else { return }
+    // Labels that the author wrote say more than those that were counted.
+    let written = blocks.filter { $0.label != "block-\($0.index + 1)" }.map(\.label)
+    throw RunnerError.unknownLabel(label, labels: written.isEmpty ? blocks.map(\.label) : written)
   }
 }

@@ -1,20 +1,29 @@
 public import ArgumentParser
-import Foundation
 public import LessonRunner
 
 /// The options of every command that runs blocks.
 struct RunFlags: ParsableArguments {
-  @Option(help: "Whether blocks run in a sandbox: auto, require or off.")
+  @Option(
+    help: ArgumentHelp(
+      "Run blocks in a sandbox if it starts, or not at all without it, or never in one.",
+      valueName: "auto|require|off"
+    )
+  )
   var sandbox: SandboxMode = .auto
 
   @Flag(name: .customLong("no-cache"), help: "Compile and run everything again.")
   var ignoresCache = false
 
-  @Option(help: "How many compilers may run at once; as many as there are processors if not given.")
+  @Option(
+    help: ArgumentHelp(
+      "How many compilers and lessons run at once (default: one a processor).",
+      valueName: "number"
+    )
+  )
   var jobs: Int?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs needs a number greater than 0") }
+    if let jobs, jobs < 1 { throw ValidationError("'--jobs' needs a number greater than 0.") }
   }
 
   /// Gets the machine ready, and says on standard error if blocks run without a sandbox.
@@ -24,10 +33,16 @@ struct RunFlags: ParsableArguments {
       sandbox: sandbox,
       jobs: jobs
     )
-    if let absence = environment.sandbox.absence, sandbox == .auto {
-      Note.warn("blocks run without a sandbox: \(absence); run only lessons that you trust")
-    }
+    if let warning = warning(environment) { Note.warn(warning) }
     return environment
+  }
+
+  /// What is to be said of running without a sandbox that nobody has turned off.
+  func warning(_ environment: RunnerEnvironment) -> String? {
+    guard sandbox == .auto else { return nil }
+    return environment.sandbox.absence.map {
+      "blocks run without a sandbox: \($0); run only lessons that you trust"
+    }
   }
 
   /// The options of a run.
@@ -40,14 +55,3 @@ struct RunFlags: ParsableArguments {
 }
 
 extension SandboxMode: ExpressibleByArgument {}
-
-/// Sentences on standard error.
-enum Note {
-  static func warn(_ sentence: String) {
-    say("warning: \(sentence)")
-  }
-
-  static func say(_ sentence: String) {
-    FileHandle.standardError.write(Data((sentence + "\n").utf8))
-  }
-}

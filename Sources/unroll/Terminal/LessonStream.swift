@@ -1,4 +1,3 @@
-import Foundation
 import LessonDocument
 import LessonPages
 import LessonRunner
@@ -6,8 +5,9 @@ import LessonRunner
 /// Writes a lesson to standard output as it runs: each part of the text as soon as what it holds has run.
 actor LessonStream {
   private let lesson: Lesson
+  private let device: TerminalDevice
   private let renderer: TerminalRenderer
-  private let progress: ProgressLine
+  private let screen: Screen
   private var blocks: [Int: BlockResult] = [:]
   private var values: [Int: InlineResult] = [:]
   private var nextElement = 0
@@ -16,8 +16,9 @@ actor LessonStream {
   /// - Parameter lastLabel: the label of the last block to show, or nil for the whole lesson.
   init(lesson: Lesson, device: TerminalDevice, plain: Bool, lastLabel: String?) {
     self.lesson = lesson
+    self.device = device
     renderer = TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
-    progress = ProgressLine(device: device)
+    screen = Screen(device: device)
     let last = lesson.blocks.first { $0.label == lastLabel }?.index
     lastElement =
       last.flatMap { index in lesson.elements.firstIndex { $0.blockIndices.contains(index) } }
@@ -26,33 +27,34 @@ actor LessonStream {
 
   /// Writes what comes before the first block.
   func begin() async {
-    write(renderer.introduction(to: lesson))
-    await progress.begin("compiling")
+    await write(renderer.introduction(to: lesson))
     await advance()
+    await screen.begin("compiling")
   }
 
   /// Takes an event, and writes what it completes.
   func take(_ event: BlockEvent) async {
+    // What a cancelled run says of its blocks is not what they would have done.
+    guard !Task.isCancelled else { return }
     switch event {
-    case .started(let index):
-      await progress.begin("running \(lesson.blocks[index].label)")
-    case .printed: break
+    case .started(let index): await screen.begin("running \(lesson.blocks[index].label)")
+    case .printed(_, let text): await screen.note(text)
     case .finished(let index, let result):
-      blocks[index] = result
-      await progress.end()
+      blocks[index] = shown(result)
       await advance()
-      await progress.begin("compiling")
+      await screen.begin("compiling")
     case .evaluated(let index, let result):
       values[index] = result
-      await progress.end()
       await advance()
     }
   }
 
   /// Writes what is left, with the results as they came out in the end.
   func finish(_ results: LessonResults) async {
-    await progress.end()
-    for (block, result) in zip(lesson.blocks, results.blocks) { blocks[block.index] = result }
+    await screen.end()
+    for (block, result) in zip(lesson.blocks, results.blocks) {
+      blocks[block.index] = shown(result)
+    }
     for (expression, value) in zip(lesson.inlineExpressions, results.inline) {
       values[expression.index] = value
     }
@@ -60,12 +62,18 @@ actor LessonStream {
   }
 
   /// Takes the progress line away when a run ends early.
-  func stop() async { await progress.end() }
+  func stop() async { await screen.end() }
+
+  /// A terminal is not flooded; a file or a pager gets everything.
+  private func shown(_ result: BlockResult) -> BlockResult {
+    device.isTerminal ? result.shortened(width: device.width) : result
+  }
 
   private func advance() async {
     while nextElement <= lastElement, isReady(lesson.elements[nextElement]) {
-      write(renderer.text(for: lesson.elements[nextElement], in: lesson, results: results))
+      let element = lesson.elements[nextElement]
       nextElement += 1
+      await write(renderer.text(for: element, in: lesson, results: results))
     }
   }
 
@@ -93,8 +101,8 @@ actor LessonStream {
     )
   }
 
-  private func write(_ text: String) {
+  private func write(_ text: String) async {
     guard !text.isEmpty else { return }
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    await screen.write(text + "\n")
   }
 }

@@ -1,0 +1,22 @@
+/// Why a command cannot do what it was asked; each is a sentence with what would be right.
+enum UseError: Error, Equatable, CustomStringConvertible {
+  /// The first word is no command.
+  case unknownCommand(String, known: [String])
+  /// A path leads to no file.
+  case noFile(String)
+  /// A path leads to a folder where a file is wanted.
+  case folder(String)
+
+  var description: String {
+    switch self {
+    case .unknownCommand(let word, let known):
+      """
+      unroll has no command '\(word)'; the commands are \(known.joined(separator: ", ")). \
+      To run a lesson, say unroll run \(word.contains(" ") ? "'\(word)'" : word)
+      """
+    case .noFile(let path):
+      "there is no file '\(path)'; name a lesson of the course or the path of a Markdown file"
+    case .folder(let path): "'\(path)' is a folder; give the path of a Markdown file in it"
+    }
+  }
+}
