@@ -46,7 +46,8 @@ public struct SwiftHighlighter {
 
   /// The parts of `code`, which together are `code`.
   public static func spans(of code: String) -> [Span] {
-    LargeStack.run { classified(code) }
+    guard BracketGuard.problem(in: code) == nil else { return [Span(kind: .plain, text: code)] }
+    return LargeStack.run { classified(code) }
   }
 
   private static func classified(_ code: String) -> [Span] {

@@ -19,7 +19,13 @@ public struct BlockSyntaxReader {
   ///
   /// Whatever the code holds, a value comes back; its syntax errors are in it.
   public static func read(_ code: BlockCode) -> BlockSyntax {
-    LargeStack.run { parsed(code) }
+    guard let start = BracketGuard.problem(in: code.text) else {
+      return LargeStack.run { parsed(code) }
+    }
+    var syntax = parsed(BlockCode([]))
+    let message = "more than \(BracketGuard.limit) '[' in a row; name the inner parts"
+    syntax.syntaxErrors = [LocatedMessage(offset: start, message: message)]
+    return syntax
   }
 
   private static func parsed(_ code: BlockCode) -> BlockSyntax {
