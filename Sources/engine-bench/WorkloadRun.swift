@@ -65,7 +65,7 @@ struct WorkloadRun {
 
 /// Seconds that the threads of this process have spent on processors: less disturbed by others than
 /// the time on the wall.
-private func processorTime() -> Double {
+func processorTime() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
   return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
