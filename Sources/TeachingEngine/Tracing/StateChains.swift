@@ -68,7 +68,9 @@ struct StateChains<Scalar: TensorScalar> {
   }
 
   /// The last state is multiplied no more; it is what is computed from the one before it in the
-  /// same way as that one from its own predecessor. If that last step is unlike the others, it is
+  /// same way as that one from its own predecessor.
+  ///
+  /// If that last step is unlike the others, it is
   /// the last result of the same operation and shape.
   private func finalState(
     after state: VariableOf<Scalar>,
