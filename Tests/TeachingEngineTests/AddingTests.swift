@@ -44,13 +44,11 @@ struct LeakyCell: RecurrentCell {
 @Suite struct AddingTests {
   typealias Case = OperationGradientTests.Case
 
-  static let cases: [Case] = [
+  static let added: Case =
     Case("cubed", [[5]]) { $0[0].cubed() }
-  ]
 
-  @Test(arguments: cases)
-  func `an added operation has a checked derivative`(_ operation: Case) {
-    let check = OperationGradientTests.check(operation)
+  @Test func `an added operation has a checked derivative`() {
+    let check = OperationGradientTests.check(Self.added)
     #expect(check.passed, "\(check)")
   }
 
