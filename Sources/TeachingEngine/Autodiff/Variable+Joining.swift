@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 extension VariableOf {
   /// The parts of an axis cut into equal pieces: the gates of a cell, the heads of attention.
   @_specialize(where Scalar == Float)

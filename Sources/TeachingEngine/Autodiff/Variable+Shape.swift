@@ -1,5 +1,3 @@
-internal import EngineKernels
-
 extension VariableOf {
   /// The same elements in another shape; the gradient takes the old one.
   @_specialize(where Scalar == Float)
