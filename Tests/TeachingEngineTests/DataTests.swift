@@ -165,4 +165,49 @@ import TeachingEngine
     #expect(drawn() == drawn())
     #expect(drawn().allSatisfy { $0.isFinite })
   }
+
+  @Test func `pieces of a sine go on as the sine does`() {
+    var generator = RandomGenerator(seed: 1)
+    let pieces = sinePieces(
+      count: 5,
+      time: 12,
+      period: 7,
+      amplitude: 2,
+      generator: &generator,
+      as: Double.self
+    )
+    #expect(pieces.inputs.shape == [5, 12, 1] && pieces.targets.shape == [5, 1])
+    // Any sine obeys x_{t+1} = 2 cos(2π / period) x_t − x_{t−1}.
+    let factor = 2 * Double.cos(2 * .pi / 7)
+    for row in 0..<5 {
+      let wave = (0..<12).map { pieces.inputs[row, $0, 0] } + [pieces.targets[row, 0]]
+      for t in 1..<12 { #expect(abs(wave[t + 1] - factor * wave[t] + wave[t - 1]) < 1e-12) }
+    }
+    #expect(Set((0..<5).map { pieces.inputs[$0, 0, 0] }).count == 5)
+  }
+
+  @Test func `numbers written out are drawn once each`() {
+    var generator = RandomGenerator(seed: 1)
+    let words = numbersInWords(count: 500, below: 1000, generator: &generator)
+    #expect(Set(words).count == 500)
+    #expect(Set(words).isSubset(of: (0..<1000).map(numberInWords)))
+    #expect(numberInWords(102) == "one hundred two")
+  }
+
+  @Test func `streams go on from chunk to chunk, and targets are what follows`() {
+    let streams = nextSymbolStreams(Array(0..<23), count: 3)
+    #expect(streams.inputs.map(\.count) == [7, 7, 7])
+    #expect(streams.inputs.flatMap { $0 } == Array(0..<21))
+    #expect(streams.targets.flatMap { $0 } == Array(1..<22))
+  }
+
+  @Test func `the bundled text is plain, and of a size a lesson can train on`() throws {
+    let folder = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+    let prose = try text(contentsOf: "/\(folder)/Lessons/data/bread.txt")
+    #expect((10_000...50_000).contains(prose.count))
+    #expect(prose.allSatisfy { $0.isASCII })
+    #expect(Vocabulary(prose).tokens.count < 60)
+    let error = #expect(throws: EngineError.self) { try text(contentsOf: "/nowhere/bread.txt") }
+    #expect(error?.description.contains("/nowhere/bread.txt: the file cannot be opened") == true)
+  }
 }

@@ -78,17 +78,24 @@ import TeachingEngine
     #expect(again == file)
   }
 
-  /// `check_with_pytorch.py` compares the same file with `torch.nn.LSTM`.
-  @Test func `an LSTM's file holds what PyTorch needs to compute its outputs`() throws {
-    var file = try Safetensors<Float>(contentsOf: fixture("lstm.safetensors").path)
+  /// `check_with_pytorch.py` compares the first file with `torch.nn.LSTM`, and wrote the others.
+  @Test(arguments: ["lstm", "lstm_pytorch", "gru_pytorch", "rnn_pytorch"])
+  func `engine and PyTorch compute the same outputs from one file`(_ name: String) throws {
+    var file = try Safetensors<Float>(contentsOf: fixture("\(name).safetensors").path)
     let input = try #require(file["input"])
     let output = try #require(file["output"])
     file.tensors.removeAll { ["input", "output"].contains($0.name) }
+    func check<Cell: FusableCell>(_ cell: Cell) throws where Cell.Scalar == Float {
+      try Fused(cell).load(file)
+      #expect((Fused(cell).predict(input) - output).abs().max() < 1e-6)
+      #expect((Unrolled(cell).predict(input) - output).abs().max() < 1e-6)
+    }
     var generator = RandomGenerator(seed: 1)
-    let layer = LSTM(inputs: 3, hidden: 4, biases: .two, generator: &generator)
-    try layer.load(file)
-    #expect((layer(input).outputs.value - output).abs().max() < 1e-6)
-    #expect((Unrolled(layer.cell)(input).outputs.value - output).abs().max() < 1e-6)
+    switch name.prefix(3) {
+    case "gru": try check(GRUCell(inputs: 3, hidden: 4, biases: .two, generator: &generator))
+    case "rnn": try check(RNNCell(inputs: 3, hidden: 4, biases: .two, generator: &generator))
+    default: try check(LSTMCell(inputs: 3, hidden: 4, biases: .two, generator: &generator))
+    }
   }
 
   @Test func `a file of another model changes nothing and says what differs`() {

@@ -118,4 +118,17 @@ import TeachingEngine
     #expect(probabilities(logits: [1, 3, 2], temperature: 0) == [0.0, 1, 0])
     #expect(accuracy(predictions: [1, 0, 2], labels: [1, 1, 2], mask: [1.0, 0, 1]) == 1)
   }
+
+  @Test func `a projected gradient leaves the other loss alone to first order`() {
+    let (a, b) = (T([1, 2, -1]), T([-2, 0.5, 1]))
+    let projected = a.projected(against: b)
+    #expect(abs((projected * b).sum().item) < 1e-15)
+    #expect(a.projected(against: -b) == a)
+    var generator = RandomGenerator(seed: 1)
+    let model = DenseOf<Double>(inputs: 2, outputs: 2, generator: &generator)
+    #expect(gradientVector(model) == T.zeros([6]))
+    setGradients(of: model, to: T([1, 2, 3, 4, 5, 6]))
+    #expect(gradientVector(model) == T([1, 2, 3, 4, 5, 6]))
+    #expect(model.weight.gradient == T([[1, 2], [3, 4]]))
+  }
 }

@@ -73,6 +73,8 @@ extension RecurrentPlan {
     }
   }
 
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private func load(_ source: UnsafePointer<Scalar>?, to row: UnsafeMutablePointer<Scalar>) {
     if let source {
       row.update(from: source, count: hidden)

@@ -195,18 +195,3 @@ extension RecurrentPlan {
     product.read.upperBound > hiddenOffset
   }
 }
-
-/// Copies rows of `width` scalars.
-@inline(__always)
-func copyRows<Scalar>(
-  _ count: Int,
-  of width: Int,
-  from source: UnsafePointer<Scalar>,
-  stride sourceStride: Int,
-  to target: UnsafeMutablePointer<Scalar>,
-  stride targetStride: Int
-) {
-  for row in 0..<count {
-    (target + row * targetStride).update(from: source + row * sourceStride, count: width)
-  }
-}

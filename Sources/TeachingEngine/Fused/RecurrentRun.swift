@@ -1,27 +1,5 @@
 internal import EngineKernels
 
-/// Plans that are not in use, so that a training loop plans its buffers once.
-final class PlanPool<Scalar: TensorScalar> {
-  /// Plans kept; batches of many different lengths would otherwise keep memory for each.
-  private static var limit: Int { 4 }
-
-  private var free: [(shape: RecurrentShape, plan: RecurrentPlan<Scalar>)] = []
-
-  /// A plan for a shape: one that was given back, or a new one.
-  func take(_ shape: RecurrentShape, threads: Int) -> RecurrentPlan<Scalar> {
-    if let index = free.lastIndex(where: { $0.shape == shape }) {
-      return free.remove(at: index).plan
-    }
-    return RecurrentPlan(shape, threads: threads)
-  }
-
-  /// Keeps a plan for later.
-  func giveBack(_ plan: RecurrentPlan<Scalar>, _ shape: RecurrentShape) {
-    free.append((shape, plan))
-    if free.count > Self.limit { free.removeFirst() }
-  }
-}
-
 /// One run of a fused layer: its plan, and what its backward pass needs besides.
 ///
 /// The tape holds it until gradients have been computed; then its plan goes back to the pool.
@@ -179,38 +157,4 @@ extension WeightPointers {
       hiddenBias: pointers.count > 3 ? pointers[3] : nil
     )
   }
-}
-
-/// Gives `body` the addresses of all tensors' elements.
-func withPointers<Scalar>(
-  to tensors: [TensorOf<Scalar>],
-  _ body: ([UnsafePointer<Scalar>]) -> Void
-) {
-  func collect(_ index: Int, _ pointers: [UnsafePointer<Scalar>]) {
-    guard index < tensors.count else { return body(pointers) }
-    tensors[index].withUnsafeBufferPointer { buffer in
-      collect(index + 1, pointers + (buffer.baseAddress.map { [$0] } ?? []))
-    }
-  }
-  collect(0, [])
-}
-
-/// Gives `body` the addresses of all tensors' elements, to write to.
-func withMutablePointers<Scalar>(
-  to tensors: inout [TensorOf<Scalar>],
-  _ body: ([UnsafeMutablePointer<Scalar>]) -> Void
-) {
-  var taken = tensors
-  func collect(_ index: Int, _ pointers: [UnsafeMutablePointer<Scalar>]) {
-    guard index < taken.count else { return body(pointers) }
-    var tensor = taken[index]
-    taken[index] = TensorOf(uncheckedShape: [], [])
-    tensor.withUnsafeMutableBufferPointer { buffer in
-      collect(index + 1, pointers + (buffer.baseAddress.map { [$0] } ?? []))
-    }
-    taken[index] = tensor
-  }
-  tensors = []
-  collect(0, [])
-  tensors = taken
 }

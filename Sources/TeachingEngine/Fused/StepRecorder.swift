@@ -34,6 +34,8 @@ final class StepRecorder<Scalar: TensorScalar> {
   }
 
   /// Before a step goes backward: its gates and ∂L/∂h′.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func before(
     _ step: Int,
     _ rows: StepRows,
@@ -95,19 +97,25 @@ final class StepRecorder<Scalar: TensorScalar> {
 
   /// Value and gradient of one part of a step, `[batch, hidden]`; the gradient of a sequence that has
   /// ended is zero, as it is on the tape, where the mask keeps what such a step computes from the loss.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   private func tensors(
     _ role: StepMark.Role,
     _ step: Int,
     _ plan: RecurrentPlan<Scalar>
   ) -> (TensorOf<Scalar>, TensorOf<Scalar>) {
-    var (values, gradients): ([Scalar], [Scalar]) = ([], [])
-    for row in 0..<plan.batch {
-      let isActive = !plan.hasShortSequences || plan.active[step * plan.batch + row]
-      for unit in 0..<plan.hidden {
-        let unitStep = unitStep(step, row, unit, plan)
-        let (value, gradient) = unitStep.valueAndGradient(of: role, cell: plan.cell)
-        values.append(value)
-        gradients.append(isActive ? gradient : 0)
+    let count = plan.batch * plan.hidden
+    var values = [Scalar](repeating: 0, count: count)
+    var gradients = values
+    gates.withUnsafeBufferPointer { gates in
+      for row in 0..<plan.batch {
+        let isActive = !plan.hasShortSequences || plan.active[step * plan.batch + row]
+        for unit in 0..<plan.hidden {
+          let (value, gradient) = unitStep(step, row, unit, plan, gates)
+            .valueAndGradient(of: role, cell: plan.cell)
+          values[row * plan.hidden + unit] = value
+          if isActive { gradients[row * plan.hidden + unit] = gradient }
+        }
       }
     }
     let shape = [plan.batch, plan.hidden]
@@ -116,18 +124,24 @@ final class StepRecorder<Scalar: TensorScalar> {
     )
   }
 
+  @inline(__always)
   private func unitStep(
     _ step: Int,
     _ row: Int,
     _ unit: Int,
-    _ plan: RecurrentPlan<Scalar>
+    _ plan: RecurrentPlan<Scalar>,
+    _ gates: UnsafeBufferPointer<Scalar>
   ) -> UnitStep<Scalar> {
     let index = step * plan.batch + row
     let next = index + plan.batch
-    let gate = { [gates, blocks, width] in gates[(index * blocks + $0) * width + unit] }
     let hasCell = plan.cell.hasCellState
     return UnitStep(
-      gates: (0..<blocks).map(gate),
+      gates: UnitGates(
+        pointer: gates,
+        start: index * blocks * width + unit,
+        stride: width,
+        count: blocks
+      ),
       previousHidden: plan.joined[index * plan.joinedStride + plan.hiddenOffset + unit],
       hidden: plan.joined[next * plan.joinedStride + plan.hiddenOffset + unit],
       previousCell: hasCell ? plan.cells[index * width + unit] : 0,
@@ -139,13 +153,22 @@ final class StepRecorder<Scalar: TensorScalar> {
   }
 }
 
+/// The gates of one unit, which lie a block apart.
+private struct UnitGates<Scalar> {
+  let pointer: UnsafeBufferPointer<Scalar>
+  let start, stride, count: Int
+
+  subscript(gate: Int) -> Scalar { pointer[start + gate * stride] }
+}
+
 /// One unit in one step of one sequence.
 private struct UnitStep<Scalar: TensorScalar> {
-  let gates: [Scalar]
+  let gates: UnitGates<Scalar>
   let previousHidden, hidden, previousCell, cell: Scalar
   let hiddenGradient, cellGradient, resetGradient: Scalar
 
   /// The derivatives of the cells, before their activations; see `LSTMStep` and `GRUStep`.
+  @inline(__always)
   func valueAndGradient(of role: StepMark.Role, cell kind: FusedCell) -> (Scalar, Scalar) {
     let last = gates.count - 1
     switch (role, kind) {
@@ -168,5 +191,6 @@ private struct UnitStep<Scalar: TensorScalar> {
     }
   }
 
+  @inline(__always)
   private func written(_ updateKeeps: Bool) -> Scalar { updateKeeps ? 1 - gates[2] : gates[2] }
 }

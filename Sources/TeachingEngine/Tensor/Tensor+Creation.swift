@@ -1,5 +1,7 @@
 extension TensorOf {
   /// A tensor with every element equal to `value`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func full(_ shape: [Int], _ value: Scalar) -> TensorOf {
     TensorOf(
       uncheckedShape: shape,
@@ -8,12 +10,16 @@ extension TensorOf {
   }
 
   /// A tensor of zeros.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func zeros(_ shape: [Int]) -> TensorOf { full(shape, 0) }
 
   /// A tensor of ones.
   public static func ones(_ shape: [Int]) -> TensorOf { full(shape, 1) }
 
   /// The identity matrix, `[size, size]`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func identity(_ size: Int) -> TensorOf {
     var result = zeros([size, size])
     for index in 0..<size { result.scalars[index * size + index] = 1 }
@@ -32,6 +38,8 @@ extension TensorOf {
   }
 
   /// Rows with a single one each, at the given class: `[labels.count, classes]`.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   public static func oneHot(
     _ labels: [Int],
     classes: Int,

@@ -9,6 +9,7 @@ struct OpenPass<Scalar: TensorScalar> {
   var loss: VariableOf<Scalar>?
   private(set) var order: [Part] = []
   private var steps: [Part: [(step: Int, summary: StepSummary)]] = [:]
+  private var hasMarkedStates = false
   private var chains = StateChains<Scalar>()
   /// Summaries of what `chains` has seen, in its order.
   private var summaries: [StepSummary] = []
@@ -22,6 +23,7 @@ struct OpenPass<Scalar: TensorScalar> {
   mutating func note(_ mark: StepMark, _ summary: StepSummary) {
     let part = Part(role: mark.role, source: mark.source)
     if steps[part] == nil { order.append(part) }
+    if mark.role == .hiddenState { hasMarkedStates = true }
     let step = mark.step ?? -(steps[part]?.count ?? 0)
     steps[part, default: []].append((step, summary))
     if mark.step != nil { nonFinite.note(mark, summary) }
@@ -29,9 +31,13 @@ struct OpenPass<Scalar: TensorScalar> {
 
   /// Adds a variable of the tape with its gradient.
   mutating func note(_ variable: VariableOf<Scalar>, _ gradient: TensorOf<Scalar>) {
-    guard !variable.isLeaf else {
-      let isFinite = gradient.isFinite
-      nonFinite.note(variable, hasFiniteValue: variable.storedValue.isFinite, isFinite)
+    // States are looked for on the tape only where no cell marks them.
+    guard !variable.isLeaf, variable.mark != nil || !hasMarkedStates else {
+      nonFinite.note(
+        variable,
+        hasFiniteValue: variable.storedValue.isFinite,
+        gradient.isFinite
+      )
       return
     }
     let summary = StepSummary(value: variable.storedValue, gradient: gradient)
@@ -47,7 +53,7 @@ struct OpenPass<Scalar: TensorScalar> {
 
   /// Turns chains of multiplied variables into hidden states, where a cell has marked none.
   mutating func addDiscoveredStates() {
-    guard !order.contains(where: { $0.role == .hiddenState }) else { return }
+    guard !hasMarkedStates else { return }
     for chain in chains.chains {
       let mark = StepMark(.hiddenState, id: chain.weight)
       for state in chain.states {

@@ -67,11 +67,10 @@ struct StateChains<Scalar: TensorScalar> {
     return false
   }
 
-  /// The last state is multiplied no more; it is what is computed from the one before it in the
-  /// same way as that one from its own predecessor.
+  /// The state after the last one that is multiplied.
   ///
-  /// If that last step is unlike the others, it is
-  /// the last result of the same operation and shape.
+  /// It is what is computed from that one in the same way as that one from its own predecessor. If
+  /// the last step is unlike the others, it is the last result of the same operation and shape.
   private func finalState(
     after state: VariableOf<Scalar>,
     _ weight: ObjectIdentifier

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 /// Adam: steps scaled by running means of the gradient and of its square.
 ///
 ///     m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²
@@ -60,58 +62,47 @@ public final class Adam<Scalar: TensorScalar>: Optimizer {
   /// One update of every parameter.
   public func update() {
     stepCount += 1
-    let correction1 = 1 - Scalar.pow(betas.0, Scalar(stepCount))
-    let correction2 = 1 - Scalar.pow(betas.1, Scalar(stepCount))
+    let power = Double(stepCount)
+    let constants = OptimizerKernels.AdamStep(
+      learningRate: learningRate,
+      firstDecay: betas.0,
+      secondDecay: betas.1,
+      epsilon: epsilon,
+      firstCorrection: Scalar(1 - Double.pow(Double(betas.0), power)),
+      secondCorrection: Scalar(1 - Double.pow(Double(betas.1), power))
+    )
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.variable.gradientIfAny else { continue }
-      adamUpdate(
-        parameter.variable,
-        gradient,
-        &first[index],
-        &second[index],
-        AdamConstants(
-          rate: learningRate / correction1,
-          rootCorrection: correction2.squareRoot(),
-          beta1: betas.0,
-          beta2: betas.1,
-          epsilon: epsilon,
-          decay: learningRate * weightDecay
-        )
-      )
+      if weightDecay != 0 {
+        descend(parameter.variable, learningRate * weightDecay, parameter.variable.value)
+      }
+      adamUpdate(parameter.variable, gradient, &first[index], &second[index], constants)
     }
   }
 }
 
-/// The numbers of one Adam step that all elements share.
-struct AdamConstants<Scalar: TensorScalar> {
-  let rate: Scalar
-  let rootCorrection: Scalar
-  let beta1: Scalar
-  let beta2: Scalar
-  let epsilon: Scalar
-  let decay: Scalar
-}
-
-@_specialize(where Scalar == Float)
-@_specialize(where Scalar == Double)
 private func adamUpdate<Scalar: TensorScalar>(
   _ variable: VariableOf<Scalar>,
   _ gradient: TensorOf<Scalar>,
   _ first: inout TensorOf<Scalar>,
   _ second: inout TensorOf<Scalar>,
-  _ constants: AdamConstants<Scalar>
+  _ constants: OptimizerKernels.AdamStep<Scalar>
 ) {
-  let c = constants
-  gradient.scalars.withUnsafeBufferPointer { g in
-    first.scalars.withUnsafeMutableBufferPointer { m in
-      second.scalars.withUnsafeMutableBufferPointer { v in
+  gradient.withUnsafeBufferPointer { g in
+    first.withUnsafeMutableBufferPointer { m in
+      second.withUnsafeMutableBufferPointer { v in
         variable.updateValue { w in
-          for i in 0..<w.count {
-            m[i] = c.beta1 * m[i] + (1 - c.beta1) * g[i]
-            v[i] = c.beta2 * v[i] + (1 - c.beta2) * g[i] * g[i]
-            w[i] -= c.decay * w[i]
-            w[i] -= c.rate * m[i] / (v[i].squareRoot() / c.rootCorrection + c.epsilon)
-          }
+          guard let g = g.baseAddress, let m = m.baseAddress, let v = v.baseAddress,
+            let values = w.baseAddress
+          else { return }
+          OptimizerKernels.adam(
+            constants,
+            parameters: values,
+            gradients: g,
+            firstMoments: m,
+            secondMoments: v,
+            count: w.count
+          )
         }
       }
     }

@@ -178,3 +178,28 @@ public func numberInWords(_ number: Int) -> String {
     return numberInWords(number / 1000) + " thousand" + rest
   }
 }
+
+/// Numbers drawn evenly from 0 up to `limit` and written out, no two alike: a language whose grammar
+/// everyone knows.
+///
+/// Split them into training and held-out numbers before counting anything.
+public func numbersInWords(
+  count: Int,
+  below limit: Int = 1000,
+  generator: inout RandomGenerator,
+  file: StaticString = #fileID,
+  line: UInt = #line
+) -> [String] {
+  guard count > 0, count <= limit, limit <= 1_000_000 else {
+    trap(
+      .argument(
+        operation: "numbersInWords",
+        problem: "\(count) different numbers below \(limit) cannot be drawn",
+        fix: "give a count up to the limit, and a limit up to a million"
+      ),
+      file: file,
+      line: line
+    )
+  }
+  return generator.shuffled(Array(0..<limit)).prefix(count).map(numberInWords)
+}

@@ -13,6 +13,35 @@ public func noisySine<Scalar: TensorScalar>(
   }
 }
 
+/// Pieces of one sine with random phases, each with its next value: a task to learn, and with
+/// another period a task to learn after it.
+///
+///     x_t = a sin(2π (t / period + φ)),  φ drawn from U(0, 1) for every piece
+///
+/// - Returns: inputs `[count, time, 1]` and the values that follow, `[count, 1]`.
+public func sinePieces<Scalar: TensorScalar>(
+  count: Int,
+  time: Int,
+  period: Double,
+  amplitude: Double = 1,
+  generator: inout RandomGenerator,
+  as _: Scalar.Type = Float.self
+) -> SequenceExamples<Scalar> {
+  var (inputs, targets): ([Scalar], [Scalar]) = ([], [])
+  for _ in 0..<count {
+    let phase: Double = generator.uniform(in: 0...1)
+    let wave = (0...time).map {
+      Scalar(amplitude * Double.sin(2 * .pi * (Double($0) / period + phase)))
+    }
+    inputs += wave.dropLast()
+    targets.append(wave[time])
+  }
+  return SequenceExamples(
+    inputs: TensorOf(shape: [count, time, 1], scalars: inputs),
+    targets: TensorOf(shape: [count, 1], scalars: targets)
+  )
+}
+
 /// A trend, two sines and noise: y = slope · t + a sin(2πf₁t) + b sin(2πf₂t) + σ ε at even times.
 public func trendWithTwoSines<Scalar: TensorScalar>(
   count: Int = 201,
