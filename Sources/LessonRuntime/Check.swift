@@ -13,6 +13,9 @@ public func check(
 }
 
 /// States that a value equals another.
+///
+/// Floating-point numbers and lists of them are compared within a tolerance instead.
+@_disfavoredOverload
 public func check<Value: Equatable>(
   _ title: String,
   _ value: Value,
@@ -38,11 +41,9 @@ public func check<Number: BinaryFloatingPoint>(
   tolerance: Double = 1e-6,
   line: Int = #line
 ) {
-  let difference = abs(Double(value) - Double(expected))
-  let holds = value == expected || difference <= tolerance * max(1, abs(Double(expected)))
   report(
     title,
-    passed: holds,
+    passed: isClose(value, expected, tolerance),
     message: "expected \(expected) within \(tolerance), received \(value)",
     line: line
   )
@@ -67,11 +68,7 @@ public func check<Number: BinaryFloatingPoint>(
     )
     return
   }
-  let difference = values.indices.first { index in
-    let distance = abs(Double(values[index]) - Double(expected[index]))
-    let allowed = tolerance * max(1, abs(Double(expected[index])))
-    return values[index] != expected[index] && !(distance <= allowed)
-  }
+  let difference = values.indices.first { !isClose(values[$0], expected[$0], tolerance) }
   guard let index = difference else {
     report(title, passed: true, message: "", line: line)
     return
@@ -85,6 +82,17 @@ public func check<Number: BinaryFloatingPoint>(
       """,
     line: line
   )
+}
+
+/// Whether a number is near enough to another; nothing is near an infinite number but itself.
+private func isClose<Number: BinaryFloatingPoint>(
+  _ value: Number,
+  _ expected: Number,
+  _ tolerance: Double
+) -> Bool {
+  let size = abs(Double(expected))
+  guard size.isFinite else { return value == expected }
+  return abs(Double(value) - Double(expected)) <= tolerance * max(1, size)
 }
 
 private func report(_ title: String, passed: Bool, message: String, line: Int) {

@@ -29,11 +29,7 @@ public struct Toolchain: Equatable, Sendable {
   /// - Throws: ``RunnerError/missing(what:fix:)`` if there is none or it does not answer.
   public static func find() async throws -> Toolchain {
     guard let compiler = SearchPath().find("swiftc") else { throw Self.missing }
-    let answer = try await ChildCommand(
-      executable: compiler,
-      arguments: ["-print-target-info"],
-      timeLimit: 60
-    ).output()
+    let answer = try await question(compiler).output()
     guard answer.succeeded,
       let information = try? JSONDecoder().decode(
         TargetInformation.self,
@@ -47,6 +43,19 @@ public struct Toolchain: Equatable, Sendable {
       root: root,
       version: information.compilerVersion,
       target: information.target.unversionedTriple
+    )
+  }
+
+  /// Asks the frontend, where it lies beside the compiler: the driver before it costs time, and leaves an
+  /// empty folder behind each time.
+  private static func question(_ compiler: String) -> ChildCommand {
+    let frontend = URL(fileURLWithPath: compiler).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("swift-frontend").path
+    let isThere = FileManager.default.isExecutableFile(atPath: frontend)
+    return ChildCommand(
+      executable: isThere ? frontend : compiler,
+      arguments: (isThere ? ["-frontend"] : []) + ["-print-target-info"],
+      timeLimit: 60
     )
   }
 
