@@ -146,6 +146,8 @@ static void run(struct entry entry) {
   queue.run(entry.job, generic);
 }
 
+static void run_main_queue(void);
+
 void host_tasks_run_until(const bool *finished) {
   while (!__atomic_load_n(finished, __ATOMIC_ACQUIRE)) {
     struct entry entry;
@@ -155,14 +157,24 @@ void host_tasks_run_until(const bool *finished) {
     if (!found && due.tv_sec) {
       pthread_cond_timedwait(&queue.changed, &queue.lock, &due);
     } else if (!found) {
-      pthread_cond_wait(&queue.changed, &queue.lock);
+      // Dispatch's main queue does not say when it has work.
+      due = later(now(), 0, 10000000);
+      pthread_cond_timedwait(&queue.changed, &queue.lock, &due);
     }
     pthread_mutex_unlock(&queue.lock);
     if (found) run(entry);
+    else run_main_queue();
   }
 }
 
+/// Runs what a block put on Dispatch's main queue, if Dispatch is loaded.
+static void run_main_queue(void) {
+  void (*callback)(void *) = (void (*)(void *))dlsym(RTLD_DEFAULT, "_dispatch_main_queue_callback_4CF");
+  if (callback) callback(NULL);
+}
+
 void host_tasks_run_ready(void) {
+  run_main_queue();
   for (;;) {
     struct entry entry;
     struct timespec due;

@@ -15,7 +15,6 @@ public func check(
 /// States that a value equals another.
 ///
 /// Floating-point numbers and lists of them are compared within a tolerance instead.
-@_disfavoredOverload
 public func check<Value: Equatable>(
   _ title: String,
   _ value: Value,
@@ -30,6 +29,26 @@ public func check<Value: Equatable>(
   )
 }
 
+/// States that a number is within 1e-6 of another, relative where that is greater than 1 in size.
+public func check<Number: BinaryFloatingPoint>(
+  _ title: String,
+  _ value: Number,
+  equals expected: Number,
+  line: Int = #line
+) {
+  check(title, value, equals: expected, tolerance: 1e-6, line: line)
+}
+
+/// States that every number of a list is within 1e-6 of its counterpart, as single numbers are.
+public func check<Number: BinaryFloatingPoint>(
+  _ title: String,
+  _ values: [Number],
+  equals expected: [Number],
+  line: Int = #line
+) {
+  check(title, values, equals: expected, tolerance: 1e-6, line: line)
+}
+
 /// States that a number is within a tolerance of another.
 ///
 /// - Parameter tolerance: the largest difference allowed, relative to the expected number where that is
@@ -38,7 +57,7 @@ public func check<Number: BinaryFloatingPoint>(
   _ title: String,
   _ value: Number,
   equals expected: Number,
-  tolerance: Double = 1e-6,
+  tolerance: Double,
   line: Int = #line
 ) {
   report(
@@ -56,7 +75,7 @@ public func check<Number: BinaryFloatingPoint>(
   _ title: String,
   _ values: [Number],
   equals expected: [Number],
-  tolerance: Double = 1e-6,
+  tolerance: Double,
   line: Int = #line
 ) {
   guard values.count == expected.count else {

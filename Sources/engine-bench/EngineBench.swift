@@ -9,6 +9,8 @@ enum EngineBench {
       switch arguments.command {
       case "parity": try Parity(arguments).run()
       case "run": try WorkloadRun(arguments).run()
+      case "memory": try Memory(arguments).run()
+      case "tracing": try TracingCost(arguments).run()
       case "peak": try Peak(arguments).run()
       default: throw BenchError.usage("there is no command “\(arguments.command)”")
       }
@@ -30,6 +32,8 @@ enum BenchError: Error, CustomStringConvertible {
   static let help = """
     usage: engine-bench parity FILE --series series.csv [--path fused|tape] [--epochs N]
            engine-bench run WORKLOAD [--threads 1|2] [--repeat N] [--path planned|layer|tape]
+           engine-bench memory WORKLOAD [--steps N] [--path planned|layer|tape]
+           engine-bench tracing WORKLOAD [--repeat N] [--path layer|tape]
            engine-bench peak
     workloads: \(Workload.allCases.map(\.rawValue).joined(separator: ", "))
     """

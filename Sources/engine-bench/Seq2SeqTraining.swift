@@ -24,7 +24,7 @@ struct Seq2SeqSizes {
   }
 
   /// A fresh training: each call is one Adam step on the same batch and returns its loss.
-  func makeTraining(path: TrainingPath, threads: Int) -> () -> Float {
+  func makeTraining(path: TrainingPath, threads: Int, isTraced: Bool) -> () -> Float {
     var generator = RandomGenerator(seed: 1)
     let symbols = SpecialSymbols(padding: 0, start: 1, end: 2)
     let model = EncoderDecoder(
@@ -51,8 +51,11 @@ struct Seq2SeqSizes {
     }
     let target = PaddedBatch(source.map { Array($0.reversed()) }, padding: symbols.padding)
     let optimizer = Adam(model, learningRate: 0.003)
-    if path == .tape { return { optimizer.step(minimizing: model.loss(source, target)) } }
+    let trace = isTraced ? GradientTrace(model) : nil
+    if path == .tape {
+      return { optimizer.step(minimizing: model.loss(source, target), trace: trace) }
+    }
     let fused = FusedEncoderDecoder(model, threads: threads)
-    return { optimizer.step(minimizing: fused.loss(source, target)) }
+    return { optimizer.step(minimizing: fused.loss(source, target), trace: trace) }
   }
 }

@@ -9,17 +9,11 @@ struct WorkloadRun {
   private let threads, repeats: Int
 
   init(_ arguments: Arguments) throws {
-    let name = try arguments.operand("workload", options: ["threads", "repeat", "path"])
-    guard let workload = Workload(rawValue: name) else {
-      throw BenchError.usage("there is no workload “\(name)”")
-    }
-    self.workload = workload
+    workload = try arguments.workload(options: ["threads", "repeat", "path"])
     threads = try arguments.count("threads", default: 1)
     guard threads <= 2 else { throw BenchError.usage("--threads is 1 or 2") }
     repeats = try arguments.count("repeat", default: 5)
-    let paths = TrainingPath.allCases.map(\.rawValue)
-    let choice = try arguments.choice("path", of: paths, default: paths[0])
-    path = TrainingPath(rawValue: choice) ?? .planned
+    path = try arguments.path()
   }
 
   func run() throws {
@@ -71,10 +65,28 @@ struct WorkloadRun {
 
 /// Seconds that the threads of this process have spent on processors: less disturbed by others than
 /// the time on the wall.
-private func processorTime() -> Double {
+func processorTime() -> Double {
   var time = timespec()
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
   return Double(time.tv_sec) + 1e-9 * Double(time.tv_nsec)
+}
+
+extension Arguments {
+  /// The workload a command is for.
+  func workload(options allowed: [String]) throws -> Workload {
+    let name = try operand("workload", options: allowed)
+    guard let workload = Workload(rawValue: name) else {
+      throw BenchError.usage("there is no workload “\(name)”")
+    }
+    return workload
+  }
+
+  /// How it is to be trained.
+  func path() throws -> TrainingPath {
+    let paths = TrainingPath.allCases.map(\.rawValue)
+    let choice = try choice("path", of: paths, default: paths[0])
+    return TrainingPath(rawValue: choice) ?? .planned
+  }
 }
 
 /// How a workload is trained.

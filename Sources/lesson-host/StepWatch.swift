@@ -141,14 +141,17 @@ struct StepWatch {
       self.line = line
     case .loadFailed(let message):
       cause = .load(message: message)
-    default:
-      shown += size
-      // Charts hold numbers, not text: they may take sixteen times the room.
-      if shown > 16 * limits.output {
+    case .value:
+      printed += size
+      if printed > limits.output {
         sayLimit()
       } else {
         tell(.shown(step: step.number, record: record))
       }
+    default:
+      shown += size
+      let isTooMuch = shown > RecordChannel.limit
+      tell(.shown(step: step.number, record: isTooMuch ? .tooLarge(bytes: size) : record))
     }
     return false
   }

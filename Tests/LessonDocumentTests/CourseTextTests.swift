@@ -48,5 +48,5 @@ func courseLesson(file: String) throws {
 
 private func courseFiles() throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Lessons").path)
-    .filter { $0.hasSuffix(".md") }.sorted()
+    .filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
 }

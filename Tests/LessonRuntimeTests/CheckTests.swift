@@ -40,11 +40,13 @@ extension HostedTests {
         check("same", [1, 2], equals: [1, 2])
         check("other", "left", equals: "right")
         check("none", Int?.none, equals: 4)
+        check("literals", 1, equals: 2)
       }
-      #expect(outcomes.map(\.passed) == [true, false, false])
+      #expect(outcomes.map(\.passed) == [true, false, false, false])
       #expect(
         outcomes.map(\.message) == [
           "", "expected right, received left", "expected 4, received nil",
+          "expected 2, received 1",
         ]
       )
     }

@@ -126,4 +126,22 @@ public enum ElementwiseKernels {
     for index in offset..<count { result += input[index] }
     return result
   }
+
+  /// Whether no element is infinite or NaN: x − x is 0 for every other number, NaN for these.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public static func areFinite<Scalar: KernelScalar>(
+    _ input: UnsafePointer<Scalar>,
+    count: Int
+  ) -> Bool {
+    let whole = count / Scalar.vectorWidth * Scalar.vectorWidth
+    var differences = Scalar.Vector.zero
+    for offset in stride(from: 0, to: whole, by: Scalar.vectorWidth) {
+      let x = input.vector(offset)
+      differences += x - x
+    }
+    var difference = Scalar.sum(differences)
+    for index in whole..<count { difference += input[index] - input[index] }
+    return difference == 0
+  }
 }

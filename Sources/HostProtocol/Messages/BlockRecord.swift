@@ -12,6 +12,8 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   case inline(index: Int, value: String)
   /// An inline expression threw.
   case inlineError(index: Int, message: String)
+  /// Something was shown that takes more bytes than a block may show.
+  case tooLarge(bytes: Int)
   /// An error left the block; the process ends next.
   case threw(message: String, line: Int)
   /// The object could not be loaded; the process ends next.

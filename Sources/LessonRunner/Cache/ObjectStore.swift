@@ -1,3 +1,4 @@
+import ContentDigest
 import Foundation
 
 /// Objects of blocks that were compiled before, under the digest of all that went into them.
@@ -9,7 +10,8 @@ struct ObjectStore: Sendable {
 
   private struct Record: Codable {
     var messages: [CompilerMessage]
-    var hasObject: Bool
+    /// The object's digest; nil if there is no object.
+    var object: String?
   }
 
   /// What came of compiling before, with the object put into a folder.
@@ -18,8 +20,10 @@ struct ObjectStore: Sendable {
       let data = FileManager.default.contents(atPath: "\(folder)/\(key).json"),
       let record = try? JSONDecoder().decode(Record.self, from: data)
     else { return nil }
-    guard record.hasObject else { return CompileOutcome(messages: record.messages) }
+    guard let digest = record.object else { return CompileOutcome(messages: record.messages) }
     do {
+      let kept = FileManager.default.contents(atPath: "\(folder)/\(key).so")
+      guard let kept, ContentDigest.hexadecimal(of: kept) == digest else { return nil }
       let target = "\(objects)/\(key).so"
       if !FileManager.default.fileExists(atPath: target) {
         try FileManager.default.copyItem(atPath: "\(folder)/\(key).so", toPath: target)
@@ -35,7 +39,11 @@ struct ObjectStore: Sendable {
   /// A store that cannot be written keeps nothing; the lesson still runs.
   func keep(_ outcome: CompileOutcome, for key: String, from objects: String) {
     guard let folder else { return }
-    let record = Record(messages: outcome.messages, hasObject: outcome.object != nil)
+    let object = outcome.object.flatMap { FileManager.default.contents(atPath: "\(objects)/\($0)") }
+    let record = Record(
+      messages: outcome.messages,
+      object: object.map { ContentDigest.hexadecimal(of: $0) }
+    )
     do {
       if let object = outcome.object {
         let part = "\(folder)/\(key).so.\(UUID().uuidString)"

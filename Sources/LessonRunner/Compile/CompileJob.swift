@@ -5,6 +5,13 @@ struct ModuleSource: Equatable, Sendable {
   /// The file's name, without extension.
   var name: String
   var text: String
+  /// The imports that it carries on to later files.
+  var imports = ""
+}
+
+extension [ModuleSource] {
+  /// What a file after these ones imports.
+  var carriedImports: String { map(\.imports).joined() }
 }
 
 /// A file to compile to an object, after the files before it.

@@ -5,7 +5,6 @@ struct ExpressionCompiler: Sendable {
   let expressions: [InlineExpression]
   /// How many steps stand before the place.
   let number: Int
-  let imports: String
   let compiler: BlockCompiler
 
   /// - Parameter drafts: the files of the steps before, as they stand if all goes well.
@@ -27,7 +26,11 @@ struct ExpressionCompiler: Sendable {
     var wanted = expressions
     var compiled = CompiledExpressions(object: nil, entry: "", refusals: [:])
     while !wanted.isEmpty {
-      let program = InlineProgramWriter.write(wanted, index: number, imports: imports)
+      let program = InlineProgramWriter.write(
+        wanted,
+        index: number,
+        imports: sources.carriedImports
+      )
       compiled.entry = program.entryName
       compiled.refusals.merge(program.syntaxErrors) { first, _ in first }
       wanted.removeAll { program.syntaxErrors[$0.index] != nil }

@@ -27,8 +27,11 @@ struct LessonCompiler: Sendable {
 
   /// Begins to compile, in the order of the lesson.
   init(plan: ExecutionPlan, compiler: BlockCompiler) {
-    let drafts = plan.steps.map { step in
-      step.isPartOfModule ? ModuleSource(step.block, step.program(file: plan.file)) : nil
+    var drafts: [ModuleSource?] = []
+    for step in plan.steps {
+      let imports = drafts.compactMap { $0 }.carriedImports
+      let program = step.isPartOfModule ? step.program(file: plan.file, imports: imports) : nil
+      drafts.append(program.map { ModuleSource(step, $0) })
     }
     var steps: [Task<CompiledStep, any Error>] = []
     var expressions: [Task<CompiledExpressions, any Error>] = []
@@ -38,7 +41,6 @@ struct LessonCompiler: Sendable {
       let inline = ExpressionCompiler(
         expressions: plan.expressions[number] ?? [],
         number: number,
-        imports: plan.imports(before: number),
         compiler: compiler
       )
       expressions.append(Task { try await inline.compile(drafts: before, earlier: earlier) })
@@ -71,15 +73,6 @@ struct LessonCompiler: Sendable {
     stop()
     for task in steps { _ = await task.result }
     for task in expressions { _ = await task.result }
-  }
-}
-
-extension ExecutionPlan {
-  /// The imports that hold before a step, or after all of them.
-  fileprivate func imports(before number: Int) -> String {
-    if number < steps.count { return steps[number].imports }
-    guard let last = steps.last else { return "" }
-    return last.imports + (last.isPartOfModule ? last.syntax.carriedImports(in: last.code) : "")
   }
 }
 

@@ -31,8 +31,12 @@ struct StepCompiler: Sendable {
     var annotations: [String: String] = [:]
     var spent = 0.0
     while true {
-      let program = step.program(file: file, annotations: annotations)
-      let source = ModuleSource(step.block, program)
+      let program = step.program(
+        file: file,
+        imports: earlier.carriedImports,
+        annotations: annotations
+      )
+      let source = ModuleSource(step, program)
       let outcome = try await compiler.compile(CompileJob(earlier: earlier, primary: source))
       spent += outcome.milliseconds
       let diagnostics = diagnostics(outcome, program)
@@ -78,7 +82,7 @@ struct StepCompiler: Sendable {
         severity: severity,
         line: place.line,
         column: place.column,
-        message: message.text
+        message: Self.explained(message.text)
       )
       if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
@@ -88,6 +92,12 @@ struct StepCompiler: Sendable {
       diagnostics.append(fault("the compiler refused the block without saying why"))
     }
     return diagnostics
+  }
+
+  /// A message that means something else in a lesson than in one file says what to do.
+  private static func explained(_ message: String) -> String {
+    guard message.contains("prevents automatic synthesis") else { return message }
+    return "\(message); in a lesson, declare the conformance in the block of the type"
   }
 
   private func fault(_ message: String) -> Diagnostic {

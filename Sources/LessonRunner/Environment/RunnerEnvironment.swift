@@ -118,6 +118,13 @@ public struct RunnerEnvironment: Sendable {
 }
 
 extension ContentDigest {
+  /// The digest of some bytes.
+  static func hexadecimal(of data: Data) -> String {
+    var digest = ContentDigest()
+    digest.update(data)
+    return digest.hexadecimal
+  }
+
   /// The digest of a text.
   static func hexadecimal(of text: String) -> String {
     var digest = ContentDigest()

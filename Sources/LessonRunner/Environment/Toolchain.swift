@@ -28,8 +28,17 @@ public struct Toolchain: Equatable, Sendable {
   ///
   /// - Throws: ``RunnerError/missing(what:fix:)`` if there is none or it does not answer.
   public static func find() async throws -> Toolchain {
-    guard let compiler = SearchPath().find("swiftc") else { throw Self.missing }
-    let answer = try await question(compiler).output()
+    guard let driver = SearchPath().find("swiftc") else { throw Self.missing }
+    // The frontend beside the driver answers sooner, and leaves no temporary folder.
+    let beside = URL(fileURLWithPath: driver).resolvingSymlinksInPath()
+      .deletingLastPathComponent().appendingPathComponent("swift-frontend").path
+    let isThere = FileManager.default.isExecutableFile(atPath: beside)
+    let compiler = isThere ? beside : driver
+    let answer = try await ChildCommand(
+      executable: compiler,
+      arguments: ["-print-target-info"],
+      timeLimit: 60
+    ).output()
     guard answer.succeeded,
       let information = try? JSONDecoder().decode(
         TargetInformation.self,
@@ -43,19 +52,6 @@ public struct Toolchain: Equatable, Sendable {
       root: root,
       version: information.compilerVersion,
       target: information.target.unversionedTriple
-    )
-  }
-
-  /// Asks the frontend, where it lies beside the compiler: the driver before it costs time, and leaves an
-  /// empty folder behind each time.
-  private static func question(_ compiler: String) -> ChildCommand {
-    let frontend = URL(fileURLWithPath: compiler).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("swift-frontend").path
-    let isThere = FileManager.default.isExecutableFile(atPath: frontend)
-    return ChildCommand(
-      executable: isThere ? frontend : compiler,
-      arguments: (isThere ? ["-frontend"] : []) + ["-print-target-info"],
-      timeLimit: 60
     )
   }
 

@@ -22,14 +22,15 @@ struct PlannedStep: Sendable {
   let syntax: BlockSyntax
   /// Why it cannot be compiled: syntax errors, and names that are declared already.
   let problems: [Diagnostic]
-  /// The imports of the steps before it.
-  let imports: String
-
   /// Whether later steps see what it declares.
   var isPartOfModule: Bool { problems.isEmpty && block.options.expect == nil }
 
-  /// The block as a file of the lesson's module.
-  func program(file: String, annotations: [String: String] = [:]) -> BlockProgram {
+  /// The block as a file of the lesson's module, after files that carry on some imports.
+  func program(
+    file: String,
+    imports: String,
+    annotations: [String: String] = [:]
+  ) -> BlockProgram {
     BlockProgramWriter.write(
       code,
       syntax: syntax,
@@ -43,7 +44,11 @@ struct PlannedStep: Sendable {
 }
 
 extension ModuleSource {
-  init(_ block: LessonBlock, _ program: BlockProgram) {
-    self.init(name: "block_\(block.index)", text: program.source)
+  init(_ step: PlannedStep, _ program: BlockProgram) {
+    self.init(
+      name: "block_\(step.block.index)",
+      text: program.source,
+      imports: step.syntax.carriedImports(in: step.code)
+    )
   }
 }

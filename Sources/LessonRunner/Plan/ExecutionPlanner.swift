@@ -11,7 +11,6 @@ struct ExecutionPlanner {
     let last = try lastIndex(in: lesson)
     let parts = lesson.blocks.filter { $0.index <= last && isPart($0) }.map(Part.init)
     let redeclarations = RedeclarationChecker.diagnostics(of: parts.map(\.scoped))
-    var imports = ""
     var steps: [PlannedStep] = []
     for (part, redeclared) in zip(parts, redeclarations) {
       let syntaxErrors = part.syntax.diagnostics(in: part.code)
@@ -20,13 +19,9 @@ struct ExecutionPlanner {
           block: part.block,
           code: part.code,
           syntax: part.syntax,
-          problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors,
-          imports: imports
+          problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors
         )
       )
-      if steps[steps.count - 1].isPartOfModule {
-        imports += part.syntax.carriedImports(in: part.code)
-      }
     }
     return ExecutionPlan(
       lesson: lesson,

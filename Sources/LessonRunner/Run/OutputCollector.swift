@@ -90,6 +90,10 @@ struct OutputCollector {
     case .inline(let index, let value): values[index] = .success(Self.described(value))
     case .inlineError(let index, let message):
       values[index] = .failure(InlineFailure(message: message))
+    case .tooLarge(let bytes):
+      note(
+        "output limit: what was shown takes \(bytes >> 10) KiB; a block may show 16 MiB of charts"
+      )
     case .threw, .loadFailed, .returned: break
     }
   }

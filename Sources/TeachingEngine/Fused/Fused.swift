@@ -43,6 +43,42 @@ public struct Fused<Cell: FusableCell>: SequenceLayer {
     file: StaticString,
     line: UInt
   ) -> SequenceResult<Cell.State> {
+    pass(
+      input,
+      lengths: lengths,
+      initialState: initialState,
+      isReversed: readsBackward,
+      file: file,
+      line: line
+    )
+  }
+
+  /// The same from the other end, without a reversal on the tape.
+  public func runBackward(
+    _ input: VariableOf<Cell.Scalar>,
+    lengths: [Int]?,
+    initialState: Cell.State?,
+    file: StaticString,
+    line: UInt
+  ) -> SequenceResult<Cell.State> {
+    pass(
+      input,
+      lengths: lengths,
+      initialState: initialState,
+      isReversed: !readsBackward,
+      file: file,
+      line: line
+    )
+  }
+
+  private func pass(
+    _ input: VariableOf<Cell.Scalar>,
+    lengths: [Int]?,
+    initialState: Cell.State?,
+    isReversed: Bool,
+    file: StaticString,
+    line: UInt
+  ) -> SequenceResult<Cell.State> {
     let state = initialState?.parts ?? []
     requireState(state, batch: input.shape[0], file: file, line: line)
     let shape = RecurrentShape(
@@ -59,7 +95,7 @@ public struct Fused<Cell: FusableCell>: SequenceLayer {
       threads: threads,
       hasInitialState: !state.isEmpty
     )
-    run.plan.isReversed = readsBackward
+    run.plan.isReversed = isReversed
     run.forward(input.value, lengths: lengths, initialState: state.map(\.value))
     let outputs = VariableOf(
       operation: name,

@@ -13,6 +13,8 @@ public final class PlannedTraining<Scalar: TensorScalar> {
   /// Where each layer's parameters begin among all, and the readout's.
   let firstParameter: [Int]
   let batch, features, outputs: Int
+  /// The parameters' names, for errors.
+  private let names: [String]
   private let memory: PlannedMemory<Scalar>
   let predictions, predictionGradients, workspace: UnsafeMutablePointer<Scalar>
 
@@ -69,6 +71,13 @@ public final class PlannedTraining<Scalar: TensorScalar> {
     }
     first.append(variables.count)
     variables += [readout.weight] + (readout.bias.map { [$0] } ?? [])
+    let named =
+      layers.enumerated().flatMap { index, layer in
+        layer.parameters.map { $0.renamed(replacing: "_l0", by: "_l\(index)") }
+      } + readout.parameters.map { $0.prefixed("readout") }
+    names = variables.map { variable in
+      named.first { $0.variable === variable }?.name ?? "a parameter"
+    }
     parameters = PlannedParameters(variables, update: update)
     firstParameter = first
     (self.batch, features, outputs) = (batch, layers[0].inputs, readout.weight.shape[1])
@@ -83,12 +92,15 @@ public final class PlannedTraining<Scalar: TensorScalar> {
   ///
   /// - Parameter inputs: `[batch, time, features]`.
   /// - Parameter targets: `[batch, outputs]`.
+  /// - Parameter allowingNonFinite: updates even if the loss or a gradient is NaN or infinite, which
+  ///   is a trap otherwise.
   /// - Returns: the loss before the update.
   @discardableResult
   public func step(
     _ inputs: TensorOf<Scalar>,
     _ targets: TensorOf<Scalar>,
     lengths: [Int]? = nil,
+    allowingNonFinite: Bool = false,
     file: StaticString = #fileID,
     line: UInt = #line
   ) -> Scalar {
@@ -126,6 +138,17 @@ public final class PlannedTraining<Scalar: TensorScalar> {
         forward(x, lengths: lengths)
         return backward(targets: t)
       }
+    }
+    if !allowingNonFinite, !loss.isFinite || !parameters.hasFiniteGradients {
+      trap(
+        nonFiniteGradient(
+          operation: "PlannedTraining.step \(parameters.stepCount + 1)",
+          loss: loss.isFinite ? nil : loss.isNaN ? "nan" : "\(loss)",
+          parameters: names.indices.filter { !parameters.gradient($0).isFinite }.map { names[$0] }
+        ),
+        file: file,
+        line: line
+      )
     }
     parameters.apply()
     return loss

@@ -23,7 +23,7 @@ final class PlannedParameters<Scalar: TensorScalar> {
   private let update: PlannedUpdate<Scalar>
   private let count: Int
   private let base, gradientBase, first, second: UnsafeMutablePointer<Scalar>
-  private var step = 0
+  private(set) var stepCount = 0
 
   /// Takes the variables' values.
   init(_ variables: [VariableOf<Scalar>], update: PlannedUpdate<Scalar>) {
@@ -68,14 +68,17 @@ final class PlannedParameters<Scalar: TensorScalar> {
     return TensorOf(uncheckedShape: variables[index].shape, Array(buffer))
   }
 
+  /// Whether no gradient of the last step is NaN or infinite.
+  var hasFiniteGradients: Bool { ElementwiseKernels.areFinite(gradientBase, count: count) }
+
   /// One update of all parameters.
   func apply() {
-    step += 1
+    stepCount += 1
     switch update {
     case .sgd(let learningRate):
       ElementwiseKernels.add(gradientBase, times: -learningRate, to: base, count: count)
     case .adam(let learningRate, let betas, let epsilon):
-      let power = Double(step)
+      let power = Double(stepCount)
       OptimizerKernels.adam(
         OptimizerKernels.AdamStep(
           learningRate: learningRate,

@@ -94,7 +94,7 @@ final class StepRecorder<Scalar: TensorScalar> {
   }
 
   /// Value and gradient of one part of a step, `[batch, hidden]`; the gradient of a sequence that has
-  /// ended is zero, except on its state.
+  /// ended is zero, as it is on the tape, where the mask keeps what such a step computes from the loss.
   private func tensors(
     _ role: StepMark.Role,
     _ step: Int,
@@ -107,9 +107,7 @@ final class StepRecorder<Scalar: TensorScalar> {
         let unitStep = unitStep(step, row, unit, plan)
         let (value, gradient) = unitStep.valueAndGradient(of: role, cell: plan.cell)
         values.append(value)
-        gradients.append(
-          isActive || role == .hiddenState || role == .cellState ? gradient : 0
-        )
+        gradients.append(isActive ? gradient : 0)
       }
     }
     let shape = [plan.batch, plan.hidden]

@@ -92,16 +92,15 @@ public struct Bidirectional<Inner: SequenceLayer>: SequenceLayer {
       file: file,
       line: line
     )
-    let behind = backward.run(
-      input.reversedInTime(lengths: lengths),
+    let behind = backward.runBackward(
+      input,
       lengths: lengths,
       initialState: initialState?.backward,
       file: file,
       line: line
     )
-    let aligned = behind.outputs.reversedInTime(lengths: lengths)
     return SequenceResult(
-      outputs: .concatenated([ahead.outputs, aligned], axis: 2),
+      outputs: .concatenated([ahead.outputs, behind.outputs], axis: 2),
       finalState: BidirectionalState(forward: ahead.finalState, backward: behind.finalState)
     )
   }

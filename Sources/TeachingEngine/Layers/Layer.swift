@@ -26,4 +26,13 @@ extension Layer {
   ) -> VariableOf<Scalar> {
     forward(VariableOf(constant: input), file: file, line: line)
   }
+
+  /// The output for data as plain numbers: nothing is recorded for gradients.
+  public func predict(
+    _ input: TensorOf<Scalar>,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> TensorOf<Scalar> {
+    noGradient { callAsFunction(input, file: file, line: line).value }
+  }
 }

@@ -34,6 +34,16 @@ public protocol SequenceLayer<Scalar>: Model {
     file: StaticString,
     line: UInt
   ) -> SequenceResult<State>
+  /// Runs from each sequence's own end to its start; outputs stay at their inputs' places.
+  ///
+  /// The default reverses the input, runs, and reverses the outputs.
+  func runBackward(
+    _ input: VariableOf<Scalar>,
+    lengths: [Int]?,
+    initialState: State?,
+    file: StaticString,
+    line: UInt
+  ) -> SequenceResult<State>
 }
 
 extension SequenceLayer {
@@ -64,6 +74,47 @@ extension SequenceLayer {
       file: file,
       line: line
     )
+  }
+
+  /// Reverses the input, runs, and reverses the outputs.
+  public func runBackward(
+    _ input: VariableOf<Scalar>,
+    lengths: [Int]?,
+    initialState: State?,
+    file: StaticString,
+    line: UInt
+  ) -> SequenceResult<State> {
+    let result = run(
+      input.reversedInTime(lengths: lengths),
+      lengths: lengths,
+      initialState: initialState,
+      file: file,
+      line: line
+    )
+    return SequenceResult(
+      outputs: result.outputs.reversedInTime(lengths: lengths),
+      finalState: result.finalState
+    )
+  }
+
+  /// The outputs for data, `[batch, time, width]`, as plain numbers: nothing is recorded for
+  /// gradients.
+  public func predict(
+    _ input: TensorOf<Scalar>,
+    lengths: [Int]? = nil,
+    initialState: State? = nil,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> TensorOf<Scalar> {
+    noGradient {
+      callAsFunction(
+        input,
+        lengths: lengths,
+        initialState: initialState,
+        file: file,
+        line: line
+      ).outputs.value
+    }
   }
 
   private func requireSequence(

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 /// An n-dimensional array of numbers: contiguous, row-major, a value.
 ///
 /// Copying a tensor is free until one of the copies is written to. Shape `[]` is a single number.
@@ -103,7 +105,13 @@ public struct TensorOf<Scalar: TensorScalar>: Equatable, Sendable {
   public var isFinite: Bool {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
-    get { scalars.allSatisfy { $0.isFinite } }
+    get {
+      scalars.withUnsafeBufferPointer { elements in
+        elements.baseAddress.map {
+          ElementwiseKernels.areFinite($0, count: elements.count)
+        } ?? true
+      }
+    }
   }
 
   /// Calls `body` with the elements in row-major order, for kernels.

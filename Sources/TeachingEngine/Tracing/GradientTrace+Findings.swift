@@ -21,63 +21,10 @@ extension GradientTrace {
 
   /// Where NaN or infinity first appeared, over all passes; `nil` if it never did.
   ///
-  /// Within a pass a value counts before any gradient, and an earlier step before a later one;
-  /// among gradients the later step is the earlier in time of computation.
-  public var firstNonFinite: TraceFinding? {
-    for pass in passes {
-      if let finding = nonFinite(in: pass) { return finding }
-    }
-    return nil
-  }
-
-  private func nonFinite(in pass: TracePass) -> TraceFinding? {
-    var best: TraceFinding?
-    for series in pass.series {
-      guard let step = series.steps.firstIndex(where: { !$0.hasFiniteValues }) else { continue }
-      if best?.step.map({ step < $0 }) ?? true {
-        best = TraceFinding(
-          problem: .valueNotFinite,
-          pass: pass.number,
-          layer: series.layer,
-          role: series.role,
-          step: step
-        )
-      }
-    }
-    if let best { return best }
-    if !pass.loss.isFinite {
-      return TraceFinding(
-        problem: .valueNotFinite,
-        pass: pass.number,
-        layer: "the loss",
-        role: nil,
-        step: nil
-      )
-    }
-    for series in pass.series {
-      guard let step = series.steps.lastIndex(where: { !$0.hasFiniteGradients }) else { continue }
-      if best?.step.map({ step > $0 }) ?? true {
-        best = TraceFinding(
-          problem: .gradientNotFinite,
-          pass: pass.number,
-          layer: series.layer,
-          role: series.role,
-          step: step
-        )
-      }
-    }
-    if let best { return best }
-    guard let parameter = pass.parameters.first(where: { !$0.gradientNorm.isFinite }) else {
-      return nil
-    }
-    return TraceFinding(
-      problem: .gradientNotFinite,
-      pass: pass.number,
-      layer: parameter.name,
-      role: nil,
-      step: nil
-    )
-  }
+  /// Within a pass a value counts before any gradient. The first value is one that was computed
+  /// from finite ones; the first gradient is what an operation made of a finite one. It names the
+  /// layer, the state, gate or operation, and the time step, in models written by hand too.
+  public var firstNonFinite: TraceFinding? { passes.lazy.compactMap(\.firstNonFinite).first }
 
   /// Going back in time, the first step of the last pass whose gradient is below `ratio` times
   /// the last step's; `nil` if none is.
@@ -114,6 +61,7 @@ extension GradientTrace {
       pass: pass.number,
       layer: series.layer,
       role: role,
+      operation: nil,
       step: step
     )
   }

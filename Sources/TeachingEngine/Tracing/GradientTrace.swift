@@ -35,15 +35,12 @@ public final class GradientTrace<Scalar: TensorScalar>: GradientObserver {
   public func beginPass(loss: VariableOf<Scalar>) {
     settleUpdates()
     open = OpenPass()
-    open.loss = loss.count == 1 ? Double(loss.item) : .nan
+    open.loss = loss
   }
 
   /// Called with every complete gradient.
   public func observe(_ variable: VariableOf<Scalar>, gradient: TensorOf<Scalar>) {
-    if let mark = variable.mark {
-      open.note(mark, StepSummary(value: variable.storedValue, gradient: gradient))
-    }
-    open.discover(variable, gradient)
+    open.note(variable, gradient)
   }
 
   /// Called by fused layers with what a cell would have marked.
@@ -55,10 +52,13 @@ public final class GradientTrace<Scalar: TensorScalar>: GradientObserver {
   public func endPass() {
     open.addDiscoveredStates()
     var series: [TraceSeries] = []
-    for mark in open.order {
-      let steps = (open.steps[mark] ?? []).sorted { $0.step < $1.step }.map(\.summary)
+    for part in open.order {
       series.append(
-        TraceSeries(layer: sources[mark.source] ?? "cell", role: mark.role, steps: steps)
+        TraceSeries(
+          layer: sources[part.source] ?? "cell",
+          role: part.role,
+          steps: open.steps(of: part)
+        )
       )
     }
     let summaries = parameters.map { parameter in
@@ -69,7 +69,18 @@ public final class GradientTrace<Scalar: TensorScalar>: GradientObserver {
       )
     }
     passes.append(
-      TracePass(number: passes.count, loss: open.loss, series: series, parameters: summaries)
+      TracePass(
+        number: passes.count,
+        loss: open.loss.map { $0.count == 1 ? Double($0.item) : .nan } ?? .nan,
+        series: series,
+        parameters: summaries,
+        firstNonFinite: open.nonFinite.isEmpty
+          ? nil
+          : open.loss.flatMap { loss in
+            NonFiniteSearch(below: loss, parameters: parameters, noted: open.nonFinite)
+              .finding(pass: passes.count)
+          }
+      )
     )
     snapshot = parameters.map(\.variable.value)
     open = OpenPass()
@@ -90,7 +101,7 @@ public final class GradientTrace<Scalar: TensorScalar>: GradientObserver {
 }
 
 /// A layer's name from the name of one of its parameters: its path, and its number if it has one.
-private func layerName(of parameter: String) -> String {
+func layerName(of parameter: String) -> String {
   let parts = parameter.split(separator: ".")
   let last = parts.last ?? ""
   let path = parts.dropLast().joined(separator: ".")

@@ -64,6 +64,8 @@ public struct TracePass: Sendable, Equatable {
   public let series: [TraceSeries]
   /// All parameters.
   public internal(set) var parameters: [ParameterSummary]
+  /// Where NaN or infinity first appeared; `nil` if it did not.
+  public let firstNonFinite: TraceFinding?
 
   /// One part; of the first layer that has it if no layer is named.
   public func series(_ role: StepMark.Role, layer: String? = nil) -> TraceSeries? {
@@ -91,15 +93,19 @@ public struct TraceFinding: Sendable, Equatable, CustomStringConvertible {
   public let pass: Int
   /// In which layer, or which parameter.
   public let layer: String
-  /// In which part; `nil` for a parameter or the loss.
+  /// In which part of a cell; `nil` for a parameter, and for what is no state or gate.
   public let role: StepMark.Role?
-  /// At which time step, from 0; `nil` for a parameter or the loss.
+  /// In which operation, by its name if it has one; `nil` for a parameter, a state or a gate.
+  public let operation: String?
+  /// At which time step, from 0; `nil` outside of recurrent layers.
   public let step: Int?
 
   /// One sentence.
-  public var description: String {
-    let place = role.map { " of \($0.rawValue)" } ?? ""
-    let time = step.map { " at step \($0)" } ?? ""
-    return "pass \(pass): \(problem.rawValue)\(place) in \(layer)\(time)"
+  public var description: String { "pass \(pass): \(problem.rawValue) in \(place)" }
+
+  /// What went wrong, in which layer and at which step: `h of encoder at step 3`.
+  public var place: String {
+    let part = (role?.rawValue ?? operation).map { "\($0) of " } ?? ""
+    return part + layer + (step.map { " at step \($0)" } ?? "")
   }
 }

@@ -18,7 +18,7 @@ public final class Adam<Scalar: TensorScalar>: Optimizer {
   public let epsilon: Scalar
   /// λ, decoupled from the gradient; 0 for plain Adam.
   public let weightDecay: Scalar
-  /// How many steps were taken.
+  /// How many updates were made.
   public private(set) var stepCount = 0
   private var first: [TensorOf<Scalar>]
   private var second: [TensorOf<Scalar>]
@@ -58,7 +58,7 @@ public final class Adam<Scalar: TensorScalar>: Optimizer {
   }
 
   /// One update of every parameter.
-  public func step() {
+  public func update() {
     stepCount += 1
     let correction1 = 1 - Scalar.pow(betas.0, Scalar(stepCount))
     let correction2 = 1 - Scalar.pow(betas.1, Scalar(stepCount))

@@ -12,6 +12,8 @@ public final class RMSProp<Scalar: TensorScalar>: Optimizer {
   public let decay: Scalar
   /// ε, added outside the root.
   public let epsilon: Scalar
+  /// How many updates were made.
+  public private(set) var stepCount = 0
   private var squares: [TensorOf<Scalar>]
 
   /// RMSProp on a model's parameters.
@@ -39,7 +41,8 @@ public final class RMSProp<Scalar: TensorScalar>: Optimizer {
   }
 
   /// One update of every parameter.
-  public func step() {
+  public func update() {
+    stepCount += 1
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.variable.gradientIfAny else { continue }
       squares[index] = decay * squares[index] + (1 - decay) * gradient.squared()

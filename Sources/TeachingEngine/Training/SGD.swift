@@ -10,6 +10,8 @@ public final class SGD<Scalar: TensorScalar>: Optimizer {
   public var learningRate: Scalar
   /// μ; 0 for plain descent.
   public let momentum: Scalar
+  /// How many updates were made.
+  public private(set) var stepCount = 0
   private var velocities: [TensorOf<Scalar>?]
 
   /// Descent on a model's parameters.
@@ -34,7 +36,8 @@ public final class SGD<Scalar: TensorScalar>: Optimizer {
   }
 
   /// One update of every parameter.
-  public func step() {
+  public func update() {
+    stepCount += 1
     for (index, parameter) in parameters.enumerated() {
       guard var update = parameter.variable.gradientIfAny else { continue }
       if momentum != 0 {

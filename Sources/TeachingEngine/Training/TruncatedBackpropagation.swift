@@ -18,6 +18,7 @@ public func truncatedBackpropagation<L: SequenceLayer, O: Optimizer<L.Scalar>>(
   initialState: L.State? = nil,
   optimizer: O,
   clippingNorm: L.Scalar? = nil,
+  allowingNonFinite: Bool = false,
   trace: (any GradientObserver<L.Scalar>)? = nil,
   file: StaticString = #fileID,
   line: UInt = #line,
@@ -48,6 +49,7 @@ public func truncatedBackpropagation<L: SequenceLayer, O: Optimizer<L.Scalar>>(
       optimizer.step(
         minimizing: loss(result.outputs, steps),
         clippingNorm: clippingNorm,
+        allowingNonFinite: allowingNonFinite,
         trace: trace,
         file: file,
         line: line

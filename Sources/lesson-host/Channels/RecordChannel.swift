@@ -14,6 +14,8 @@ final class RecordChannel {
   private var number: UInt32 = 0
   /// The exit status of a process whose channel is gone, because the block closed it.
   static let lostStatus: Int32 = 113
+  /// No record is longer, in bytes.
+  static let limit = 16 << 20
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
   init(descriptor: Int32) {
@@ -25,7 +27,13 @@ final class RecordChannel {
   func send(_ record: BlockRecord) {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    guard let message = try? WireCoder.encode(record) else { return }
+    guard var message = try? WireCoder.encode(record) else { return }
+    if message.count > Self.limit {
+      guard let note = try? WireCoder.encode(BlockRecord.tooLarge(bytes: message.count)) else {
+        return
+      }
+      message = note
+    }
     number &+= 1
     for frame in WireFrames.frames(of: message, number: number)
     where !Descriptors.writeAll(frame, to: descriptor) {

@@ -19,6 +19,16 @@ public struct BlockSyntaxReader {
   ///
   /// Whatever the code holds, a value comes back; its syntax errors are in it.
   public static func read(_ code: BlockCode) -> BlockSyntax {
+    guard let start = BracketGuard.problem(in: code.text) else {
+      return LargeStack.run { parsed(code) }
+    }
+    var syntax = parsed(BlockCode([]))
+    let message = "more than \(BracketGuard.limit) '[' in a row; name the inner parts"
+    syntax.syntaxErrors = [LocatedMessage(offset: start, message: message)]
+    return syntax
+  }
+
+  private static func parsed(_ code: BlockCode) -> BlockSyntax {
     let tree = Parser.parse(source: code.text)
     var reader = Self()
     let items = reader.items(in: tree.statements)
