@@ -13,6 +13,8 @@ public func check(
 }
 
 /// States that a value equals another.
+///
+/// Floating-point numbers and lists of them are compared within a tolerance instead.
 public func check<Value: Equatable>(
   _ title: String,
   _ value: Value,
@@ -27,6 +29,26 @@ public func check<Value: Equatable>(
   )
 }
 
+/// States that a number is within 1e-6 of another, relative where that is greater than 1 in size.
+public func check<Number: BinaryFloatingPoint>(
+  _ title: String,
+  _ value: Number,
+  equals expected: Number,
+  line: Int = #line
+) {
+  check(title, value, equals: expected, tolerance: 1e-6, line: line)
+}
+
+/// States that every number of a list is within 1e-6 of its counterpart, as single numbers are.
+public func check<Number: BinaryFloatingPoint>(
+  _ title: String,
+  _ values: [Number],
+  equals expected: [Number],
+  line: Int = #line
+) {
+  check(title, values, equals: expected, tolerance: 1e-6, line: line)
+}
+
 /// States that a number is within a tolerance of another.
 ///
 /// - Parameter tolerance: the largest difference allowed, relative to the expected number where that is
@@ -35,14 +57,12 @@ public func check<Number: BinaryFloatingPoint>(
   _ title: String,
   _ value: Number,
   equals expected: Number,
-  tolerance: Double = 1e-6,
+  tolerance: Double,
   line: Int = #line
 ) {
-  let difference = abs(Double(value) - Double(expected))
-  let holds = value == expected || difference <= tolerance * max(1, abs(Double(expected)))
   report(
     title,
-    passed: holds,
+    passed: isClose(value, expected, tolerance),
     message: "expected \(expected) within \(tolerance), received \(value)",
     line: line
   )
@@ -55,7 +75,7 @@ public func check<Number: BinaryFloatingPoint>(
   _ title: String,
   _ values: [Number],
   equals expected: [Number],
-  tolerance: Double = 1e-6,
+  tolerance: Double,
   line: Int = #line
 ) {
   guard values.count == expected.count else {
@@ -67,11 +87,7 @@ public func check<Number: BinaryFloatingPoint>(
     )
     return
   }
-  let difference = values.indices.first { index in
-    let distance = abs(Double(values[index]) - Double(expected[index]))
-    let allowed = tolerance * max(1, abs(Double(expected[index])))
-    return values[index] != expected[index] && !(distance <= allowed)
-  }
+  let difference = values.indices.first { !isClose(values[$0], expected[$0], tolerance) }
   guard let index = difference else {
     report(title, passed: true, message: "", line: line)
     return
@@ -85,6 +101,17 @@ public func check<Number: BinaryFloatingPoint>(
       """,
     line: line
   )
+}
+
+/// Whether a number is near enough to another; nothing is near an infinite number but itself.
+private func isClose<Number: BinaryFloatingPoint>(
+  _ value: Number,
+  _ expected: Number,
+  _ tolerance: Double
+) -> Bool {
+  let size = abs(Double(expected))
+  guard size.isFinite else { return value == expected }
+  return abs(Double(value) - Double(expected)) <= tolerance * max(1, size)
 }
 
 private func report(_ title: String, passed: Bool, message: String, line: Int) {

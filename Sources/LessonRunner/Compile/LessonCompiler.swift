@@ -62,10 +62,15 @@ struct LessonCompiler: Sendable {
     try await expressions[count].value
   }
 
-  /// Stops compiling; returns when the last compiler has ended.
-  func cancel() async {
+  /// Tells the compilers to stop.
+  func stop() {
     for task in steps { task.cancel() }
     for task in expressions { task.cancel() }
+  }
+
+  /// Stops compiling; returns when the last compiler has ended.
+  func cancel() async {
+    stop()
     for task in steps { _ = await task.result }
     for task in expressions { _ = await task.result }
   }

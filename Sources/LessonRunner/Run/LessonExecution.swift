@@ -68,7 +68,11 @@ struct LessonExecution {
   func run(onEvent: @escaping (BlockEvent) async -> Void) async throws -> [StepResult] {
     let lesson = LessonCompiler(plan: plan, compiler: compiler)
     do {
-      let steps = try await walk(lesson, onEvent: onEvent)
+      let steps = try await withTaskCancellationHandler {
+        try await walk(lesson, onEvent: onEvent)
+      } onCancel: {
+        lesson.stop()
+      }
       await finish(lesson)
       return steps
     } catch {

@@ -27,7 +27,8 @@ public struct LessonRunner: Sendable {
     let keys = try ResultKeys(
       plan: plan,
       options: options,
-      surroundings: environment.surroundings,
+      // Outside the sandbox a block sees more.
+      surroundings: environment.surroundings + (environment.sandbox.isActive ? "" : " open"),
       data: data
     )
     let store = ResultStore(

@@ -11,6 +11,7 @@ actor LessonStream {
   private var blocks: [Int: BlockResult] = [:]
   private var values: [Int: InlineResult] = [:]
   private var nextElement = 0
+  private var hasWritten = false
   private let lastElement: Int
 
   /// - Parameter lastLabel: the label of the last block to show, or nil for the whole lesson.
@@ -103,6 +104,7 @@ actor LessonStream {
 
   private func write(_ text: String) async {
     guard !text.isEmpty else { return }
-    await screen.write(text + "\n")
+    await screen.write(hasWritten ? "\n" + text : text)
+    hasWritten = true
   }
 }

@@ -1,0 +1,98 @@
+import LessonRuntime
+import Testing
+
+extension HostedTests {
+  @Suite struct CheckTests {
+    static let comparisons: [(Double, Double, Double, Bool)] = [
+      (1.0, 1.0, 1e-6, true), (1.0000005, 1, 1e-6, true), (1.000002, 1, 1e-6, false),
+      (1_000_000.5, 1_000_000, 1e-6, true), (1_000_002, 1_000_000, 1e-6, false),
+      (0.0000005, 0, 1e-6, true), (0.000002, 0, 1e-6, false), (-1, 1, 1e-6, false),
+      (0.9, 1, 0.2, true), (.infinity, .infinity, 1e-6, true), (-.infinity, .infinity, 1, false),
+      (.nan, .nan, 1, false), (1, .nan, 1, false), (.infinity, 1, 1, false),
+    ]
+
+    @Test("A check tells its title, its line and, if it fails, why")
+    func conditions() {
+      let outcomes = Recording.checks {
+        check("one", 1 == 1, "never said", line: 3)
+        check("two", 1 == 2, "they differ", line: 4)
+        check("three", 1 == 2, line: 5)
+      }
+      #expect(
+        outcomes == [
+          .init(title: "one", passed: true, line: 3),
+          .init(title: "two", passed: false, message: "they differ", line: 4),
+          .init(title: "three", passed: false, line: 5),
+        ]
+      )
+    }
+
+    @Test("The line is that of the call")
+    func line() {
+      let here = #line + 1
+      let outcomes = Recording.checks { check("here", true) }
+      #expect(outcomes.map(\.line) == [here])
+    }
+
+    @Test("A value that is another is named beside the one expected")
+    func values() {
+      let outcomes = Recording.checks {
+        check("same", [1, 2], equals: [1, 2])
+        check("other", "left", equals: "right")
+        check("none", Int?.none, equals: 4)
+        check("literals", 1, equals: 2)
+      }
+      #expect(outcomes.map(\.passed) == [true, false, false, false])
+      #expect(
+        outcomes.map(\.message) == [
+          "", "expected right, received left", "expected 4, received nil",
+          "expected 2, received 1",
+        ]
+      )
+    }
+
+    @Test(
+      "A number is compared within its tolerance, relative above 1 and absolute below",
+      arguments: comparisons
+    )
+    func numbers(value: Double, expected: Double, tolerance: Double, passes: Bool) {
+      let single = Recording.checks {
+        check("number", value, equals: expected, tolerance: tolerance)
+      }
+      #expect(single.map(\.passed) == [passes])
+      let list = Recording.checks {
+        check("list", [0.5, value], equals: [0.5, expected], tolerance: tolerance)
+      }
+      #expect(list.map(\.passed) == [passes])
+    }
+
+    @Test("Numbers have a tolerance also where none is named")
+    func unnamedTolerance() {
+      let outcomes = Recording.checks {
+        check("number", 0.1 + 0.2, equals: 0.3)
+        check("list", [0.1 + 0.2], equals: [0.3])
+        check("single precision", Float(0.1) * 3, equals: 0.3)
+        check("too far", 0.3001, equals: 0.3)
+        check("no number", [0.1 + 0.2 == 0.3], equals: [false])
+      }
+      #expect(outcomes.map(\.passed) == [true, true, true, false, true])
+    }
+
+    @Test("The message names both numbers and, in a list, the first place")
+    func messages() {
+      let outcomes = Recording.checks {
+        check("number", 0.5, equals: 0.25, tolerance: 0.1)
+        check("list", [1.0, 2, 3], equals: [1, 2.5, 4])
+        check("short", [Float(1)], equals: [1, 2])
+      }
+      #expect(
+        outcomes.map(\.message) == [
+          "expected 0.25 within 0.1, received 0.5",
+          "at index 1: expected 2.5 within 1e-06, received 2.0",
+          "expected 2 numbers, received 1",
+        ]
+      )
+      #expect(outcomes.allSatisfy { !$0.passed })
+    }
+  }
+}

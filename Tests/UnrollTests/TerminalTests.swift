@@ -1,0 +1,138 @@
+import Foundation
+import Testing
+
+extension ProgramTests {
+  /// What a person at a terminal sees.
+  @Suite struct TerminalTests {
+    private static let slow = """
+      # Slow
+
+      Before.
+
+      ```swift
+      //| label: wait
+      import Foundation
+      for epoch in 1...14 {
+        print("epoch", epoch)
+        usleep(100_000)
+      }
+      ```
+
+      After.
+      """
+
+    private func run(
+      _ arguments: [String],
+      in folder: URL,
+      on terminal: PseudoTerminal,
+      environment: [String: String?] = [:]
+    ) async throws -> Int32 {
+      let process = try UnrollProgram.start(
+        arguments,
+        in: folder,
+        environment: environment,
+        output: terminal.terminal,
+        errors: terminal.terminal
+      )
+      try await UnrollProgram.end(of: process)
+      // What the program wrote last is still on its way.
+      try await Task.sleep(for: .milliseconds(100))
+      return process.terminationStatus
+    }
+
+    @Test("A long block shows its name, its time and its last line, and leaves no trace of them")
+    func progress() async throws {
+      let folder = try TemporaryFolder()
+      try folder.file("slow.md", Self.slow)
+      let terminal = try PseudoTerminal()
+      #expect(try await run(["run", "slow.md", "--no-cache"], in: folder.url, on: terminal) == 0)
+      #expect(terminal.text.contains(/\r\x1B\[Krunning wait … \d\.\d s  epoch \d+/))
+      #expect(!terminal.screen.contains("running wait"))
+      #expect(!terminal.screen.contains("compiling"))
+      #expect(terminal.screen.contains("┃ epoch 1\n┃ epoch 2\n"))
+      #expect(terminal.screen.hasSuffix("\nAfter.\n"))
+    }
+
+    @Test("Progress goes to standard error alone")
+    func streams() async throws {
+      let folder = try TemporaryFolder()
+      try folder.file("slow.md", Self.slow)
+      let terminal = try PseudoTerminal()
+      let file = try folder.file("output.txt", "")
+      let output = try FileHandle(forWritingTo: file)
+      let process = try UnrollProgram.start(
+        ["run", "slow.md", "--no-cache"],
+        in: folder.url,
+        output: output,
+        errors: terminal.terminal
+      )
+      try await UnrollProgram.end(of: process)
+      try await terminal.wait(for: "running wait")
+      let written = try String(contentsOf: file, encoding: .utf8)
+      #expect(!written.utf8.contains(0x1B))
+      #expect(!written.contains("running"))
+      #expect(!terminal.screen.contains("┃"))
+    }
+
+    @Test(
+      "Colours are drawn on a terminal, unless NO_COLOR is set or it knows none",
+      arguments: [([:], true), (["NO_COLOR": "1"], false), (["TERM": "dumb"], false)]
+        as [([String: String?], Bool)]
+    )
+    func colours(changes: [String: String?], hasColour: Bool) async throws {
+      let course = try SmallCourse.folder()
+      let terminal = try PseudoTerminal()
+      #expect(
+        try await run(["run", "01"], in: course.url, on: terminal, environment: changes) == 0
+      )
+      #expect(terminal.text.contains(/\x1B\[[0-9;]+m/) == hasColour)
+      #expect(terminal.screen.contains("┃ 140\n"))
+    }
+
+    @Test("The text is as wide as the terminal", arguments: [60, 80, 132])
+    func width(columns: UInt16) async throws {
+      let course = try SmallCourse.folder()
+      let terminal = try PseudoTerminal(columns: columns)
+      let changes = ["COLUMNS": "200"]
+      #expect(
+        try await run(["run", "01"], in: course.url, on: terminal, environment: changes) == 0
+      )
+      let widest = terminal.screen.split(separator: "\n").map(\.count).max() ?? 0
+      #expect(widest <= columns)
+      #expect(widest > columns - 25)
+    }
+
+    @Test("A long output is shortened on a terminal, and whole in a file")
+    func longOutput() async throws {
+      let folder = try TemporaryFolder()
+      let code = "for number in 1...500 { print(\"line\", number) }"
+      try folder.file("long.md", SmallCourse.lesson(code))
+      let terminal = try PseudoTerminal()
+      #expect(try await run(["run", "long.md"], in: folder.url, on: terminal) == 0)
+      let shown = terminal.screen
+      #expect(
+        shown.contains("┃ line 40\n┃ … 450 more lines (`--json` has them all)\n┃ line 491\n")
+      )
+      #expect(shown.split(separator: "\n").count { $0.hasPrefix("┃ line ") } == 50)
+      let outcome = try await UnrollProgram.run(["run", "long.md"], in: folder.url)
+      #expect(outcome.output.split(separator: "\n").count { $0.hasPrefix("┃ line ") } == 500)
+    }
+
+    @Test("What a block prints cannot steer the terminal")
+    func control() async throws {
+      let folder = try TemporaryFolder()
+      let code = """
+        import Foundation
+        print("\\u{1B}]0;title\\u{7}\\u{1B}[2Jwiped", terminator: "\\n")
+        usleep(800_000)
+        """
+      try folder.file("rude.md", SmallCourse.lesson(code))
+      let terminal = try PseudoTerminal()
+      #expect(try await run(["run", "rude.md"], in: folder.url, on: terminal) == 0)
+      #expect(terminal.text.contains("running block-1"))
+      #expect(!terminal.text.contains("\u{1B}[2J"))
+      #expect(!terminal.text.contains("\u{1B}]0;"))
+      #expect(!terminal.text.contains("\u{7}"))
+    }
+  }
+}
