@@ -21,7 +21,11 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, BuildCommand.self, CleanCommand.self, DoctorCommand.self,
+      ListCommand.self, RunCommand.self, BuildCommand.self,
+      AcceptCommand.self,
+      CheckCommand.self,
+      SweepCommand.self,
+      CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )

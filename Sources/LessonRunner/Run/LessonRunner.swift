@@ -22,7 +22,7 @@ public struct LessonRunner: Sendable {
     _ lesson: Lesson,
     onEvent: @escaping (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
-    let plan = try ExecutionPlanner(lastLabel: options.lastLabel).plan(lesson)
+    let plan = try ExecutionPlanner(options).plan(lesson)
     let data = try environment.data(besides: lesson.file)
     let keys = try ResultKeys(
       plan: plan,
@@ -33,7 +33,7 @@ public struct LessonRunner: Sendable {
     )
     let store = ResultStore(
       folder: environment.cache.folder("results"),
-      reads: options.usesCache
+      reads: options.usesCache && options.usesResults
     )
     if let kept = store.results(for: plan, keys: keys) {
       return await ResultReplay(plan: plan, steps: kept).results(onEvent: onEvent)

@@ -78,6 +78,7 @@ struct LessonWalk {
         return (notRun(number, result, missing: missing), true)
       }
       settle(&result, block, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
+      result.diagnostics += plan.sweeps.notes(on: compiled.diagnostics, of: block)
       if result.status == .compileError { failed[number] = "was refused by the compiler" }
       return (result, !compiled.diagnostics.contains { $0.message.hasPrefix("compile limit") })
     }
@@ -96,8 +97,9 @@ struct LessonWalk {
     let step = nextStep(
       object: object,
       entry: entry,
-      keeps: block.options.expect == nil,
-      timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout
+      keeps: !block.isBranch,
+      timeLimit: block.options.timeout
+        ?? (block.options.sweep ? LessonSweeps.timeLimit : plan.lesson.frontMatter.timeout)
     )
     var output = OutputCollector(block: block)
     let end = try await session.run(step) { event in
@@ -116,11 +118,12 @@ struct LessonWalk {
     let failure = await report.failure(end, output: &output)
     result.outputs = output.outputs
     result.runMilliseconds = end.seconds * 1000
+    result.processorMilliseconds = end.processorSeconds * 1000
     settle(&result, block, failure)
     result.diagnostics += output.diagnostics
     if failure == nil, step.keeps {
       checkpoint += 1
-    } else if failure != nil, block.options.expect == nil {
+    } else if failure != nil, !block.isBranch {
       stopped = number
       failed[number] = "failed"
     }

@@ -4,8 +4,12 @@ public import LessonDocument
 public struct RunOptions: Equatable, Sendable {
   /// Whether results and objects of earlier runs are used.
   public var usesCache = true
+  /// Whether results of earlier runs are used; objects are, if `usesCache` says so.
+  public var usesResults = true
   /// The label of the last block to run, or nil for all.
   public var lastLabel: String?
+  /// The labels of the sweep blocks to run; of the others the recorded results are shown.
+  public var sweeps: Set<String> = []
   /// Bytes of memory for all processes of a lesson.
   public var memoryLimit = 2 << 30
   /// Bytes of output kept a block.

@@ -14,9 +14,10 @@ struct Failure {
     switch error {
     case let status as ExitCode: self.init(text: nil, status: status.rawValue)
     case is LessonErrors: self.init("\(error)", .lessons)
+    case RecordError.damaged: self.init("error: \(error)", .lessons)
     case is UseError, is CourseError, RunnerError.unknownLabel, SiteError.notASite:
       self.init("error: \(error)", .usage)
-    case is RunnerError, is ThemeErrors, is MathError, is SiteError:
+    case is RunnerError, is RecordError, is ThemeErrors, is MathError, is SiteError:
       self.init("error: \(error)", .machine)
     default: self.init(parsing: error)
     }
