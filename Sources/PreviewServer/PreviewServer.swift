@@ -14,6 +14,9 @@ public final class PreviewServer: Sendable {
   private let limits: PreviewLimits
   private let events = EventHub()
 
+  /// How many pages are listening.
+  var streamCount: Int { events.streamCount }
+
   /// - Parameters:
   ///   - folder: The folder of the site.
   ///   - client: The folder of `live.js` and `live.css`, which keep open pages up to date.
