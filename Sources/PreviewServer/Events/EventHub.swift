@@ -77,7 +77,7 @@ final class EventHub: Sendable {
     switch status {
     case .idle: event("idle", EmptyContent())
     case .running(let progress): event("running", progress)
-    case .problem(let message): event("problem", message)
+    case .problem(let message): event("problem", ["message": message])
     }
   }
 

@@ -56,6 +56,8 @@ struct LoopbackListeners: Sendable {
     let socket = try Socket(domain: Int32(type(of: address).family), type: .stream)
     do {
       socket.closesInChildren()
+      // A client that does not read holds little: accepted sockets inherit this.
+      try socket.setValue(131_072, for: .sendBufferSize)
       // A server that has just ended leaves its port half closed for a minute.
       try socket.setValue(true, for: .localAddressReuse)
       try socket.bind(to: address)
