@@ -10,6 +10,14 @@ struct ModuleSource: Equatable, Sendable {
   /// The imports that it carries on to later files.
   var imports = ""
 
+  /// The digest of its name and text.
+  var digest: String {
+    var digest = ContentDigest()
+    digest.update(field: name)
+    digest.update(field: text)
+    return digest.hexadecimal
+  }
+
   /// The file as later files see it: what its statements do is no part of it.
   var visible: ModuleSource { ModuleSource(name: name, text: declarations) }
 }
@@ -25,7 +33,7 @@ struct CompileJob: Equatable, Sendable {
   var earlier: [ModuleSource]
   var primary: ModuleSource
   /// Whether this is the build that counts, or the one for a person who waits.
-  var isOptimised = true
+  var isOptimised: Bool
 
   /// A name for the object: the digest of all that goes into it.
   ///

@@ -5,6 +5,7 @@ struct StepCompiler: Sendable {
   let step: PlannedStep
   let file: String
   let places: LessonPlaces
+  let isOptimised: Bool
   let compiler: BlockCompiler
 
   /// - Parameter drafts: the files of the steps before, as they stand if all goes well; nil for those
@@ -38,7 +39,9 @@ struct StepCompiler: Sendable {
         annotations: annotations
       )
       let source = ModuleSource(step, program)
-      let outcome = try await compiler.compile(CompileJob(earlier: earlier, primary: source))
+      let outcome = try await compiler.compile(
+        CompileJob(earlier: earlier, primary: source, isOptimised: isOptimised)
+      )
       spent += outcome.milliseconds
       let diagnostics = diagnostics(outcome, program)
       if let object = outcome.object {

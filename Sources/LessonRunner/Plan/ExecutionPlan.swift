@@ -14,7 +14,7 @@ struct ExecutionPlan: Sendable {
   /// The inline expressions, by the number of steps before them.
   let expressions: [Int: [InlineExpression]]
   /// From places in programs to places in the lesson.
-  var places: LessonPlaces { LessonPlaces(of: steps) }
+  let places: LessonPlaces
 }
 
 /// One block on its way through the run.

@@ -30,7 +30,8 @@ struct ExecutionPlanner {
       steps: steps,
       dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
       skipped: skipped(lesson, last: last),
-      expressions: expressions(lesson, steps, last: last)
+      expressions: expressions(lesson, steps, last: last),
+      places: LessonPlaces(of: steps)
     )
   }
 
