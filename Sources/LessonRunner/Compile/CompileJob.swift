@@ -5,8 +5,13 @@ struct ModuleSource: Equatable, Sendable {
   /// The file's name, without extension.
   var name: String
   var text: String
+  /// The part of the text that later files can see.
+  var declarations = ""
   /// The imports that it carries on to later files.
   var imports = ""
+
+  /// The file as later files see it: what its statements do is no part of it.
+  var visible: ModuleSource { ModuleSource(name: name, text: declarations) }
 }
 
 extension [ModuleSource] {
@@ -29,10 +34,12 @@ struct CompileJob: Equatable, Sendable {
     var digest = ContentDigest()
     digest.update(field: surroundings)
     digest.update(field: isOptimised ? "optimised" : "unoptimised")
-    for source in earlier + [primary] {
+    for source in earlier {
       digest.update(field: source.name)
-      digest.update(field: source.text)
+      digest.update(field: source.declarations)
     }
+    digest.update(field: primary.name)
+    digest.update(field: primary.text)
     return digest.hexadecimal
   }
 }

@@ -45,7 +45,12 @@ struct LessonCompiler: Sendable {
       )
       expressions.append(Task { try await inline.compile(drafts: before, earlier: earlier) })
       guard number < plan.steps.count else { break }
-      let step = StepCompiler(step: plan.steps[number], file: plan.file, compiler: compiler)
+      let step = StepCompiler(
+        step: plan.steps[number],
+        file: plan.file,
+        places: plan.places,
+        compiler: compiler
+      )
       steps.append(Task { try await step.compile(drafts: before, earlier: earlier) })
     }
     self.steps = steps

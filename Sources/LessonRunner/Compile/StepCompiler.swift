@@ -4,6 +4,7 @@ import LessonDocument
 struct StepCompiler: Sendable {
   let step: PlannedStep
   let file: String
+  let places: LessonPlaces
   let compiler: BlockCompiler
 
   /// - Parameter drafts: the files of the steps before, as they stand if all goes well; nil for those
@@ -114,12 +115,12 @@ struct StepCompiler: Sendable {
     isError: Bool
   ) -> SourceLocation? {
     if message.file.hasSuffix(file) {
-      return program.map.lessonLocation(line: message.line, column: message.column)
+      return places.place(program.map.lessonLocation(line: message.line, column: message.column))
     }
     if message.file.hasSuffix("block_\(step.block.index).swift"),
       let place = program.map.lessonLocation(generatedLine: message.line, column: message.column)
     {
-      return place
+      return places.place(place)
     }
     return isError ? step.block.fence : nil
   }

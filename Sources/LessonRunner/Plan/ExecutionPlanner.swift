@@ -18,6 +18,7 @@ struct ExecutionPlanner {
         PlannedStep(
           block: part.block,
           code: part.code,
+          placed: LessonPlaces.placed(part.code, index: part.block.index),
           syntax: part.syntax,
           problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors
         )

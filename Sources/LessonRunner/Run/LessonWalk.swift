@@ -99,7 +99,7 @@ struct LessonWalk {
       keeps: block.options.expect == nil,
       timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout
     )
-    var output = OutputCollector(block: block)
+    var output = OutputCollector(block: block, plan: plan)
     let end = try await session.run(step) { event in
       if let text = output.take(event, outputLimit: options.outputLimit) {
         await onEvent(.printed(index: block.index, text: text))
@@ -108,6 +108,7 @@ struct LessonWalk {
     output.flush()
     let report = FaultReport(
       file: plan.file,
+      places: plan.places,
       block: block,
       step: step,
       options: options,
@@ -229,7 +230,7 @@ struct LessonWalk {
         timeLimit: plan.lesson.frontMatter.timeout,
         skipped: indices.filter { values[$0] != nil }
       )
-      var output = OutputCollector(block: nil)
+      var output = OutputCollector(block: nil, plan: plan)
       let end = try await session.run(step) { event in
         _ = output.take(event, outputLimit: options.outputLimit)
       }
