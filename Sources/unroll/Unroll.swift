@@ -22,8 +22,8 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, BuildCommand.self, ServeCommand.self, CleanCommand.self,
-      DoctorCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
+      CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )
