@@ -10,6 +10,7 @@ struct Unroll: AsyncParsableCommand {
       unroll
       unroll run <lesson>
       unroll build
+      unroll serve
       unroll <command> [<options>]
       """,
     discussion: """
@@ -21,10 +22,8 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, BuildCommand.self,
-      AcceptCommand.self,
-      CheckCommand.self,
-      SweepCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
+      CheckCommand.self, AcceptCommand.self, SweepCommand.self,
       CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self

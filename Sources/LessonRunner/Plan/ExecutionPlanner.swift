@@ -22,6 +22,7 @@ struct ExecutionPlanner {
         PlannedStep(
           block: part.block,
           code: part.code,
+          placed: LessonPlaces.placed(part.code, index: part.block.index),
           syntax: part.syntax,
           problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors
         )
@@ -34,7 +35,8 @@ struct ExecutionPlanner {
       dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
       sweeps: sweeps,
       skipped: skipped(lesson, sweeps, last: last),
-      expressions: expressions(lesson, steps, last: last)
+      expressions: expressions(lesson, steps, last: last),
+      places: LessonPlaces(of: steps)
     )
   }
 

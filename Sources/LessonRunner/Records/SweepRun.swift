@@ -21,7 +21,7 @@ public struct SweepRun: Sendable {
     options.sweeps = Set(labels)
     options.lastLabel = labels.last
     // What is recorded with a date has run then.
-    options.usesResults = false
+    options.usesKeptResults = false
     self.runner = LessonRunner(environment: runner.environment, options: options)
   }
 
