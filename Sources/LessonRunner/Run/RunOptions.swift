@@ -4,6 +4,8 @@ public import LessonDocument
 public struct RunOptions: Equatable, Sendable {
   /// Whether results and objects of earlier runs are used.
   public var usesCache = true
+  /// Whether results of earlier runs are used; without them every block runs, with kept objects.
+  public var usesKeptResults = true
   /// The label of the last block to run, or nil for all.
   public var lastLabel: String?
   /// Bytes of memory for all processes of a lesson.
@@ -16,7 +18,7 @@ public struct RunOptions: Equatable, Sendable {
 }
 
 /// What happens while a lesson runs, in order.
-public enum BlockEvent: Equatable, Sendable {
+public indirect enum BlockEvent: Equatable, Sendable {
   /// A block began to run.
   case started(index: Int)
   /// A running block printed this.
@@ -25,4 +27,6 @@ public enum BlockEvent: Equatable, Sendable {
   case finished(index: Int, result: BlockResult)
   /// An inline expression has its value.
   case evaluated(index: Int, result: InlineResult)
+  /// The same of an unoptimised run, for a person who waits; the run that counts follows.
+  case draft(BlockEvent)
 }
