@@ -134,12 +134,17 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict
     ),
+    .target(
+      name: "PreviewServer",
+      dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "LessonDocument", "LessonRunner", "LessonPages",
+        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -190,6 +195,11 @@ let package = Package(
       name: "LessonPagesTests",
       dependencies: ["LessonPages", "LessonDocument", "Plots"],
       exclude: ["Expected"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "PreviewServerTests",
+      dependencies: ["PreviewServer"],
       swiftSettings: strict
     ),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),

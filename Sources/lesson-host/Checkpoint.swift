@@ -20,6 +20,8 @@ final class Checkpoint {
   /// The steps that the child runs in place, from the first: its state cannot be forked, so it is made
   /// again by running them again.
   private var stepsInPlace: [HostStep] = []
+  /// The working folder as it was when the state after this checkpoint was first made from it.
+  private var scratch: ScratchFolder?
   /// The step that was handed on last: a later checkpoint watches it.
   private var stepPassed: HostStep?
   /// One report a checkpoint, in memory that all of them share.
@@ -78,6 +80,8 @@ final class Checkpoint {
         start(step)
       case .run(let step):
         pass(step)
+      case .stop:
+        if stepPassed != nil { _ = child?.send(.stop) }
       }
     }
     Self.leave()
@@ -103,10 +107,11 @@ final class Checkpoint {
   ///
   /// - Parameter isRepeated: whether it ran before and only its state is wanted.
   private func start(_ step: HostStep, isRepeated: Bool = false) {
-    let scratch = step.keeps ? nil : ScratchFolder()
-    defer { scratch?.restore() }
+    let later = step.keeps ? nil : ScratchFolder()
+    defer { later?.restore() }
     if step.keeps { endChild() }
     stepPassed = nil
+    if let scratch { scratch.restore() } else if step.keeps { scratch = ScratchFolder() }
     let pipes = StepPipes()
     report.pointee = host_crash_report()
     let started = Clock.now
@@ -175,15 +180,15 @@ final class Checkpoint {
   private func passInPlace(_ step: HostStep) {
     let wanted = step.checkpoint - depth
     guard wanted <= stepsInPlace.count else { return refuse(step) }
-    if child?.isAlive != true || wanted < stepsInPlace.count { repeatInPlace(count: wanted) }
-    let scratch = step.keeps ? nil : ScratchFolder()
+    let steps = stepsInPlace
+    if child?.isAlive != true || wanted < steps.count { repeatInPlace(count: wanted) }
     runInPlace(step, isRepeated: false)
     if step.keeps, child?.isAlive == true {
       stepsInPlace.append(step)
     } else {
-      // What a branch changed must not be seen by what comes next.
+      // What a branch changed must not be seen by what comes next: the state is made again.
       endChild()
-      scratch?.restore()
+      stepsInPlace = steps
     }
   }
 

@@ -10,6 +10,7 @@ struct Unroll: AsyncParsableCommand {
       unroll
       unroll run <lesson>
       unroll build
+      unroll serve
       unroll <command> [<options>]
       """,
     discussion: """
@@ -21,7 +22,8 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, BuildCommand.self, CleanCommand.self, DoctorCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
+      CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )

@@ -191,7 +191,7 @@ import TeachingEngine
   ) {
     var generator = RandomGenerator(seed: 1)
     let cell = LSTMCell(inputs: 2, hidden: 3, generator: &generator)
-    let x = Variable(constant: .normal([2, 5, 2], generator: &generator))
+    let x = Tensor.normal([2, 5, 2], generator: &generator)
     let plain = Unrolled(cell)(x).outputs.value
     func dropped(_ probability: Float) -> Tensor {
       withRecurrentDropout(

@@ -72,6 +72,7 @@ import TeachingEngine
     Case("slice", [[2, 5]]) { $0[0].slice(axis: 1, 1..<4) },
     Case("subscript range", [[5, 2]]) { $0[0][2...] },
     Case("select", [[2, 3, 2]]) { $0[0].select(axis: 1, index: 2) },
+    Case("select from the end", [[2, 3, 2]]) { $0[0].select(axis: -2, index: -1) },
     Case("gathered, a row twice", [[3, 2]]) { $0[0].gathered(rows: [2, 0, 2]) },
     Case("split", [[2, 6]]) { parts in
       let gates = parts[0].split(3)

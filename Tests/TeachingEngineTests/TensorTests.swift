@@ -9,6 +9,8 @@ import TeachingEngine
     t[1, 2] = 60
     #expect(copy[1, 2] == 6)
     #expect(t.select(axis: 0, index: 1) == Tensor([4, 5, 60]))
+    #expect(t.select(axis: -1, index: -1) == t.select(axis: 1, index: 2))
+    #expect(t.rows()[1] == [4, 5, 60] && t.rows().count == 2)
     #expect(copy[1...] == Tensor([[4, 5, 6]]))
     #expect(copy.slice(axis: -1, 1..<2) == Tensor([[2], [5]]))
     #expect(copy.transposed() == Tensor([[1, 4], [2, 5], [3, 6]]))

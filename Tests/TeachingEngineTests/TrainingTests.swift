@@ -36,6 +36,15 @@ import TeachingEngine
     #expect(abs(a.gradient.item - 0.6) < 1e-15 && abs(b.gradient.item - 0.8) < 1e-15)
   }
 
+  @Test func `the norm of a model's gradients is that of all elements together`() {
+    var generator = RandomGenerator(seed: 3)
+    let cell = RNNCellOf<Double>(inputs: 2, hidden: 3, generator: &generator)
+    let x = T.normal([2, 4, 2], generator: &generator)
+    Unrolled(cell)(x).finalState.squared().sum().backward()
+    #expect(abs(gradientNorm(cell) - gradientVector(cell).norm) < 1e-12 * gradientNorm(cell))
+    #expect(gradientNorm(cell) > 0)
+  }
+
   @Test func `truncation carries the state and cuts the gradient`() {
     var generator = RandomGenerator(seed: 1)
     let cell = RNNCellOf<Double>(inputs: 1, hidden: 3, generator: &generator)

@@ -96,4 +96,19 @@ import TeachingEngine
     }
     #expect(output(result).contains("gradient: no gradient has arrived at leaf []; call backward"))
   }
+
+  @Test func `an index beyond an axis, from either end`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor.zeros([2, 3]).select(axis: 1, index: -4)
+    }
+    #expect(output(result).contains("select: index -4 of axis 1 is not in [2, 3]"))
+  }
+
+  @Test func `rows of what is no matrix`() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = Tensor.zeros([2, 3, 4]).rows()
+    }
+    #expect(output(result).contains("rows: this is no matrix: [2, 3, 4]; drop an axis"))
+    #expect(output(result).contains("TrapTests.swift"))
+  }
 }

@@ -2,8 +2,10 @@
 public enum HostCommand: Codable, Equatable, Sendable {
   /// Sets what holds for the whole lesson; the first command.
   case begin(LessonLimits)
-  /// Runs one step from a checkpoint.
+  /// Runs one step from a checkpoint; a step that still runs is given up.
   case run(HostStep)
+  /// Gives up the step that runs, if one does.
+  case stop
 }
 
 /// What holds for a whole lesson.

@@ -6,8 +6,11 @@ import LessonDocument
 struct ResultKeys: Sendable {
   /// One key a step, after that of what stands before them.
   let keys: [String]
+  /// For each key the digest of what the state after the step depends on: inline expressions change
+  /// nothing.
+  let states: [String]
 
-  init(plan: ExecutionPlan, options: RunOptions, surroundings: String, data: String?) throws {
+  init(plan: ExecutionPlan, options: RunOptions, surroundings: String, data: LessonData?) {
     var digest = ContentDigest()
     digest.update(field: "results 1")
     digest.update(field: surroundings)
@@ -16,14 +19,23 @@ struct ResultKeys: Sendable {
     digest.update(
       field: "\(plan.lesson.frontMatter.timeout) \(options.memoryLimit) \(options.outputLimit)"
     )
-    if let data { try Self.add(folder: data, to: &digest) }
+    digest.update(field: data?.digest ?? "no data")
+    var state = digest
     var keys: [String] = []
+    var states: [String] = []
     for count in 0...plan.steps.count {
-      if count > 0 { Self.add(plan.steps[count - 1], to: &digest) }
+      if count > 0 {
+        Self.add(plan.steps[count - 1], to: &digest)
+        Self.add(plan.steps[count - 1], to: &state)
+        // A block's names in the program are numbered.
+        state.update(field: String(plan.steps[count - 1].block.index))
+      }
       for expression in plan.expressions[count] ?? [] { digest.update(field: expression.source) }
       keys.append(digest.hexadecimal)
+      states.append(state.hexadecimal)
     }
     self.keys = keys
+    self.states = states
   }
 
   private static func add(_ step: PlannedStep, to digest: inout ContentDigest) {
@@ -38,19 +50,6 @@ struct ResultKeys: Sendable {
     // A block that asks for its own line depends on where it stands.
     if step.code.text.contains("#") {
       digest.update(field: step.code.lines.map { String($0.location.line) }.joined(separator: " "))
-    }
-  }
-
-  private static func add(folder: String, to digest: inout ContentDigest) throws {
-    let names = (FileManager.default.enumerator(atPath: folder)?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
-    for name in names {
-      digest.update(field: name)
-      guard let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-        continue
-      }
-      digest.update(field: String(contents.count))
-      digest.update(contents)
     }
   }
 }

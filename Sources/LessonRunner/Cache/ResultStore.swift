@@ -10,10 +10,8 @@ struct ResultStore: Sendable {
 
   private struct Record: Codable {
     var step: StepResult
-    /// The line of the step's fence then.
-    var line: Int
-    /// Where all blocks up to the step stood, if the result names lines; they may be those of any block.
-    var lines: [Int]?
+    /// Where the blocks stood, if the result may name lines.
+    var layout: LessonLayout?
   }
 
   /// The results of all steps of a plan, or nil if one is not there.
@@ -23,8 +21,7 @@ struct ResultStore: Sendable {
     for (number, key) in keys.keys.enumerated() {
       guard let data = FileManager.default.contents(atPath: "\(folder)/\(key).json"),
         let record = try? Self.decoder.decode(Record.self, from: data),
-        record.lines.map({ $0 == plan.lines(upTo: number) }) ?? true,
-        let result = moved(record, plan, number)
+        let result = plan.moved(record.step, from: record.layout, number: number)
       else { return nil }
       results.append(result)
     }
@@ -41,8 +38,7 @@ struct ResultStore: Sendable {
       guard result.isCertain else { return }
       let record = Record(
         step: result,
-        line: result.block?.line ?? 0,
-        lines: result.block?.diagnostics.isEmpty ?? true ? nil : plan.lines(upTo: number)
+        layout: result.namesLines ? LessonLayout(of: plan, upTo: number) : nil
       )
       guard let data = try? Self.encoder.encode(record) else { return }
       try? data.write(
@@ -50,25 +46,6 @@ struct ResultStore: Sendable {
         options: .atomic
       )
     }
-  }
-
-  /// The result where its block and its expressions stand now.
-  private func moved(_ record: Record, _ plan: ExecutionPlan, _ number: Int) -> StepResult? {
-    var step = record.step
-    if number > 0 {
-      step.block?.line = plan.steps[number - 1].block.fence.line
-      step.block?.cached = true
-    }
-    let expressions = plan.expressions[number] ?? []
-    let values = step.expressions.sorted { $0.key < $1.key }.map(\.value)
-    guard expressions.count == values.count else { return nil }
-    step.expressions = [:]
-    for (expression, value) in zip(expressions, values) {
-      var value = value
-      value.line = expression.location.line
-      step.expressions[expression.index] = value
-    }
-    return step
   }
 
   private static var encoder: JSONEncoder {
@@ -89,11 +66,5 @@ struct ResultStore: Sendable {
       nan: "nan"
     )
     return decoder
-  }
-}
-
-extension ExecutionPlan {
-  fileprivate func lines(upTo number: Int) -> [Int] {
-    steps.prefix(number).map(\.block.fence.line)
   }
 }

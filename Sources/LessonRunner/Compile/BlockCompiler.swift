@@ -62,10 +62,10 @@ struct BlockCompiler: Sendable {
     let inside = sandbox.isActive ? "/lesson" : folder
     do {
       var files: [String] = []
-      for source in job.earlier + [job.primary] {
+      for source in job.earlier.map(\.visible) + [job.primary] {
         // A file's name marks its private names, so it is the same wherever the file lies.
         let place =
-          "src/\(CompileJob(earlier: [], primary: source).key(surroundings: "").prefix(16))"
+          "src/\(source.digest.prefix(16))"
         let path = "\(folder)/\(place)"
         if !FileManager.default.fileExists(atPath: "\(path)/\(source.name).swift") {
           try FileManager.default.createDirectory(

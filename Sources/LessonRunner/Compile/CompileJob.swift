@@ -5,8 +5,21 @@ struct ModuleSource: Equatable, Sendable {
   /// The file's name, without extension.
   var name: String
   var text: String
+  /// The part of the text that later files can see.
+  var declarations = ""
   /// The imports that it carries on to later files.
   var imports = ""
+
+  /// The digest of its name and text.
+  var digest: String {
+    var digest = ContentDigest()
+    digest.update(field: name)
+    digest.update(field: text)
+    return digest.hexadecimal
+  }
+
+  /// The file as later files see it: what its statements do is no part of it.
+  var visible: ModuleSource { ModuleSource(name: name, text: declarations) }
 }
 
 extension [ModuleSource] {
@@ -20,7 +33,7 @@ struct CompileJob: Equatable, Sendable {
   var earlier: [ModuleSource]
   var primary: ModuleSource
   /// Whether this is the build that counts, or the one for a person who waits.
-  var isOptimised = true
+  var isOptimised: Bool
 
   /// A name for the object: the digest of all that goes into it.
   ///
@@ -29,10 +42,12 @@ struct CompileJob: Equatable, Sendable {
     var digest = ContentDigest()
     digest.update(field: surroundings)
     digest.update(field: isOptimised ? "optimised" : "unoptimised")
-    for source in earlier + [primary] {
+    for source in earlier {
       digest.update(field: source.name)
-      digest.update(field: source.text)
+      digest.update(field: source.declarations)
     }
+    digest.update(field: primary.name)
+    digest.update(field: primary.text)
     return digest.hexadecimal
   }
 }

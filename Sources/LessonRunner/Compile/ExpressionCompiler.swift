@@ -5,6 +5,7 @@ struct ExpressionCompiler: Sendable {
   let expressions: [InlineExpression]
   /// How many steps stand before the place.
   let number: Int
+  let isOptimised: Bool
   let compiler: BlockCompiler
 
   /// - Parameter drafts: the files of the steps before, as they stand if all goes well.
@@ -38,7 +39,8 @@ struct ExpressionCompiler: Sendable {
       let outcome = try await compiler.compile(
         CompileJob(
           earlier: sources,
-          primary: ModuleSource(name: "inline_\(number)", text: program.source)
+          primary: ModuleSource(name: "inline_\(number)", text: program.source),
+          isOptimised: isOptimised
         )
       )
       compiled.object = outcome.object

@@ -23,29 +23,47 @@ struct CompiledExpressions: Sendable {
 /// which of them were refused, or needed a type written out, and is compiled again without those.
 struct LessonCompiler: Sendable {
   private let steps: [Task<CompiledStep, any Error>]
-  private let expressions: [Task<CompiledExpressions, any Error>]
+  private let expressions: [Int: Task<CompiledExpressions, any Error>]
 
   /// Begins to compile, in the order of the lesson.
-  init(plan: ExecutionPlan, compiler: BlockCompiler) {
-    var drafts: [ModuleSource?] = []
-    for step in plan.steps {
+  ///
+  /// - Parameter kept: the first steps, where they are compiled already.
+  /// - Parameter places: after how many steps the expressions are wanted.
+  init(
+    plan: ExecutionPlan,
+    compiler: BlockCompiler,
+    isOptimised: Bool = true,
+    kept: [CompiledStep] = [],
+    expressionsAt places: Set<Int>
+  ) {
+    var drafts: [ModuleSource?] = kept.map(\.source)
+    for step in plan.steps.dropFirst(kept.count) {
       let imports = drafts.compactMap { $0 }.carriedImports
       let program = step.isPartOfModule ? step.program(file: plan.file, imports: imports) : nil
       drafts.append(program.map { ModuleSource(step, $0) })
     }
-    var steps: [Task<CompiledStep, any Error>] = []
-    var expressions: [Task<CompiledExpressions, any Error>] = []
+    var steps = kept.map { step in Task<CompiledStep, any Error> { step } }
+    var expressions: [Int: Task<CompiledExpressions, any Error>] = [:]
     for number in 0...plan.steps.count {
       let before = Array(drafts.prefix(number))
-      let earlier = steps
-      let inline = ExpressionCompiler(
-        expressions: plan.expressions[number] ?? [],
-        number: number,
+      let earlier = Array(steps.prefix(number))
+      if places.contains(number) {
+        let inline = ExpressionCompiler(
+          expressions: plan.expressions[number] ?? [],
+          number: number,
+          isOptimised: isOptimised,
+          compiler: compiler
+        )
+        expressions[number] = Task { try await inline.compile(drafts: before, earlier: earlier) }
+      }
+      guard number < plan.steps.count, number >= kept.count else { continue }
+      let step = StepCompiler(
+        step: plan.steps[number],
+        file: plan.file,
+        places: plan.places,
+        isOptimised: isOptimised,
         compiler: compiler
       )
-      expressions.append(Task { try await inline.compile(drafts: before, earlier: earlier) })
-      guard number < plan.steps.count else { break }
-      let step = StepCompiler(step: plan.steps[number], file: plan.file, compiler: compiler)
       steps.append(Task { try await step.compile(drafts: before, earlier: earlier) })
     }
     self.steps = steps
@@ -59,20 +77,21 @@ struct LessonCompiler: Sendable {
 
   /// The object of the expressions after a number of steps, when it is there.
   func expressions(after count: Int) async throws -> CompiledExpressions {
-    try await expressions[count].value
+    try await expressions[count]?.value
+      ?? CompiledExpressions(object: nil, entry: "", refusals: [:])
   }
 
   /// Tells the compilers to stop.
   func stop() {
     for task in steps { task.cancel() }
-    for task in expressions { task.cancel() }
+    for task in expressions.values { task.cancel() }
   }
 
   /// Stops compiling; returns when the last compiler has ended.
   func cancel() async {
     stop()
     for task in steps { _ = await task.result }
-    for task in expressions { _ = await task.result }
+    for task in expressions.values { _ = await task.result }
   }
 }
 

@@ -4,6 +4,8 @@ import LessonDocument
 struct StepCompiler: Sendable {
   let step: PlannedStep
   let file: String
+  let places: LessonPlaces
+  let isOptimised: Bool
   let compiler: BlockCompiler
 
   /// - Parameter drafts: the files of the steps before, as they stand if all goes well; nil for those
@@ -37,7 +39,9 @@ struct StepCompiler: Sendable {
         annotations: annotations
       )
       let source = ModuleSource(step, program)
-      let outcome = try await compiler.compile(CompileJob(earlier: earlier, primary: source))
+      let outcome = try await compiler.compile(
+        CompileJob(earlier: earlier, primary: source, isOptimised: isOptimised)
+      )
       spent += outcome.milliseconds
       let diagnostics = diagnostics(outcome, program)
       if let object = outcome.object {
@@ -114,12 +118,12 @@ struct StepCompiler: Sendable {
     isError: Bool
   ) -> SourceLocation? {
     if message.file.hasSuffix(file) {
-      return program.map.lessonLocation(line: message.line, column: message.column)
+      return places.place(program.map.lessonLocation(line: message.line, column: message.column))
     }
     if message.file.hasSuffix("block_\(step.block.index).swift"),
       let place = program.map.lessonLocation(generatedLine: message.line, column: message.column)
     {
-      return place
+      return places.place(place)
     }
     return isError ? step.block.fence : nil
   }

@@ -81,11 +81,15 @@ public struct RunnerEnvironment: Sendable {
   }
 
   /// The course's data files, where the sandbox's user can read them.
-  func data(besides lesson: String) throws -> String? {
+  func data(besides lesson: String) throws -> LessonData? {
     let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
-    guard sandbox.owner != nil else { return folder }
-    return try work.copy(folder, to: "data/\(ContentDigest.hexadecimal(of: folder))")
+    let digest = LessonData.digest(of: folder)
+    let isSeen = sandbox.owner == nil
+    return LessonData(
+      folder: isSeen ? folder : try work.copy(folder, to: "data/\(digest)"),
+      digest: digest
+    )
   }
 
   private static func surroundings(

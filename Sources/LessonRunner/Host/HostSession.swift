@@ -1,6 +1,7 @@
 import Foundation
 import HostProtocol
 import Subprocess
+import Synchronization
 
 #if canImport(System)
 import System
@@ -8,30 +9,86 @@ import System
 import SystemPackage
 #endif
 
-/// A running host, for the length of one lesson.
-final class HostSession {
-  private typealias Running = Execution<CustomWriteInput, SequenceOutput, FileDescriptorOutput>
+/// A running host: it obeys until it is ended, whoever asks it.
+final class HostSession: Sendable {
+  private let process: pid_t
+  private let commands: AsyncStream<[UInt8]>.Continuation
+  private let events: HostEvents
+  private let task: Task<Void, any Error>
+  private let state = Mutex(State())
 
-  private let execution: Running
-  private var buffers: SubprocessOutputSequence.AsyncIterator
-  private var assembler = WireAssembler()
-  private var events: ArraySlice<HostEvent> = []
-  private var commandNumber: UInt32 = 0
-
-  private init(_ execution: Running) {
-    self.execution = execution
-    buffers = execution.standardOutput.makeAsyncIterator()
+  private struct State {
+    var commandNumber: UInt32 = 0
+    var stepNumber = 0
+    var isWhole = true
   }
 
-  /// Starts a host, does something with it, and ends it.
+  /// Whether the host is as it was left; a block may have broken it.
+  var isWhole: Bool { state.withLock { $0.isWhole } }
+
+  private init(
+    process: pid_t,
+    commands: AsyncStream<[UInt8]>.Continuation,
+    events: HostEvents,
+    task: Task<Void, any Error>
+  ) {
+    self.process = process
+    self.commands = commands
+    self.events = events
+    self.task = task
+  }
+
+  /// Starts a host; whoever starts one ends it.
   ///
   /// - Parameter complaints: a file for what keeps the host from starting.
-  static func with<Value: Sendable>(
+  static func start(
     _ command: ChildCommand,
     limits: LessonLimits,
+    complaints: String
+  ) async throws -> HostSession {
+    let (frames, commands) = AsyncStream<[UInt8]>.makeStream()
+    let (processes, started) = AsyncStream<pid_t>.makeStream()
+    let events = HostEvents()
+    let task = Task {
+      defer {
+        events.close()
+        started.finish()
+      }
+      try await live(command, complaints: complaints, events: events, frames: frames) {
+        started.yield($0)
+      }
+    }
+    var process = processes.makeAsyncIterator()
+    guard let number = await process.next() else {
+      // Nobody waits for it any more, or it did not start.
+      if Task.isCancelled { task.cancel() }
+      try await task.value
+      try Task.checkCancellation()
+      throw RunnerError.host(reason: "does not start")
+    }
+    let session = HostSession(process: number, commands: commands, events: events, task: task)
+    do {
+      guard case .ready? = try await events.next() else {
+        let said = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
+        let line = said.split(separator: "\n").first.map { ": \($0)" } ?? ""
+        throw RunnerError.host(reason: "does not start\(line)")
+      }
+      try session.send(.begin(limits))
+    } catch {
+      await session.end()
+      throw error
+    }
+    return session
+  }
+
+  /// The life of the host's process.
+  private static func live(
+    _ command: ChildCommand,
     complaints: String,
-    body: (HostSession) async throws -> Value
-  ) async throws -> Value {
+    events: HostEvents,
+    frames: AsyncStream<[UInt8]>,
+    began: @escaping @Sendable (pid_t) -> Void
+  ) async throws {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [
@@ -43,7 +100,7 @@ final class HostSession {
       options: [.create, .truncate],
       permissions: .ownerReadWrite
     )
-    let result = try await Subprocess.run(
+    _ = try await Subprocess.run(
       .path(FilePath(command.executable)),
       arguments: Arguments(command.arguments),
       environment: command.subprocessEnvironment,
@@ -52,73 +109,89 @@ final class HostSession {
       output: .sequence,
       error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
     ) { execution in
-      let session = HostSession(execution)
-      defer { session.kill() }
-      guard case .ready? = try await session.next() else {
-        let said = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
-        let line = said.split(separator: "\n").first.map { ": \($0)" } ?? ""
-        throw RunnerError.host(reason: "does not start\(line)")
+      let process = execution.processIdentifier.value
+      // The supervisor ends the host and all its checkpoints.
+      defer { Foundation.kill(process, SIGTERM) }
+      let writer = execution.standardInputWriter
+      let writing = Task { for await frame in frames { _ = try await writer.write(frame) } }
+      defer { writing.cancel() }
+      began(process)
+      var assembler = WireAssembler()
+      for try await buffer in execution.standardOutput {
+        let bytes = buffer.withUnsafeBytes { Array($0) }
+        // Whoever writes nonsense on the host's channel is a block.
+        guard let messages = try? assembler.messages(adding: bytes) else { return }
+        for message in messages {
+          guard let event = try? WireCoder.decode(HostEvent.self, from: message) else { return }
+          events.add(event)
+        }
       }
-      try await session.send(.begin(limits))
-      return try await body(session)
     }
-    return result.closureResult
+  }
+
+  /// A number that no step of this host has had.
+  func nextStepNumber() -> Int {
+    state.withLock { state in
+      state.stepNumber += 1
+      return state.stepNumber
+    }
   }
 
   /// Runs a step and hands on what it says, until it has ended.
   ///
   /// A host that is gone, or that stays silent long past the step's time limit, is an end too: a
   /// block may have broken it.
+  ///
+  /// - Throws: `CancellationError`; the step is then given up.
   func run(_ step: HostStep, onEvent: (HostEvent) async throws -> Void) async throws -> StepEnd {
     let watchdog = Deadline(seconds: step.timeLimit + 10)
-    watchdog.start(ending: execution.processIdentifier.value)
+    watchdog.start(ending: process)
     defer { watchdog.cancel() }
-    do { try await send(.run(step)) } catch { return lost(step, watchdog) }
-    while let event = try await next() {
-      switch event {
-      case .ended(step.number, let end): return end
-      case .printed(step.number, _), .shown(step.number, _), .outputLimit(step.number):
-        try await onEvent(event)
-      default: break
+    do { try send(.run(step)) } catch { return lost(watchdog) }
+    do {
+      while let event = try await events.next() {
+        switch event {
+        case .ended(step.number, let end):
+          if case .load = end.cause { breakOff() }
+          return end
+        case .printed(step.number, _), .shown(step.number, _), .outputLimit(step.number):
+          try await onEvent(event)
+        default: break
+        }
       }
+    } catch let error as CancellationError {
+      try? send(.stop)
+      throw error
     }
-    return lost(step, watchdog)
+    return lost(watchdog)
   }
 
-  private func lost(_ step: HostStep, _ watchdog: Deadline) -> StepEnd {
-    StepEnd(
+  /// Ends the host and all its processes.
+  func end() async {
+    breakOff()
+    Foundation.kill(process, SIGTERM)
+    commands.finish()
+    _ = await task.result
+  }
+
+  private func breakOff() { state.withLock { $0.isWhole = false } }
+
+  private func lost(_ watchdog: Deadline) -> StepEnd {
+    breakOff()
+    return StepEnd(
       cause: watchdog.passed
         ? .timeLimit : .load(message: "the block ended the process that watches it")
     )
   }
 
-  private func send(_ command: HostCommand) async throws {
-    commandNumber &+= 1
+  private func send(_ command: HostCommand) throws {
     let message = try WireCoder.encode(command)
-    for frame in WireFrames.frames(of: message, number: commandNumber) {
-      _ = try await execution.standardInputWriter.write(frame)
-    }
-  }
-
-  private func next() async throws -> HostEvent? {
-    while events.isEmpty {
-      guard let buffer = try await buffers.next() else { return nil }
-      do {
-        let bytes = buffer.withUnsafeBytes { Array($0) }
-        events += try assembler.messages(adding: bytes).map {
-          try WireCoder.decode(HostEvent.self, from: $0)
-        }
-      } catch {
-        // Whoever writes nonsense on the host's channel is a block.
-        kill()
-        return nil
+    // Frames of two messages must not mix.
+    state.withLock { state in
+      state.commandNumber &+= 1
+      for frame in WireFrames.frames(of: message, number: state.commandNumber) {
+        commands.yield(frame)
       }
     }
-    return events.removeFirst()
-  }
-
-  private func kill() {
-    // The supervisor ends the host and all its checkpoints.
-    Foundation.kill(execution.processIdentifier.value, SIGTERM)
   }
 }

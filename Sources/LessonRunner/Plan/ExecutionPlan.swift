@@ -13,12 +13,16 @@ struct ExecutionPlan: Sendable {
   let skipped: [Int: BlockResult]
   /// The inline expressions, by the number of steps before them.
   let expressions: [Int: [InlineExpression]]
+  /// From places in programs to places in the lesson.
+  let places: LessonPlaces
 }
 
 /// One block on its way through the run.
 struct PlannedStep: Sendable {
   let block: LessonBlock
   let code: BlockCode
+  /// The code as it is compiled: see ``LessonPlaces``.
+  let placed: BlockCode
   let syntax: BlockSyntax
   /// Why it cannot be compiled: syntax errors, and names that are declared already.
   let problems: [Diagnostic]
@@ -32,7 +36,7 @@ struct PlannedStep: Sendable {
     annotations: [String: String] = [:]
   ) -> BlockProgram {
     BlockProgramWriter.write(
-      code,
+      placed,
       syntax: syntax,
       index: block.index,
       file: file,
@@ -48,6 +52,7 @@ extension ModuleSource {
     self.init(
       name: "block_\(step.block.index)",
       text: program.source,
+      declarations: program.declarations,
       imports: step.syntax.carriedImports(in: step.code)
     )
   }

@@ -18,6 +18,7 @@ struct ExecutionPlanner {
         PlannedStep(
           block: part.block,
           code: part.code,
+          placed: LessonPlaces.placed(part.code, index: part.block.index),
           syntax: part.syntax,
           problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors
         )
@@ -29,7 +30,8 @@ struct ExecutionPlanner {
       steps: steps,
       dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
       skipped: skipped(lesson, last: last),
-      expressions: expressions(lesson, steps, last: last)
+      expressions: expressions(lesson, steps, last: last),
+      places: LessonPlaces(of: steps)
     )
   }
 

@@ -12,6 +12,7 @@ import Darwin
 /// Says in a sentence, with its line in the lesson, how a step went wrong.
 struct FaultReport {
   let file: String
+  let places: LessonPlaces
   let block: LessonBlock
   let step: HostStep
   let options: RunOptions
@@ -79,7 +80,8 @@ struct FaultReport {
   ) -> BlockFailure {
     // A hidden check's fault shows neither its code nor its line.
     let isHidden = if case .check(_, hidden: true) = block.role { true } else { false }
-    let shown = line > 0 && !isHidden ? line : block.fence.line
+    let place = places.place(SourceLocation(line: line, column: column ?? 1))
+    let shown = line > 0 && !isHidden ? place.line : block.fence.line
     let isKnown = column != nil && column != 0 && !isHidden
     return BlockFailure(
       status: status,
@@ -87,7 +89,7 @@ struct FaultReport {
         Diagnostic(
           severity: .error,
           line: shown,
-          column: isKnown ? column ?? 1 : 1,
+          column: isKnown ? place.column : 1,
           message: message
         )
       ]

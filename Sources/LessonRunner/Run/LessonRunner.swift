@@ -20,34 +20,16 @@ public struct LessonRunner: Sendable {
   /// - Throws: ``RunnerError``; a block that fails is a result.
   public func run(
     _ lesson: Lesson,
-    onEvent: @escaping (BlockEvent) async -> Void = { _ in }
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
-    let plan = try ExecutionPlanner(lastLabel: options.lastLabel).plan(lesson)
-    let data = try environment.data(besides: lesson.file)
-    let keys = try ResultKeys(
-      plan: plan,
-      options: options,
-      // Outside the sandbox a block sees more.
-      surroundings: environment.surroundings + (environment.sandbox.isActive ? "" : " open"),
-      data: data
-    )
-    let store = ResultStore(
-      folder: environment.cache.folder("results"),
-      reads: options.usesCache
-    )
-    if let kept = store.results(for: plan, keys: keys) {
-      return await ResultReplay(plan: plan, steps: kept).results(onEvent: onEvent)
+    let live = LiveLesson(runner: self)
+    do {
+      let results = try await live.run(lesson, onEvent: onEvent)
+      await live.close()
+      return results
+    } catch {
+      await live.close()
+      throw error
     }
-    let execution = try LessonExecution(
-      plan: plan,
-      environment: environment,
-      options: options,
-      data: data
-    )
-    let steps = try await execution.run(onEvent: onEvent)
-    // What a cancelled run says of its blocks is not what they would have done.
-    try Task.checkCancellation()
-    store.keep(steps, for: plan, keys: keys)
-    return execution.results(of: steps)
   }
 }

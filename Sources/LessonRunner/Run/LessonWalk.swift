@@ -2,62 +2,30 @@ import Foundation
 import HostProtocol
 import LessonDocument
 
-/// Goes through a lesson's steps, one after the other, in one host.
-struct LessonWalk {
+/// Takes a lesson's steps, one after the other, in one host.
+struct LessonWalk: Sendable {
   let plan: ExecutionPlan
   let options: RunOptions
   let compiler: LessonCompiler
   let session: HostSession
   let objects: String
   let symboliser: Symboliser
-  let onEvent: (BlockEvent) async -> Void
+  var fates: LessonFates
+  let onEvent: @Sendable (BlockEvent) async -> Void
 
-  /// How many steps the host has kept: the number of its newest checkpoint.
-  private var checkpoint = 0
-  private var stepNumber = 0
-  /// Steps without a usable end, and what is said of those that need them.
-  private var failed: [Int: String] = [:]
-  /// The step after whose fault nothing runs any more.
-  private var stopped: Int?
-
-  init(
-    plan: ExecutionPlan,
-    options: RunOptions,
-    compiler: LessonCompiler,
-    session: HostSession,
-    objects: String,
-    symboliser: Symboliser,
-    onEvent: @escaping (BlockEvent) async -> Void
-  ) {
-    self.plan = plan
-    self.options = options
-    self.compiler = compiler
-    self.session = session
-    self.objects = objects
-    self.symboliser = symboliser
-    self.onEvent = onEvent
+  /// Runs a step and the expressions after it.
+  mutating func step(_ number: Int) async throws -> StepResult {
+    var (result, isCertain) = try await outcome(number)
+    result.diagnostics.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    await onEvent(.finished(index: plan.steps[number].block.index, result: result))
+    return StepResult(
+      block: result,
+      expressions: try await expressions(after: number + 1),
+      isCertain: isCertain
+    )
   }
 
-  /// The results of all steps, after that of the expressions before them.
-  mutating func steps() async throws -> [StepResult] {
-    var results = [StepResult(block: nil, expressions: try await expressions(after: 0))]
-    for number in plan.steps.indices {
-      let index = plan.steps[number].block.index
-      var (result, isCertain) = try await step(number)
-      result.diagnostics.sort { ($0.line, $0.column) < ($1.line, $1.column) }
-      await onEvent(.finished(index: index, result: result))
-      results.append(
-        StepResult(
-          block: result,
-          expressions: try await expressions(after: number + 1),
-          isCertain: isCertain
-        )
-      )
-    }
-    return results
-  }
-
-  private mutating func step(_ number: Int) async throws -> (BlockResult, isCertain: Bool) {
+  private mutating func outcome(_ number: Int) async throws -> (BlockResult, isCertain: Bool) {
     let block = plan.steps[number].block
     let compiled = try await compiler.step(number)
     var result = BlockResult(
@@ -68,17 +36,17 @@ struct LessonWalk {
       compileMilliseconds: compiled.milliseconds
     )
     guard compiled.object == nil || isReady(number) else {
-      failed[number] = "was not run"
+      fates.failed[number] = "was not run"
       return (notRun(number, result), true)
     }
     guard let object = compiled.object else {
       if block.options.expect == nil, let missing = missing(for: number) {
         // What it names is not there because the block that declares it failed.
-        failed[number] = "was not run"
+        fates.failed[number] = "was not run"
         return (notRun(number, result, missing: missing), true)
       }
       settle(&result, block, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
-      if result.status == .compileError { failed[number] = "was refused by the compiler" }
+      if result.status == .compileError { fates.failed[number] = "was refused by the compiler" }
       return (result, !compiled.diagnostics.contains { $0.message.hasPrefix("compile limit") })
     }
     return try await run(number, object: object, entry: compiled.entry, result)
@@ -99,7 +67,7 @@ struct LessonWalk {
       keeps: block.options.expect == nil,
       timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout
     )
-    var output = OutputCollector(block: block)
+    var output = OutputCollector(block: block, plan: plan)
     let end = try await session.run(step) { event in
       if let text = output.take(event, outputLimit: options.outputLimit) {
         await onEvent(.printed(index: block.index, text: text))
@@ -108,6 +76,7 @@ struct LessonWalk {
     output.flush()
     let report = FaultReport(
       file: plan.file,
+      places: plan.places,
       block: block,
       step: step,
       options: options,
@@ -119,10 +88,10 @@ struct LessonWalk {
     settle(&result, block, failure)
     result.diagnostics += output.diagnostics
     if failure == nil, step.keeps {
-      checkpoint += 1
+      fates.checkpoint += 1
     } else if failure != nil, block.options.expect == nil {
-      stopped = number
-      failed[number] = "failed"
+      fates.stopped = number
+      fates.failed[number] = "failed"
     }
     return (result, end.cause.isCertain)
   }
@@ -134,17 +103,16 @@ struct LessonWalk {
     result.diagnostics = own + verdict.diagnostics
   }
 
-  private mutating func nextStep(
+  private func nextStep(
     object: String,
     entry: String,
     keeps: Bool,
     timeLimit: Double,
     skipped: [Int] = []
   ) -> HostStep {
-    stepNumber += 1
-    return HostStep(
-      number: stepNumber,
-      checkpoint: checkpoint,
+    HostStep(
+      number: session.nextStepNumber(),
+      checkpoint: fates.checkpoint,
       keeps: keeps,
       object: "\(objects)/\(object)",
       entry: entry,
@@ -156,12 +124,12 @@ struct LessonWalk {
   // MARK: - Steps that cannot run
 
   private func isReady(_ number: Int) -> Bool {
-    stopped == nil && missing(for: number) == nil
+    fates.stopped == nil && missing(for: number) == nil
   }
 
   /// The first failed step that a step needs.
   private func missing(for number: Int) -> Int? {
-    plan.dependencies.needs[number].filter { failed[$0] != nil }.min()
+    plan.dependencies.needs[number].filter { fates.failed[$0] != nil }.min()
   }
 
   private func notRun(
@@ -171,7 +139,7 @@ struct LessonWalk {
   ) -> BlockResult {
     var result = draft
     result.status = .notRun
-    let cause = missing ?? self.missing(for: number) ?? stopped ?? 0
+    let cause = missing ?? self.missing(for: number) ?? fates.stopped ?? 0
     result.diagnostics = [
       Diagnostic(
         severity: .note,
@@ -187,7 +155,7 @@ struct LessonWalk {
   private func reason(_ number: Int, isNeeded: Bool) -> String {
     let block = plan.steps[number].block
     let name = "block '\(block.label)' (line \(block.fence.line))"
-    let fate = failed[number] ?? "failed"
+    let fate = fates.failed[number] ?? "failed"
     return isNeeded ? "it needs \(name), which \(fate)" : "\(name) \(fate)"
   }
 
@@ -197,11 +165,11 @@ struct LessonWalk {
   ///
   /// They are evaluated in a branch, so that what
   /// goes wrong in one, or what it changes, is its own affair.
-  private mutating func expressions(after count: Int) async throws -> [Int: InlineResult] {
+  func expressions(after count: Int) async throws -> [Int: InlineResult] {
     let wanted = plan.expressions[count] ?? []
     guard !wanted.isEmpty else { return [:] }
     var values: [Int: Result<String, OutputCollector.InlineFailure>] = [:]
-    if let stopped {
+    if let stopped = fates.stopped {
       let reason = "not run: " + reason(stopped, isNeeded: false)
       for expression in wanted { values[expression.index] = .failure(.init(message: reason)) }
     } else {
@@ -215,7 +183,7 @@ struct LessonWalk {
   }
 
   /// Evaluates expressions until each has a value or an error; a crash costs only the one it came in.
-  private mutating func evaluate(
+  private func evaluate(
     _ indices: [Int],
     _ object: String,
     _ entry: String,
@@ -229,7 +197,7 @@ struct LessonWalk {
         timeLimit: plan.lesson.frontMatter.timeout,
         skipped: indices.filter { values[$0] != nil }
       )
-      var output = OutputCollector(block: nil)
+      var output = OutputCollector(block: nil, plan: plan)
       let end = try await session.run(step) { event in
         _ = output.take(event, outputLimit: options.outputLimit)
       }
@@ -262,7 +230,8 @@ struct LessonWalk {
 
   /// A refusal that comes from a failed block says so.
   private func explained(_ refusal: String, _ count: Int) -> String {
-    guard refusal.contains("cannot find"), let first = failed.keys.filter({ $0 < count }).min()
+    guard refusal.contains("cannot find"),
+      let first = fates.failed.keys.filter({ $0 < count }).min()
     else { return refusal }
     return "\(refusal); \(reason(first, isNeeded: false))"
   }

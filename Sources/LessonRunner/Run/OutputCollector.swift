@@ -14,6 +14,8 @@ struct OutputCollector {
 
   private let block: LessonBlock?
   private let hidesChecks: Bool
+  private let file: String
+  private let places: LessonPlaces
   private var pending: [UInt8] = []
 
   /// An inline expression that threw.
@@ -21,8 +23,10 @@ struct OutputCollector {
     var message: String
   }
 
-  init(block: LessonBlock?) {
+  init(block: LessonBlock?, plan: ExecutionPlan) {
     self.block = block
+    file = plan.file
+    places = plan.places
     hidesChecks = if case .check(_, hidden: true)? = block?.role { true } else { false }
   }
 
@@ -31,7 +35,7 @@ struct OutputCollector {
     switch event {
     case .printed(_, let bytes):
       pending += bytes
-      return String(decoding: bytes, as: UTF8.self)
+      return places.text(String(decoding: bytes, as: UTF8.self), file: file)
     case .shown(_, let record):
       flush()
       take(record)
@@ -47,7 +51,8 @@ struct OutputCollector {
   /// Closes the text that is being printed.
   mutating func flush() {
     guard !pending.isEmpty else { return }
-    let text = Self.printed(String(decoding: pending, as: UTF8.self))
+    let printed = Self.printed(String(decoding: pending, as: UTF8.self))
+    let text = places.text(printed, file: file)
     pending = []
     if case .text? = outputs.last?.kind {
       outputs[outputs.count - 1].text += text
@@ -104,7 +109,7 @@ struct OutputCollector {
     guard !outcome.passed else { return }
     let reason = outcome.message.isEmpty ? "" : ": \(outcome.message)"
     // A fault in a hidden check shows neither its code nor its line.
-    let line = hidesChecks ? block?.fence.line ?? outcome.line : outcome.line
+    let line = hidesChecks ? block?.fence.line ?? 1 : places.line(outcome.line)
     diagnostics.append(
       Diagnostic(
         severity: .error,

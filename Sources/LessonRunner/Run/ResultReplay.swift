@@ -5,7 +5,7 @@ struct ResultReplay {
   let plan: ExecutionPlan
   let steps: [StepResult]
 
-  func results(onEvent: (BlockEvent) async -> Void) async -> LessonResults {
+  func results(onEvent: @Sendable (BlockEvent) async -> Void) async -> LessonResults {
     for (number, step) in steps.enumerated() {
       if let block = step.block {
         await onEvent(.finished(index: plan.steps[number - 1].block.index, result: block))

@@ -16,7 +16,7 @@ public struct RunOptions: Equatable, Sendable {
 }
 
 /// What happens while a lesson runs, in order.
-public enum BlockEvent: Equatable, Sendable {
+public indirect enum BlockEvent: Equatable, Sendable {
   /// A block began to run.
   case started(index: Int)
   /// A running block printed this.
@@ -25,4 +25,6 @@ public enum BlockEvent: Equatable, Sendable {
   case finished(index: Int, result: BlockResult)
   /// An inline expression has its value.
   case evaluated(index: Int, result: InlineResult)
+  /// The same of an unoptimised run, for a person who waits; the run that counts follows.
+  case draft(BlockEvent)
 }

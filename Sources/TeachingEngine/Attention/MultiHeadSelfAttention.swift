@@ -86,6 +86,17 @@ public struct MultiHeadSelfAttentionOf<Scalar: TensorScalar>: Model {
       fullyMaskedRows: result.fullyMaskedRows
     )
   }
+
+  /// The output and the weights for data.
+  public func callAsFunction(
+    _ x: TensorOf<Scalar>,
+    mask: TensorOf<Scalar>? = nil,
+    causal: Bool = false,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> AttentionResult<Scalar> {
+    self(VariableOf(constant: x), mask: mask, causal: causal, file: file, line: line)
+  }
 }
 
 /// A whole self-attention block: attention and a feed-forward network, each normalised first and
@@ -141,6 +152,17 @@ public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
       x
       + attention(normalised, mask: mask, causal: causal, file: file, line: line).context
     return a + narrowing(widening(feedForwardNorm(a)).relu())
+  }
+
+  /// The output for data.
+  public func callAsFunction(
+    _ x: TensorOf<Scalar>,
+    mask: TensorOf<Scalar>? = nil,
+    causal: Bool = false,
+    file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> VariableOf<Scalar> {
+    self(VariableOf(constant: x), mask: mask, causal: causal, file: file, line: line)
   }
 }
 

@@ -108,7 +108,7 @@ extension VariableOf {
     )
   }
 
-  /// The elements at one index of an axis, which is dropped.
+  /// The elements at one index of an axis, which is dropped; both are counted from the end if negative.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func select(
@@ -118,15 +118,17 @@ extension VariableOf {
     line: UInt = #line
   ) -> VariableOf {
     let old = shape
+    let selected = value.select(axis: axis, index: index, file: file, line: line)
     let resolved = axis < 0 ? axis + rank : axis
+    let position = index < 0 ? index + old[resolved] : index
     return Self.operation(
       "select",
-      value.select(axis: axis, index: index, file: file, line: line),
+      selected,
       (
         self,
         { gradient in
           var whole = TensorOf<Scalar>.zeros(old)
-          whole.add(gradient.expanded(axis: resolved), axis: resolved, from: index)
+          whole.add(gradient.expanded(axis: resolved), axis: resolved, from: position)
           return whole
         }
       )

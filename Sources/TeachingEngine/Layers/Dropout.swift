@@ -113,3 +113,26 @@ public func withRecurrentDropout<Scalar: TensorScalar>(
   }
   return SequenceResult(outputs: .stacked(outputs, axis: 1), finalState: state)
 }
+
+/// An LSTM over whole sequences of data with dropout inside the recurrence, for training.
+public func withRecurrentDropout<Scalar: TensorScalar>(
+  _ cell: LSTMCellOf<Scalar>,
+  _ input: TensorOf<Scalar>,
+  site: RecurrentDropoutSite,
+  probability: Scalar,
+  tying: DropoutTying,
+  generator: inout RandomGenerator,
+  file: StaticString = #fileID,
+  line: UInt = #line
+) -> SequenceResult<LSTMStateOf<Scalar>> {
+  withRecurrentDropout(
+    cell,
+    VariableOf(constant: input),
+    site: site,
+    probability: probability,
+    tying: tying,
+    generator: &generator,
+    file: file,
+    line: line
+  )
+}

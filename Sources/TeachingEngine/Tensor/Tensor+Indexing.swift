@@ -60,6 +60,8 @@ extension TensorOf {
   }
 
   /// The elements at one index along an axis; the axis is dropped.
+  ///
+  /// - Parameter axis: counted from the end if negative, as is `index`: −1 is the last.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func select(
@@ -69,19 +71,40 @@ extension TensorOf {
     line: UInt = #line
   ) -> TensorOf {
     let resolved = axis < 0 ? axis + rank : axis
-    guard resolved >= 0, resolved < rank, index >= 0, index < shape[resolved] else {
+    let length = resolved >= 0 && resolved < rank ? shape[resolved] : 0
+    let position = index < 0 ? index + length : index
+    guard position >= 0, position < length else {
       trap(
         .argument(
           operation: "select",
           problem: "index \(index) of axis \(axis) is not in \(shape)",
-          fix: "choose an axis of 0 to \(rank - 1) and an index less than its length"
+          fix:
+            "choose an axis of 0 to \(rank - 1) and an index less than its length; −1 is the last"
         ),
         file: file,
         line: line
       )
     }
-    return slice(axis: resolved, index..<(index + 1), file: file, line: line)
+    return slice(axis: resolved, position..<(position + 1), file: file, line: line)
       .squeezed(axis: resolved)
+  }
+
+  /// The rows of a matrix as arrays, as a heatmap takes them; traps if it is no matrix.
+  public func rows(file: StaticString = #fileID, line: UInt = #line) -> [[Scalar]] {
+    guard rank == 2 else {
+      trap(
+        .shapes(
+          operation: "rows",
+          shapes: [shape],
+          problem: "this is no matrix",
+          fix: "drop an axis with squeezed(axis:) or select(axis:index:), or use reshaped"
+        ),
+        file: file,
+        line: line
+      )
+    }
+    let width = shape[1]
+    return (0..<shape[0]).map { Array(scalars[($0 * width)..<(($0 + 1) * width)]) }
   }
 
   /// Rows of the first axis in the given order, repeats allowed: `[indices.count, …]`.

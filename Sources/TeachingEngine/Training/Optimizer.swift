@@ -103,3 +103,8 @@ public func gradientNorm<Scalar: TensorScalar>(
 ) -> Scalar {
   TensorOf(parameters.map { $0.variable.gradientIfAny?.norm ?? 0 }).norm
 }
+
+/// The norm of all gradients of a model together, √Σ‖gᵢ‖².
+public func gradientNorm<M: Model>(_ model: M) -> M.Scalar {
+  gradientNorm(model.parameters)
+}

@@ -3,6 +3,7 @@ import Foundation
 import LessonDocument
 import LessonPages
 import LessonRunner
+import PreviewServer
 
 /// An error that ends a command: what is said of it, and the exit status.
 struct Failure {
@@ -16,7 +17,9 @@ struct Failure {
     case is LessonErrors: self.init("\(error)", .lessons)
     case is UseError, is CourseError, RunnerError.unknownLabel, SiteError.notASite:
       self.init("error: \(error)", .usage)
-    case is RunnerError, is ThemeErrors, is MathError, is SiteError:
+    case PreviewError.portTaken, PreviewError.portRefused, PreviewError.noPort:
+      self.init("error: \(error)", .usage)
+    case is PreviewError, is RunnerError, is ThemeErrors, is MathError, is SiteError:
       self.init("error: \(error)", .machine)
     default: self.init(parsing: error)
     }

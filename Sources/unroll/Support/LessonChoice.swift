@@ -6,16 +6,21 @@ import LessonRunner
 enum LessonChoice {
   /// Reads a lesson named by number, slug or path; a path may lead anywhere.
   static func lesson(_ name: String) throws -> Lesson {
-    let path = try path(name)
+    try LessonReader().lesson(at: path(name))
+  }
+
+  /// The path of a lesson's file that is there.
+  static func path(_ name: String) throws -> String {
+    let path = try found(name)
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw UseError.noFile(name)
     }
     if isFolder.boolValue { throw UseError.folder(name) }
-    return try LessonReader().lesson(at: path)
+    return path
   }
 
-  private static func path(_ name: String) throws -> String {
+  private static func found(_ name: String) throws -> String {
     let isPath = name.contains("/") || name.hasSuffix(".md")
     if isPath, FileManager.default.fileExists(atPath: name) { return name }
     do {

@@ -48,6 +48,11 @@ enum PlainText {
     return (line.isEmpty ? result : result + [indent + line]).joined(separator: "\n")
   }
 
+  /// Columns of a line, without what steers the terminal.
+  static func columns(of line: some StringProtocol) -> Int {
+    lines(line).reduce(0) { $0 + columns($1) }
+  }
+
   /// Columns of a character; one too many does no harm.
   private static func columns(_ character: Character) -> Int {
     character.unicodeScalars.allSatisfy { $0.value < 0x1100 } ? 1 : 2

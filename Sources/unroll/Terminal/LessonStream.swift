@@ -47,6 +47,7 @@ actor LessonStream {
     case .evaluated(let index, let result):
       values[index] = result
       await advance()
+    case .draft: break
     }
   }
 

@@ -2,6 +2,8 @@
 public struct BlockProgram: Codable, Equatable, Sendable {
   /// The Swift source.
   public var source: String
+  /// The part of it that later blocks can see: the source without the function of the statements.
+  public var declarations: String
   /// The C name of the function that runs the block's statements: `unroll_block_3`.
   public var entryName: String
   /// From places in the program to places in the lesson.

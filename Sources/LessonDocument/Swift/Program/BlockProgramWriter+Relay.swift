@@ -38,7 +38,6 @@ extension BlockProgramWriter {
   /// Writes the globals of `relay`; `body` writes the code that binds the names.
   mutating func writeRelay(_ relay: Relay, introducer: String, body: (inout Self) -> Void) {
     usesRelay = true
-    let line = code.location(at: relay.range.lowerBound).line
     for (position, (names, type)) in relay.globals.enumerated() {
       let slot = slot(of: relay, position)
       program.add("private var \(slot): Any? = nil")
@@ -48,7 +47,7 @@ extension BlockProgramWriter {
       program.add(
         "\(introducer) \(names.tuple)"
           + "\(type.map { ": " + $0 } ?? "") = "
-          + "unroll_relayed_\(index)(\(slot), line: \(line)) { () async throws in",
+          + "unroll_relayed_\(index)(\(slot), \"\(names.tuple)\") { () async throws in",
         at: relay.range.lowerBound
       )
       for declaration in relay.context { program.place(declaration) }
@@ -75,10 +74,10 @@ extension BlockProgramWriter {
   var relayFunction: String {
     """
     private func unroll_relayed_\(index)<Value>(
-      _ value: Any?, line: Int, _ typed: () async throws -> Value
+      _ value: Any?, _ names: Swift.String, _ typed: () async throws -> Value
     ) -> Value {
       guard let value else {
-        Swift.fatalError("the variable of line \\(line) is read before it has a value")
+        Swift.fatalError("'\\(names)' is read before it has a value")
       }
       return value as! Value
     }

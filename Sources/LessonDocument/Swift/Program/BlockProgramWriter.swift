@@ -73,9 +73,11 @@ public struct BlockProgramWriter {
     writer.program.add("import LessonRuntime")
     writer.writeFileScope(syntax.items)
     if writer.usesRelay { writer.program.add(writer.relayFunction) }
+    let declarations = writer.program.text
     writer.writeBody()
     return BlockProgram(
       source: writer.program.text,
+      declarations: declarations,
       entryName: "unroll_block_\(index)",
       map: writer.program.map,
       anchors: writer.anchors
@@ -88,7 +90,13 @@ public struct BlockProgramWriter {
   public static func writeWhole(_ code: BlockCode, file: String) -> BlockProgram {
     var program = ProgramText(code: code, blanks: [], file: file)
     program.place(0..<code.bytes.count)
-    return BlockProgram(source: program.text, entryName: "", map: program.map, anchors: [])
+    return BlockProgram(
+      source: program.text,
+      declarations: program.text,
+      entryName: "",
+      map: program.map,
+      anchors: []
+    )
   }
 
   private mutating func writeBody() {

@@ -51,6 +51,21 @@ public struct BlockCode: Equatable, Sendable {
     )
   }
 
+  /// The same code as if its first line stood at `line`, each line at column 1.
+  ///
+  /// What is made from it does not depend on where the block stands.
+  public func moved(to line: Int) -> BlockCode {
+    guard let first = lines.first?.location.line else { return self }
+    return BlockCode(
+      lines.map {
+        CodeLine(
+          text: $0.text,
+          location: SourceLocation(line: line + $0.location.line - first, column: 1)
+        )
+      }
+    )
+  }
+
   /// The place in the lesson of the byte at `offset`.
   public func location(at offset: Int) -> SourceLocation {
     guard let line = line(at: offset) else { return SourceLocation(line: 1, column: 1) }

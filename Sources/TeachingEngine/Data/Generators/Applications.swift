@@ -124,11 +124,12 @@ public func cuedSignals<Scalar: TensorScalar>(
   generator: inout RandomGenerator,
   as _: Scalar.Type = Float.self
 ) -> (signals: TensorOf<Scalar>, labels: [Int]) {
-  let result: (inputs: TensorOf<Scalar>, labels: [Int]) = latchProblem(
+  let result = latchProblem(
     count: count,
     time: lag + 1,
-    noise: Scalar(noise),
-    generator: &generator
+    noise: noise,
+    generator: &generator,
+    as: Scalar.self
   )
   return (result.inputs, result.labels)
 }

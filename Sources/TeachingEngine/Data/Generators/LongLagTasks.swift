@@ -92,8 +92,9 @@ public func copyProblem(
 public func latchProblem<Scalar: TensorScalar>(
   count: Int,
   time: Int,
-  noise: Scalar = 0.2,
+  noise: Double = 0.2,
   generator: inout RandomGenerator,
+  as _: Scalar.Type = Float.self,
   file: StaticString = #fileID,
   line: UInt = #line
 ) -> (inputs: TensorOf<Scalar>, labels: [Int]) {
@@ -102,7 +103,7 @@ public func latchProblem<Scalar: TensorScalar>(
   let labels = (0..<count).map { example in
     let label = generator.integer(below: 2)
     inputs[example, 0, 0] = label == 1 ? 1 : -1
-    for step in 0..<time { inputs[example, step, 1] = noise * (generator.normal() as Scalar) }
+    for step in 0..<time { inputs[example, step, 1] = Scalar(noise) * generator.normal() }
     return label
   }
   return (inputs, labels)

@@ -1,0 +1,59 @@
+import Foundation
+
+/// The folder of a lesson that runs: sources, objects, and the scratch folder in which its blocks work.
+final class LessonFolder: Sendable {
+  let compiler: BlockCompiler
+  /// The host, inside its sandbox.
+  let host: ChildCommand
+  /// Where the host sees the objects.
+  let objects: String
+  /// A file for what keeps the host from starting.
+  var complaints: String { "\(compiler.folder)/complaints.txt" }
+
+  init(environment: RunnerEnvironment, options: RunOptions, data: LessonData?) throws {
+    let sandbox = environment.sandbox
+    let name = "lesson-\(UUID().uuidString)"
+    let folder = try environment.work.makeFolder(name)
+    for part in ["src", "objects"] {
+      _ = try environment.work.makeFolder("\(name)/\(part)", owner: sandbox.owner)
+    }
+    compiler = BlockCompiler(
+      toolchain: environment.toolchain,
+      sandbox: sandbox,
+      modules: environment.modules,
+      moduleCache: environment.moduleCache,
+      slots: environment.slots,
+      objects: ObjectStore(
+        folder: environment.cache.folder("objects"),
+        reads: options.usesCache
+      ),
+      surroundings: environment.surroundings,
+      folder: folder
+    )
+    let scratch = try environment.work.makeFolder("\(name)/scratch")
+    if let data, !sandbox.isActive {
+      try? FileManager.default.createSymbolicLink(
+        atPath: "\(scratch)/data",
+        withDestinationPath: data.folder
+      )
+    }
+    let view = sandbox.hostView(
+      host: environment.host,
+      objects: "\(folder)/objects",
+      data: data?.folder,
+      scratch: scratch
+    )
+    host = sandbox.command(
+      for: sandbox.isActive ? "/unroll/lesson-host" : environment.host,
+      arguments: [],
+      sees: view,
+      timeLimit: .infinity
+    )
+    objects = sandbox.isActive ? "/unroll/objects" : "\(folder)/objects"
+  }
+
+  /// Removes the folder, when nothing runs in it any more.
+  func remove() {
+    try? FileManager.default.removeItem(atPath: compiler.folder)
+  }
+}

@@ -1,0 +1,143 @@
+public import LessonDocument
+
+/// A lesson whose host stays, with the state after each of its blocks: an edited lesson goes on from the
+/// first block that has changed.
+///
+/// What it gives is what a run from the start gives. One thing is done at a time; whoever asks waits for
+/// the one before.
+public actor LiveLesson {
+  private let runner: LessonRunner
+  private let turns = Turns()
+  private var host: LiveHost?
+  private var kept: [KeptStep] = []
+
+  /// Makes a lesson that has not run yet.
+  public init(runner: LessonRunner) {
+    self.runner = runner
+  }
+
+  /// Gives a lesson's results, from the cache, from the blocks that still stand as they ran, or by
+  /// running it from the first block that changed.
+  ///
+  /// - Parameter isAwaited: whether a person waits: then an unoptimised run is told first, where it
+  ///   comes sooner, and the one that counts after it.
+  /// - Parameter onEvent: what happens, as it happens.
+  /// - Throws: ``RunnerError``; a block that fails is a result. `CancellationError`: the blocks that
+  ///   have run stay.
+  public func run(
+    _ lesson: Lesson,
+    isAwaited: Bool = false,
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
+  ) async throws -> LessonResults {
+    try await turns.take { try await self.results(lesson, isAwaited, onEvent) }
+  }
+
+  /// Runs what is needed for an edit of the lesson to go on from the block before it, in silence.
+  public func prepare(_ lesson: Lesson) async throws {
+    try await turns.take {
+      _ = try await self.walk(try await self.request(lesson), isAwaited: false) { _ in }
+    }
+  }
+
+  /// Ends the host; the lesson can be run again.
+  public func close() async {
+    try? await turns.take { await self.endHost() }
+  }
+
+  // MARK: - Running
+
+  private func results(
+    _ lesson: Lesson,
+    _ isAwaited: Bool,
+    _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
+  ) async throws -> LessonResults {
+    let request = try request(lesson)
+    let store = ResultStore(
+      folder: runner.environment.cache.folder("results"),
+      reads: runner.options.usesCache
+    )
+    if let known = store.results(for: request.plan, keys: request.keys) {
+      return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
+    }
+    let steps = try await walk(request, isAwaited: isAwaited, onEvent: onEvent)
+    // What a cancelled run says of its blocks is not what they would have done.
+    try Task.checkCancellation()
+    store.keep(steps, for: request.plan, keys: request.keys)
+    return request.plan.results(of: steps)
+  }
+
+  private struct Request: Sendable {
+    var plan: ExecutionPlan
+    var data: LessonData?
+    var keys: ResultKeys
+  }
+
+  private func request(_ lesson: Lesson) throws -> Request {
+    let plan = try ExecutionPlanner(lastLabel: runner.options.lastLabel).plan(lesson)
+    let data = try runner.environment.data(besides: lesson.file)
+    let keys = ResultKeys(
+      plan: plan,
+      options: runner.options,
+      // Outside the sandbox a block sees more.
+      surroundings: runner.environment.surroundings
+        + (runner.environment.sandbox.isActive ? "" : " open"),
+      data: data
+    )
+    return Request(plan: plan, data: data, keys: keys)
+  }
+
+  /// All steps' results: those that stand, and those that had to be run.
+  private func walk(
+    _ request: Request,
+    isAwaited: Bool,
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void
+  ) async throws -> [StepResult] {
+    var standing = standing(request)
+    if standing.isEmpty || host?.isWhole(for: request.plan) != true {
+      await endHost()
+      standing = []
+    }
+    let host = try await started(request)
+    kept.removeLast(kept.count - standing.count)
+    let continuation = LessonContinuation(
+      plan: request.plan,
+      keys: request.keys,
+      options: runner.options,
+      host: host,
+      kept: kept,
+      standing: standing,
+      onEvent: onEvent
+    )
+    return try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
+  }
+
+  private func started(_ request: Request) async throws -> LiveHost {
+    if let host { return host }
+    let host = try await LiveHost.start(runner, request.plan, request.data)
+    self.host = host
+    return host
+  }
+
+  private func keep(_ step: KeptStep) {
+    kept.append(step)
+  }
+
+  /// The first steps that still stand as they ran.
+  private func standing(_ request: Request) -> [StandingStep] {
+    var standing: [StandingStep] = []
+    for (number, step) in kept.enumerated() {
+      guard number < request.keys.states.count, step.state == request.keys.states[number],
+        let step = step.standing(in: request.plan, number: number)
+      else { break }
+      standing.append(step)
+    }
+    return standing
+  }
+
+  private func endHost() async {
+    kept = []
+    let host = host
+    self.host = nil
+    await host?.end()
+  }
+}

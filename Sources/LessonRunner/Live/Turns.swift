@@ -1,0 +1,15 @@
+/// Lets one thing happen at a time, first come, first served.
+actor Turns {
+  private var isTaken = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// Does something when its turn has come.
+  func take<Value: Sendable>(_ body: @Sendable () async throws -> Value) async throws -> Value {
+    if isTaken { await withCheckedContinuation { waiting.append($0) } }
+    isTaken = true
+    defer {
+      if waiting.isEmpty { isTaken = false } else { waiting.removeFirst().resume() }
+    }
+    return try await body()
+  }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import LessonRunner
+import Testing
+
+@Suite("Changes of files")
+struct FileChangesTests {
+  @Test("A save in place is told once")
+  func savedInPlace() async throws {
+    let folder = try WatchedFolder(["a.md": "one", "b.md": "one"])
+    try folder.write("two", to: "a.md")
+    #expect(try await folder.changes() == [.init(written: ["a.md"])])
+  }
+
+  @Test("A save is told within three tenths of a second")
+  func latency() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try await Task.sleep(for: .milliseconds(50))
+    let saved = ContinuousClock.now
+    try folder.write("two", to: "a.md")
+    let told = try #require(try await folder.times().first)
+    #expect(told - saved < .milliseconds(300))
+  }
+
+  @Test("A save by rename is a change of the file, and the editor's own files are not told")
+  func savedByRename() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try folder.write("two", to: ".a.md.swp")
+    try folder.write("", to: "4913")
+    try folder.write("one", to: "a.md~")
+    try folder.write("two", to: ".a.md.new")
+    try folder.rename(".a.md.new", to: "a.md")
+    #expect(try await folder.changes() == [.init(written: ["a.md"])])
+  }
+
+  @Test("A file that is away for a moment is a change, not a loss")
+  func vanishedAndReturned() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try folder.rename("a.md", to: "a.md~")
+    try await Task.sleep(for: .milliseconds(200))
+    try folder.write("two", to: "a.md")
+    #expect(try await folder.changes() == [.init(written: ["a.md"])])
+  }
+
+  @Test("A file that is emptied before it is written is told when it is whole")
+  func emptiedFirst() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try folder.write("", to: "a.md")
+    try await Task.sleep(for: .milliseconds(200))
+    try folder.write("two", to: "a.md")
+    #expect(try await folder.changes() == [.init(written: ["a.md"])])
+  }
+
+  @Test("A file that is away and comes back untouched is no change")
+  func returnedUntouched() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try folder.rename("a.md", to: ".kept")
+    try await Task.sleep(for: .milliseconds(200))
+    try folder.rename(".kept", to: "a.md")
+    #expect(try await folder.changes() == [])
+  }
+
+  @Test("A file that is gone for good is told as removed; its return, as written")
+  func removed() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try folder.remove("a.md")
+    #expect(try await folder.changes() == [.init(removed: ["a.md"])])
+    try folder.write("two", to: "a.md")
+    #expect(
+      try await folder.changes() == [.init(removed: ["a.md"]), .init(written: ["a.md"])]
+    )
+  }
+
+  @Test("Of ten saves in a second the last is told, with few before it")
+  func manySaves() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    for number in 1...10 {
+      try folder.write("save \(number)", to: "a.md")
+      try await Task.sleep(for: .milliseconds(100))
+    }
+    let lastSave = ContinuousClock.now
+    try folder.write("the last", to: "a.md")
+    let changes = try await folder.changes()
+    #expect((1...11).contains(changes.count))
+    #expect(changes.allSatisfy { $0 == .init(written: ["a.md"]) })
+    let lastTold = try #require(try await folder.times().last)
+    #expect((.zero ..< .milliseconds(300)).contains(lastTold - lastSave))
+  }
+
+  @Test("Files that go on changing are told all the same")
+  func neverAtRest() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    let writing = Task {
+      var number = 0
+      while !Task.isCancelled {
+        number += 1
+        try folder.write("save \(number)", to: "a.md")
+        try await Task.sleep(for: .milliseconds(10))
+      }
+    }
+    let changes = try await folder.changes(within: .seconds(2))
+    writing.cancel()
+    #expect(!changes.isEmpty)
+  }
+
+  @Test("New folders are watched, ignored ones are not")
+  func folders() async throws {
+    let folder = try WatchedFolder(["Lessons/a.md": "one"], ignoring: "public")
+    try folder.write("1,2", to: "Lessons/data/table.csv")
+    try folder.write("<p>", to: "public/index.html")
+    #expect(try await folder.changes() == [.init(written: ["Lessons/data/table.csv"])])
+  }
+
+  @Test("A link to its own folder does not lead round in a circle")
+  func linkInCircle() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    try FileManager.default.createSymbolicLink(
+      at: folder.url.appendingPathComponent("again"),
+      withDestinationURL: folder.url
+    )
+    try folder.write("two", to: "a.md")
+    let changes = try await folder.changes()
+    #expect(changes.first?.written.contains("a.md") == true)
+  }
+
+  @Test("What changes between two questions comes with the next")
+  func betweenQuestions() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-changes-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let changes = FileChanges(in: [folder]).changes()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["a.md", "b.md"] {
+      try Data(name.utf8).write(to: folder.appendingPathComponent(name))
+      try await Task.sleep(for: .milliseconds(150))
+    }
+    var iterator = changes.makeAsyncIterator()
+    let change = try #require(await iterator.next())
+    #expect(change.written == Set(["a.md", "b.md"].map { "\(folder.path)/\($0)" }))
+  }
+
+  @Test("The sequence ends when its reader is cancelled")
+  func cancelled() async throws {
+    let changes = FileChanges(in: [FileManager.default.temporaryDirectory]).changes()
+    let reading = Task { for await _ in changes {} }
+    try await Task.sleep(for: .milliseconds(50))
+    reading.cancel()
+    let cancelled = ContinuousClock.now
+    await reading.value
+    #expect(ContinuousClock.now - cancelled < .milliseconds(500))
+  }
+}
