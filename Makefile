@@ -1,6 +1,6 @@
 # Every command installs what the machine lacks, then builds, so each works on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help setup build course test format lint install clean
+.PHONY: help setup build course test bench format lint install clean
 # Two builds of one package would wait for each other.
 .NOTPARALLEL:
 
@@ -22,6 +22,7 @@ endif
 help:
 	@echo 'make course   set up, build, run every lesson, write the site'
 	@echo 'make test     set up, build, lint, run the course, run every test'
+	@echo 'make bench    how long a person waits for an edit of a lesson'
 	@echo 'make build    set up, then build .build/debug/unroll and .build/release/lesson-host'
 	@echo 'make setup    install the system packages that this machine lacks'
 	@echo 'make format   rewrite the Swift sources in the project'\''s format'
@@ -45,6 +46,11 @@ course: build
 test: build lint
 	$(unroll) build --out .build/end-to-end
 	$(SWIFT) test
+
+# How long a person waits for an edit, as ratios to a full run; nothing else should be running.
+bench: build
+	$(SWIFT) build --product live-bench
+	.build/debug/live-bench
 
 format:
 	$(SWIFT) format -i -p -r $(SWIFT_SOURCES)

@@ -149,6 +149,12 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "live-bench",
+      dependencies: ["LessonDocument", "LessonRunner", "LessonPages"],
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
 
     .testTarget(
       name: "PlotsTests",

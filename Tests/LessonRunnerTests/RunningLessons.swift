@@ -45,8 +45,53 @@ enum RunningLessons {
     return options
   }
 
+  /// Every block runs, with the objects of earlier runs.
+  static var compiled: RunOptions {
+    var options = RunOptions()
+    options.usesKeptResults = false
+    return options
+  }
+
+  /// A lesson whose host stays.
+  static func live(options: RunOptions = compiled) async throws -> LiveLesson {
+    LiveLesson(runner: LessonRunner(environment: try await environment.value, options: options))
+  }
+
+  /// Does something with a lesson whose host stays, and ends it.
+  static func withLive<Value: Sendable>(
+    options: RunOptions = compiled,
+    _ body: (LiveLesson) async throws -> Value
+  ) async throws -> Value {
+    let live = try await live(options: options)
+    do {
+      let value = try await body(live)
+      await live.close()
+      return value
+    } catch {
+      await live.close()
+      throw error
+    }
+  }
+
+  static func lesson(_ markdown: String) throws -> Lesson {
+    try LessonReader().lesson(source: markdown, file: "lesson.md")
+  }
+
   static func isSandboxed() async throws -> Bool {
     try await environment.value.sandbox.isActive
+  }
+}
+
+extension LessonResults {
+  /// The results without what every run takes its own time for.
+  var timeless: LessonResults {
+    var results = self
+    for index in blocks.indices {
+      results.blocks[index].compileMilliseconds = 0
+      results.blocks[index].runMilliseconds = 0
+      results.blocks[index].cached = false
+    }
+    return results
   }
 }
 

@@ -54,7 +54,7 @@ public actor LiveLesson {
     let request = try request(lesson)
     let store = ResultStore(
       folder: runner.environment.cache.folder("results"),
-      reads: runner.options.usesCache
+      reads: runner.options.usesCache && runner.options.usesKeptResults
     )
     if let known = store.results(for: request.plan, keys: request.keys) {
       return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)

@@ -4,6 +4,8 @@ public import LessonDocument
 public struct RunOptions: Equatable, Sendable {
   /// Whether results and objects of earlier runs are used.
   public var usesCache = true
+  /// Whether results of earlier runs are used; without them every block runs, with kept objects.
+  public var usesKeptResults = true
   /// The label of the last block to run, or nil for all.
   public var lastLabel: String?
   /// Bytes of memory for all processes of a lesson.
