@@ -23,7 +23,7 @@ struct Unroll: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
-      CheckCommand.self, AcceptCommand.self, SweepCommand.self,
+      CheckCommand.self, AcceptCommand.self, SweepCommand.self, ExplainCommand.self,
       CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
