@@ -17,6 +17,14 @@ struct PageTests {
       title: "Long <memory>"
     )
     next.number = "03"
+    next.elements = [
+      .heading(
+        level: 2,
+        content: [.text("Gates")],
+        anchor: "gates",
+        location: SourceLocation(line: 3, column: 1)
+      )
+    ]
     let outline = CourseOutline(
       title: "Sample course",
       description: "",

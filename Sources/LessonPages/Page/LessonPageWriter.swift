@@ -96,15 +96,3 @@ public struct LessonPageWriter {
     }
   }
 }
-
-extension Inline {
-  /// The text without its marks, formulas in Unicode.
-  fileprivate func readableText(in lesson: Lesson) -> String {
-    switch self {
-    case .math(let tex, _): UnicodeMath.line(tex)
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
-      content.map { $0.readableText(in: lesson) }.joined()
-    default: plainText(in: lesson.inlineExpressions)
-    }
-  }
-}
