@@ -44,6 +44,7 @@ public struct LessonPageWriter {
       links: LinkResolver(outline: outline, folder: folder)
     )
     var values = frame(of: lesson)
+    values["facts"] = LessonFacts(lesson, results: results).sentences
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
     values["titleAnchor"] = title?.anchor ?? "page.top"
