@@ -17,6 +17,14 @@ struct PageTests {
       title: "Long <memory>"
     )
     next.number = "03"
+    next.elements = [
+      .heading(
+        level: 2,
+        content: [.text("Gates")],
+        anchor: "gates",
+        location: SourceLocation(line: 3, column: 1)
+      )
+    ]
     let outline = CourseOutline(
       title: "Sample course",
       description: "",
@@ -38,10 +46,11 @@ struct PageTests {
     #expect(page.mistakes.isEmpty)
   }
 
-  @Test("runs no script and has no inline style, whatever blocks print")
+  @Test("runs its own script alone and has no inline style, whatever blocks print")
   func injection() throws {
     let html = try page().html
-    #expect(!html.contains("<script"))
+    #expect(html.matches(of: /<script/).count == 1)
+    #expect(html.contains("<script src=\"../assets/page.js\"></script>"))
     #expect(!html.contains("<img src=x"))
     #expect(!html.contains("<b>RNN</b>"))
     #expect(html.contains("&lt;img src=x onerror=alert(1)&gt; end"))

@@ -32,9 +32,17 @@ extension PageBody {
     let result = results?.result(of: block)
     let view = BlockView(block, result: result)
     guard !view.isEmpty else { return "" }
+    let entry = numbering.entry(of: block)
+    let numbered = view.outputs.firstIndex { $0.kind == (entry?.kind == .table ? .table : .chart) }
     let outputs = view.outputs.enumerated().map { index, output in
-      OutputHTML(output: output, block: block, id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)").html
-    }
+      OutputHTML(
+        output: output,
+        block: block,
+        id: "\(identifier(block))-\(index + 1)",
+        entry: entry,
+        isTarget: index == numbered
+      ).html
+    }.filter { !$0.isEmpty }
     // Warnings are for the author, on the terminal; a reader sees what stopped the block.
     let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
       DiagnosticHTML(
