@@ -38,7 +38,7 @@ extension PageBody {
       OutputHTML(
         output: output,
         block: block,
-        id: "\(identifier(block))-\(index + 1)",
+        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)",
         entry: entry,
         isTarget: index == numbered
       ).html
