@@ -128,8 +128,9 @@ let package = Package(
     .target(
       name: "LessonPages",
       dependencies: [
-        "LessonDocument", "Plots", "CDuktape",
+        "LessonDocument", "Plots", "CDuktape", "ContentDigest",
         .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict

@@ -20,6 +20,10 @@ public struct CourseOutline: Equatable, Sendable {
     public var exerciseCount: Int
     /// Whether every block came out as its author meant; nil if it has not run.
     public var isAsExpected: Bool?
+    /// Slugs of lessons to read first.
+    public var prerequisites: [String]
+    /// About how long a reader needs for its text, in minutes.
+    public var readingMinutes: Int
   }
 
   /// The course's title.
@@ -28,16 +32,20 @@ public struct CourseOutline: Equatable, Sendable {
   public var description: String
   /// The lessons, in order.
   public var entries: [Entry]
+  /// The pages beside them, such as a glossary.
+  public var pages: [Entry]
 
   /// The outline of a course.
   public init(
     title: String,
     description: String,
-    lessons: [(lesson: Lesson, results: LessonResults?)]
+    lessons: [(lesson: Lesson, results: LessonResults?)],
+    pages: [(lesson: Lesson, results: LessonResults?)] = []
   ) {
     self.title = title
     self.description = description
     entries = lessons.map { Entry($0.lesson, results: $0.results) }
+    self.pages = pages.map { Entry($0.lesson, results: $0.results) }
   }
 }
 
@@ -51,7 +59,9 @@ extension CourseOutline.Entry {
       fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
       anchors: Set(lesson.elements.flatMap(\.anchors)),
       exerciseCount: lesson.exercises.count,
-      isAsExpected: results?.isAsExpected
+      isAsExpected: results?.isAsExpected,
+      prerequisites: lesson.frontMatter.prerequisites,
+      readingMinutes: ReadingTime.minutes(of: lesson)
     )
   }
 }

@@ -42,7 +42,9 @@ struct LinkResolver {
     let path = String(address.prefix { $0 != "#" && $0 != "?" })
     let suffix = address.dropFirst(path.count)
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    if name.hasSuffix(".md"), let entry = outline.entries.first(where: { $0.fileName == name }) {
+    if name.hasSuffix(".md"),
+      let entry = (outline.entries + outline.pages).first(where: { $0.fileName == name })
+    {
       return .address("../\(entry.slug)/index.html\(suffix)")
     }
     guard let plain = path.removingPercentEncoding, isInside(plain) else {

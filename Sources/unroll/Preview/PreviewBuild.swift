@@ -62,8 +62,10 @@ struct PreviewBuild: Sendable {
     do {
       let course = try LessonReader().course(in: choice.lessons())
       var results: [String: LessonResults] = [:]
-      for lesson in course.lessons { results[lesson.file] = await lessons.lastResults(of: lesson) }
-      let changed = course.lessons.filter { results[$0.file] == nil }
+      for lesson in course.documents {
+        results[lesson.file] = await lessons.lastResults(of: lesson)
+      }
+      let changed = course.documents.filter { results[$0.file] == nil && $0.runsCode }
       // Readers need not wait for the first run to see the text.
       if !isAwaited { _ = try await pages.write(course, results) }
       for lesson in changed {
@@ -74,7 +76,9 @@ struct PreviewBuild: Sendable {
       let mistakes = try await pages.write(course, results)
       let faults = CourseFaults(
         course: course,
-        results: course.lessons.compactMap { results[$0.file] },
+        results: course.documents.map {
+          results[$0.file] ?? LessonResults(lesson: $0.slug, blocks: [], inline: [])
+        },
         includesWarnings: false
       )
       await tell(mistakes.map(\.description) + faults.lines)
