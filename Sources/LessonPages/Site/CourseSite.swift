@@ -22,7 +22,7 @@ public struct CourseSite: Sendable {
   public var edition: String?
   /// The folder that holds a site for each earlier term; each is copied in and linked.
   public var archive: URL?
-  /// Whether the files that readers take away are written: not in a preview.
+  /// Whether the files that readers take away are written, for which lessons are read again.
   public var hasDownloads = false
 
   /// A site of lessons, without anything that is optional.

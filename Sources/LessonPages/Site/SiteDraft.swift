@@ -94,6 +94,13 @@ struct SiteDraft {
         to: "\(lesson.slug)/results.json"
       )
     }
+    if site.hasDownloads, lesson.number != nil {
+      let export = LessonExport(lesson: lesson, results: results)
+      let path = "\(lesson.slug)/\(lesson.slug)"
+      try folder.write(try export.markdown(), to: "\(path).md")
+      try folder.write(try export.notebook(), to: "\(path).ipynb")
+      try folder.write(try export.swift(), to: "\(path).swift")
+    }
     for file in page.files {
       try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
     }

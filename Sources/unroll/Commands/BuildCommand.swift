@@ -53,7 +53,7 @@ struct BuildCommand: AsyncParsableCommand {
     let target = URL(fileURLWithPath: out ?? choice.path(place))
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
-    let writer = try SiteWriter(theme: SiteTheme(folder: themeFolder(choice, environment)))
+    let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
     let screen = Screen(device: TerminalDevice())
     let results = try await run(course, environment, screen)
     let byFile = Dictionary(
@@ -100,12 +100,5 @@ struct BuildCommand: AsyncParsableCommand {
       await screen.end()
       throw error
     }
-  }
-
-  /// The course's own theme, else that of the installation.
-  private func themeFolder(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> URL {
-    let own = choice.path("Site")
-    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
-    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
   }
 }

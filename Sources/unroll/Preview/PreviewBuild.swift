@@ -30,7 +30,7 @@ struct PreviewBuild: Sendable {
     self.preview = preview
     let runner = LessonRunner(environment: environment, options: flags.options())
     lessons = PreviewLessons(runner: runner)
-    let theme = Self.theme(choice, environment)
+    let theme = choice.theme(environment)
     pages = PreviewPages(choice: choice, theme: theme, target: target, preview: preview)
   }
 
@@ -39,7 +39,7 @@ struct PreviewBuild: Sendable {
 
   /// Builds at every change until the task is cancelled; no lesson's host is left then.
   func run() async {
-    let theme = Self.theme(choice, environment)
+    let theme = choice.theme(environment)
     let watched = [URL(fileURLWithPath: choice.path("Lessons")), theme]
     let ignored = [choice.path("Site/public"), target.path].map { URL(fileURLWithPath: $0) }
     let changes = FileChanges(in: watched, ignoring: ignored).changes()
@@ -134,12 +134,6 @@ struct PreviewBuild: Sendable {
     problems.forEach(Note.say)
     guard !problems.isEmpty else { return preview.idle() }
     preview.publish(problem: problems.joined(separator: "\n"))
-  }
-
-  private static func theme(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> URL {
-    let own = choice.path("Site")
-    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
-    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
   }
 }
 

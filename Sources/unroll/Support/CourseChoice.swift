@@ -1,6 +1,7 @@
 import Foundation
 import LessonDocument
 import LessonPages
+import LessonRunner
 
 /// The course that a person means: a folder that holds `Lessons`.
 struct CourseChoice {
@@ -58,8 +59,16 @@ struct CourseChoice {
       baseURL: course.settings.baseURL,
       language: course.settings.language
     )
+    site.hasDownloads = true
     site.archive = URL(fileURLWithPath: path("Site/editions"))
     return site
+  }
+
+  /// The course's own theme, else that of the installation.
+  func theme(_ environment: RunnerEnvironment) -> URL {
+    let own = path("Site")
+    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
+    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
   }
 
   private static func isFolder(_ url: URL) -> Bool {
