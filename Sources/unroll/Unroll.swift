@@ -24,6 +24,7 @@ struct Unroll: AsyncParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
       CheckCommand.self, AcceptCommand.self, SweepCommand.self, ExplainCommand.self,
+      ExportCommand.self,
       CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self

@@ -22,6 +22,10 @@ public struct CourseOutline: Equatable, Sendable {
     public var exerciseCount: Int
     /// Whether every block came out as its author meant; nil if it has not run.
     public var isAsExpected: Bool?
+    /// Slugs of lessons to read first.
+    public var prerequisites: [String]
+    /// About how long a reader needs for its text, in minutes.
+    public var readingMinutes: Int
   }
 
   /// The course's title.
@@ -30,16 +34,20 @@ public struct CourseOutline: Equatable, Sendable {
   public var description: String
   /// The lessons, in order.
   public var entries: [Entry]
+  /// The pages beside them, such as a glossary.
+  public var pages: [Entry]
 
   /// The outline of a course.
   public init(
     title: String,
     description: String,
-    lessons: [(lesson: Lesson, results: LessonResults?)]
+    lessons: [(lesson: Lesson, results: LessonResults?)],
+    pages: [(lesson: Lesson, results: LessonResults?)] = []
   ) {
     self.title = title
     self.description = description
     entries = lessons.map { Entry($0.lesson, results: $0.results) }
+    self.pages = pages.map { Entry($0.lesson, results: $0.results) }
   }
 }
 
@@ -54,7 +62,9 @@ extension CourseOutline.Entry {
       anchors: lesson.pageAnchors,
       names: ReferenceWords.names(in: lesson),
       exerciseCount: lesson.exercises.count,
-      isAsExpected: results?.isAsExpected
+      isAsExpected: results?.isAsExpected,
+      prerequisites: lesson.frontMatter.prerequisites,
+      readingMinutes: ReadingTime.minutes(of: lesson)
     )
   }
 }
