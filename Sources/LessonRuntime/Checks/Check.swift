@@ -104,7 +104,7 @@ public func check<Number: BinaryFloatingPoint>(
 }
 
 /// Whether a number is near enough to another; nothing is near an infinite number but itself.
-private func isClose<Number: BinaryFloatingPoint>(
+func isClose<Number: BinaryFloatingPoint>(
   _ value: Number,
   _ expected: Number,
   _ tolerance: Double
@@ -112,10 +112,4 @@ private func isClose<Number: BinaryFloatingPoint>(
   let size = abs(Double(expected))
   guard size.isFinite else { return value == expected }
   return abs(Double(value) - Double(expected)) <= tolerance * max(1, size)
-}
-
-private func report(_ title: String, passed: Bool, message: String, line: Int) {
-  RuntimeHost.emit(
-    .check(title: title, passed: passed, message: passed ? "" : message, line: line)
-  )
 }
