@@ -1,4 +1,5 @@
-public import Foundation
+import ContentDigest
+import Foundation
 
 /// The folder `Work` of a course: a student's answers, one file an exercise, and in `Work/.unroll` what is
 /// kept of each: the text it began from, backups, and how its last check came out.
@@ -93,6 +94,9 @@ public struct StudentWork: Sendable {
   }
 
   // MARK: - What is kept of an answer
+
+  /// The digest of a text, by which it is known again.
+  public static func digest(of text: String) -> String { ContentDigest.hexadecimal(of: text) }
 
   /// What is known of a student's work on an exercise.
   public func record(of name: String) -> WorkRecord {
