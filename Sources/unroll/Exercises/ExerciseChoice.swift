@@ -6,11 +6,12 @@ struct ExerciseChoice {
   let lesson: Lesson
   let exercise: Exercise
   let work: StudentWork
+  private let course: Course
 
   /// - Parameter name: the exercise's name, or the path of its answer: `one-step`, `Work/one-step.swift`.
   init(_ name: String) throws {
     let choice = CourseChoice()
-    let course = try LessonReader().course(in: choice.lessons())
+    course = try LessonReader().course(in: choice.lessons())
     work = StudentWork(course: choice.folder)
     var wanted = name[...]
     if wanted.hasPrefix("\(work.folder)/") { wanted = wanted.dropFirst(work.folder.count + 1) }
@@ -28,6 +29,15 @@ struct ExerciseChoice {
       throw WorkError.notStarted(exercise.name)
     }
     return ExerciseAnswer(text: text, file: try work.path(of: exercise.name))
+  }
+
+  /// Writes what an editor needs to know the names of the lessons; without an installation it gets nothing.
+  func supportEditor() throws {
+    do {
+      try EditorSupport(executable: Program.path).write(for: course, work: work)
+    } catch let error as RunnerError {
+      Note.warn("an editor will not know the names of the lesson: \(error)")
+    }
   }
 
   /// Keeps what came of an answer.

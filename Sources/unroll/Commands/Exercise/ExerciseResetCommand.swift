@@ -17,6 +17,7 @@ struct ExerciseResetCommand: AsyncParsableCommand {
     let name = choice.exercise.name
     let template = AnswerTemplate(lesson: choice.lesson, exercise: choice.exercise)
     let backup = try choice.work.reset(name, with: template.text)
+    try choice.supportEditor()
     let kept = backup.map { " Your answer is kept as \($0)." } ?? ""
     StandardOutput.write("Wrote \(try choice.work.path(of: name)).\(kept)\n")
   }
@@ -41,6 +42,7 @@ struct ExerciseUpdateCommand: AsyncParsableCommand {
     let name = choice.exercise.name
     let template = AnswerTemplate(lesson: choice.lesson, exercise: choice.exercise)
     let update = try choice.work.update(name, with: template.text)
+    try choice.supportEditor()
     let path = try choice.work.path(of: name)
     guard !update.changes.isEmpty else {
       StandardOutput.write("\(path) is up to date with the lesson.\n")

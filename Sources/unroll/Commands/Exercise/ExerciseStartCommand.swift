@@ -22,6 +22,7 @@ struct ExerciseStartCommand: AsyncParsableCommand {
     let exercise = choice.exercise
     let template = AnswerTemplate(lesson: choice.lesson, exercise: exercise)
     let (path, wasThere) = try choice.work.start(exercise.name, with: template.text)
+    try choice.supportEditor()
     let begun = wasThere ? "\(path) is there already, and stays as it is." : "Wrote \(path)."
     StandardOutput.write(
       """
