@@ -3,7 +3,7 @@ import LessonDocument
 /// Everything that must hold of a lesson before it is published.
 enum LessonChecks {
   /// The checks, in the order in which they are made and reported.
-  static let all: [any LessonCheck] = [BlockCheck(), RecordCheck(), SweepCheck()]
+  static let all: [any LessonCheck] = [BlockCheck(), RecordCheck(), SweepCheck(), PageCheck()]
 
   /// The report of each check, in order.
   static func reports(on checked: CheckedLesson) async throws -> [CheckReport] {
