@@ -63,7 +63,9 @@ extension Lesson {
     var anchors = Set(blocks.map { PageBody.identifier($0) })
     anchors.formUnion(exercises.map { "exercise.\($0.name)" })
     for html in elements.flatMap(\.html) {
-      anchors.formUnion(html.matches(of: /\b(?:id|name)\s*=\s*["']([^"']+)["']/).map { String($0.1) })
+      anchors.formUnion(
+        html.matches(of: /\b(?:id|name)\s*=\s*["']([^"']+)["']/).map { String($0.1) }
+      )
     }
     return anchors
   }

@@ -33,7 +33,11 @@ extension PageBody {
     let view = BlockView(block, result: result)
     guard !view.isEmpty else { return "" }
     let outputs = view.outputs.enumerated().map { index, output in
-      OutputHTML(output: output, block: block, id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)").html
+      OutputHTML(
+        output: output,
+        block: block,
+        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)"
+      ).html
     }
     // Warnings are for the author, on the terminal; a reader sees what stopped the block.
     let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
@@ -49,7 +53,7 @@ extension PageBody {
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
     if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code) }
-    if let status = view.status, let sentence = StatusWords.sentence(status) {
+    if let status = view.status, let sentence = StatusWords.sentence(view) {
       values["status"] = status.rawValue
       values["sentence"] = sentence
       values["isFault"] = StatusWords.isFault(status)

@@ -52,6 +52,7 @@ public actor LiveLesson {
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> LessonResults {
     let request = try request(lesson)
+    await tellRecorded(request.plan, onEvent)
     let store = ResultStore(
       folder: runner.environment.cache.folder("results"),
       reads: runner.options.usesCache && runner.options.usesKeptResults
@@ -64,6 +65,17 @@ public actor LiveLesson {
     try Task.checkCancellation()
     store.keep(steps, for: request.plan, keys: request.keys)
     return request.plan.results(of: steps)
+  }
+
+  /// Tells the results of sweep blocks, which stand before anything runs.
+  private func tellRecorded(
+    _ plan: ExecutionPlan,
+    _ onEvent: @Sendable (BlockEvent) async -> Void
+  ) async {
+    for block in plan.lesson.blocks where block.options.sweep {
+      guard let result = plan.skipped[block.index] else { continue }
+      await onEvent(.finished(index: block.index, result: result))
+    }
   }
 
   private struct Request: Sendable {

@@ -105,7 +105,8 @@ struct LessonSweeps: Sendable {
   /// Notes on names that a block does not find because only a sweep block declares them.
   func notes(on diagnostics: [Diagnostic], of block: LessonBlock) -> [Diagnostic] {
     diagnostics.compactMap { diagnostic in
-      guard let match = diagnostic.message.firstMatch(of: /cannot find (?:type )?'([^']+)' in scope/),
+      guard
+        let match = diagnostic.message.firstMatch(of: /cannot find (?:type )?'([^']+)' in scope/),
         let sweep = sweeps.first(where: {
           $0.block.index < block.index && $0.declared.contains(String(match.1))
         })

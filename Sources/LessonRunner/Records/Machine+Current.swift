@@ -12,7 +12,9 @@ extension Machine {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     for key in ["model name", "Model", "Hardware", "CPU part"] {
       let line = text.split(separator: "\n").first { $0.hasPrefix(key) }
-      let value = line?.split(separator: ":", maxSplits: 1).last?.trimmingCharacters(in: .whitespaces)
+      let value = line?.split(separator: ":", maxSplits: 1).last?.trimmingCharacters(
+        in: .whitespaces
+      )
       if let value, !value.isEmpty { return key == "CPU part" ? "ARM part \(value)" : value }
     }
     return "unknown processor"

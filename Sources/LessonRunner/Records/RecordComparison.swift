@@ -99,7 +99,9 @@ public struct RecordComparison: Sendable {
 
   private mutating func findWhatIsGone(_ names: [Int: String]) {
     let present = Set(record.blocks.map(\.block))
-    let sweeps = Set(lesson.blocks.filter { $0.isRecorded && $0.options.sweep }.map { names[$0.index] })
+    let sweeps = Set(
+      lesson.blocks.filter { $0.isRecorded && $0.options.sweep }.map { names[$0.index] }
+    )
     for block in old.blocks where !present.contains(block.block) && !sweeps.contains(block.block) {
       note(nil, "block '\(block.block)' is recorded and no longer there")
     }

@@ -6,7 +6,11 @@ extension LessonRecord {
   ///
   /// Times of the same machine that are within a factor of two of the new ones stay as they are
   /// recorded: nothing has changed.
-  public func timed(_ results: LessonResults, of lesson: Lesson, on machine: Machine) -> LessonRecord {
+  public func timed(
+    _ results: LessonResults,
+    of lesson: Lesson,
+    on machine: Machine
+  ) -> LessonRecord {
     var record = self
     let isSameMachine = record.machine == machine
     record.machine = machine
@@ -30,7 +34,8 @@ extension LessonRecord {
     guard seconds >= 0.1 else { return nil }
     let unit = pow(10, floor(log10(seconds)))
     // Division by a power of ten gives the number nearest to the decimal one.
-    return unit < 1 ? (seconds / unit).rounded() / (1 / unit).rounded() : (seconds / unit).rounded() * unit
+    return unit < 1
+      ? (seconds / unit).rounded() / (1 / unit).rounded() : (seconds / unit).rounded() * unit
   }
 }
 

@@ -92,7 +92,9 @@ extension JUnitReport {
   /// The report on lessons that cannot be read: a suite a file.
   init(mistakes errors: LessonErrors) {
     var files: [String] = []
-    for mistake in errors.mistakes where !files.contains(mistake.file) { files.append(mistake.file) }
+    for mistake in errors.mistakes where !files.contains(mistake.file) {
+      files.append(mistake.file)
+    }
     suites = files.map { file in
       let findings = errors.mistakes.filter { $0.file == file }.map {
         Finding(file: $0.file, location: $0.location, message: $0.message)

@@ -50,7 +50,9 @@ struct PreviewBuild: Sendable {
       await building.value
       let paths = change.written.union(change.removed)
       // Any lesson may read any data; records stand in pages.
-      if paths.contains(where: { $0.contains("/data/") || $0.contains("/recorded/") }) { await lessons.forgetResults() }
+      if paths.contains(where: { $0.contains("/data/") || $0.contains("/recorded/") }) {
+        await lessons.forgetResults()
+      }
       building = Task { await build(isAwaited: true) }
     }
     building.cancel()

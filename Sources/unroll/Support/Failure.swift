@@ -20,7 +20,8 @@ struct Failure {
       self.init("error: \(error)", .usage)
     case PreviewError.portTaken, PreviewError.portRefused, PreviewError.noPort:
       self.init("error: \(error)", .usage)
-    case is PreviewError, is RunnerError, is RecordError, is ThemeErrors, is MathError, is SiteError:
+    case is PreviewError, is RunnerError, is RecordError, is ThemeErrors, is MathError,
+      is SiteError:
       self.init("error: \(error)", .machine)
     default: self.init(parsing: error)
     }
