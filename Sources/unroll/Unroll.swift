@@ -24,7 +24,7 @@ struct Unroll: AsyncParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
       CheckCommand.self, AcceptCommand.self, SweepCommand.self,
-      CleanCommand.self, DoctorCommand.self,
+      ExplainCommand.self, CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )
