@@ -57,7 +57,7 @@ extension PageBody {
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
     if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code) }
-    if let status = view.status, let sentence = StatusWords.sentence(status) {
+    if let status = view.status, let sentence = StatusWords.sentence(view) {
       values["status"] = status.rawValue
       values["sentence"] = sentence
       values["isFault"] = StatusWords.isFault(status)
