@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// The site that is tested, as `make test-browser` builds it.
 struct BuiltSite {
@@ -53,17 +54,26 @@ struct BuiltSite {
   static func run(
     _ program: String,
     _ arguments: [String]
-  ) throws -> (status: Int32, output: String) {
+  ) async throws -> (status: Int32, output: String) {
+    let log = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: log) }
+    try Data().write(to: log)
+    let handle = try FileHandle(forWritingTo: log)
     let process = Process()
-    let pipe = Pipe()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = pipe
-    process.standardError = pipe
+    process.standardOutput = handle
+    process.standardError = handle
     try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    for _ in 0..<4800 where process.isRunning { try await Task.sleep(for: .milliseconds(25)) }
+    guard !process.isRunning else {
+      process.terminate()
+      throw BrowserError("\(program) did not end within 2 minutes")
+    }
+    return (process.terminationStatus, try String(contentsOf: log, encoding: .utf8))
   }
 }
+
+/// All browser tests, one after another: what one browser shows must not wait for five others.
+@Suite(.serialized) enum BrowserTests {}

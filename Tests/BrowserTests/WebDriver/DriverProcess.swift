@@ -5,36 +5,45 @@ final class DriverProcess {
   /// Where it listens.
   let address: URL
 
-  private let process = Process()
-
   /// Starts chromedriver on a port that is free.
-  init() throws {
-    guard let program = Self.program else {
+  static func start() async throws -> DriverProcess {
+    guard let program = program else {
       throw BrowserError("chromedriver is not installed; run: make test-browser")
     }
-    let output = Pipe()
+    // A file and not a pipe: every process started meanwhile would hold a pipe's other end.
+    let log = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: log) }
+    try Data().write(to: log)
+    let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = ["--port=0"]
-    process.standardOutput = output
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: log)
     process.standardError = FileHandle.nullDevice
     try process.run()
-    var said = ""
-    while let data = try output.fileHandleForReading.read(upToCount: 1), !data.isEmpty {
-      said += String(decoding: data, as: UTF8.self)
-      if let match = said.firstMatch(of: /started successfully on port (\d+)\./) {
-        guard let address = URL(string: "http://127.0.0.1:\(match.1)") else { break }
-        self.address = address
-        return
+    for _ in 0..<400 {
+      try await Task.sleep(for: .milliseconds(25))
+      let said = try String(contentsOf: log, encoding: .utf8)
+      if let match = said.firstMatch(of: /started successfully on port (\d+)\./),
+        let address = URL(string: "http://127.0.0.1:\(match.1)")
+      {
+        return DriverProcess(process, address)
       }
     }
     process.terminate()
-    throw BrowserError("chromedriver did not start; it said: \(said)")
+    throw BrowserError("chromedriver did not start within 10 s")
   }
+
+  private init(_ process: Process, _ address: URL) {
+    self.process = process
+    self.address = address
+  }
+
+  private let process: Process
 
   /// Ends it; the browser must have been ended before.
   func end() {
     process.terminate()
-    process.waitUntilExit()
   }
 
   private static let program = ["/usr/bin/chromedriver", "/usr/local/bin/chromedriver"].first {

@@ -1,9 +1,5 @@
 import Foundation
 
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
-
 /// One headless Chromium.
 ///
 /// - Source: W3C WebDriver, https://www.w3.org/TR/webdriver2/; the commands below `goog/` are chromedriver's.
@@ -18,7 +14,7 @@ struct WebDriver {
   static func run<Result>(
     _ body: (WebDriver) async throws -> Result
   ) async throws -> Result {
-    let process = try DriverProcess()
+    let process = try await DriverProcess.start()
     defer { process.end() }
     let driver = try await WebDriver(process)
     do {
@@ -142,14 +138,14 @@ struct WebDriver {
     _ address: URL,
     _ body: [String: Any]?
   ) async throws -> Any {
-    var request = URLRequest(url: address, timeoutInterval: 60)
-    request.httpMethod = method
-    if let body {
-      request.httpBody = try JSONSerialization.data(withJSONObject: body)
-      request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    }
-    let (data, _) = try await URLSession.shared.data(for: request)
-    let answer = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    let request = LoopbackRequest(
+      port: address.port ?? 80,
+      method: method,
+      path: address.path,
+      body: try body.map { try JSONSerialization.data(withJSONObject: $0) } ?? Data()
+    )
+    let answer =
+      try JSONSerialization.jsonObject(with: try await request.answer()) as? [String: Any]
     let value = answer?["value"]
     if let fault = value as? [String: Any], let kind = fault["error"] as? String {
       throw BrowserError("\(address.lastPathComponent): \(kind): \(fault["message"] ?? "")")
