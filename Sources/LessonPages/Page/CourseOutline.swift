@@ -14,8 +14,10 @@ public struct CourseOutline: Equatable, Sendable {
     public var description: String?
     /// The name of its file, by which other lessons link to it.
     public var fileName: String
-    /// The anchors of its headings.
+    /// The anchors of its page.
     public var anchors: Set<String>
+    /// What the anchors of headings, figures, tables and equations are called.
+    public var names: [String: String]
     /// How many exercises it has.
     public var exerciseCount: Int
     /// Whether every block came out as its author meant; nil if it has not run.
@@ -57,24 +59,12 @@ extension CourseOutline.Entry {
       title: lesson.title,
       description: lesson.frontMatter.description,
       fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
-      anchors: Set(lesson.elements.flatMap(\.anchors)),
+      anchors: lesson.pageAnchors,
+      names: ReferenceWords.names(in: lesson),
       exerciseCount: lesson.exercises.count,
       isAsExpected: results?.isAsExpected,
       prerequisites: lesson.frontMatter.prerequisites,
       readingMinutes: ReadingTime.minutes(of: lesson)
     )
-  }
-}
-
-extension Element {
-  /// The anchors of the headings in this element.
-  var anchors: [String] {
-    switch self {
-    case .heading(_, _, let anchor, _): [anchor]
-    case .list(_, _, let items): items.flatMap { $0.flatMap(\.anchors) }
-    case .quote(let content), .callout(_, _, let content), .hint(_, _, let content):
-      content.flatMap(\.anchors)
-    case .paragraph, .block, .code, .math, .html, .thematicBreak: []
-    }
   }
 }

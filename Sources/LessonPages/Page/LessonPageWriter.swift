@@ -45,6 +45,7 @@ public struct LessonPageWriter {
       links: LinkResolver(outline: outline, folder: folder)
     )
     var values = frame(of: lesson)
+    values["facts"] = LessonFacts(lesson, results: results).sentences
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
     values["titleAnchor"] = title?.anchor ?? "page.top"
@@ -100,18 +101,6 @@ public struct LessonPageWriter {
       }
       let text = content.map { $0.readableText(in: lesson) }.joined()
       return ["level": level, "anchor": anchor, "text": text]
-    }
-  }
-}
-
-extension Inline {
-  /// The text without its marks, formulas in Unicode.
-  fileprivate func readableText(in lesson: Lesson) -> String {
-    switch self {
-    case .math(let tex, _): UnicodeMath.line(tex)
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
-      content.map { $0.readableText(in: lesson) }.joined()
-    default: plainText(in: lesson.inlineExpressions)
     }
   }
 }
