@@ -23,6 +23,7 @@ struct Unroll: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
+      ExportCommand.self,
       CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self

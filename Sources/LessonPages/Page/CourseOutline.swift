@@ -16,12 +16,18 @@ public struct CourseOutline: Equatable, Sendable {
     public var fileName: String
     /// The anchors of its page.
     public var anchors: Set<String>
-    /// What the anchors of headings, figures, tables and equations are called.
+    /// What its headings are called, by their anchors.
     public var names: [String: String]
+    /// The numbers of its figures, tables and equations.
+    public var numbering: LessonNumbering
     /// How many exercises it has.
     public var exerciseCount: Int
     /// Whether every block came out as its author meant; nil if it has not run.
     public var isAsExpected: Bool?
+    /// Slugs of lessons to read first.
+    public var prerequisites: [String]
+    /// About how long a reader needs for its text, in minutes.
+    public var readingMinutes: Int
   }
 
   /// The course's title.
@@ -30,16 +36,20 @@ public struct CourseOutline: Equatable, Sendable {
   public var description: String
   /// The lessons, in order.
   public var entries: [Entry]
+  /// The pages beside them, such as a glossary.
+  public var pages: [Entry]
 
   /// The outline of a course.
   public init(
     title: String,
     description: String,
-    lessons: [(lesson: Lesson, results: LessonResults?)]
+    lessons: [(lesson: Lesson, results: LessonResults?)],
+    pages: [(lesson: Lesson, results: LessonResults?)] = []
   ) {
     self.title = title
     self.description = description
     entries = lessons.map { Entry($0.lesson, results: $0.results) }
+    self.pages = pages.map { Entry($0.lesson, results: $0.results) }
   }
 }
 
@@ -52,9 +62,12 @@ extension CourseOutline.Entry {
       description: lesson.frontMatter.description,
       fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
       anchors: lesson.pageAnchors,
-      names: ReferenceWords.names(in: lesson),
+      names: ReferenceWords.headings(in: lesson),
+      numbering: LessonNumbering(lesson),
       exerciseCount: lesson.exercises.count,
-      isAsExpected: results?.isAsExpected
+      isAsExpected: results?.isAsExpected,
+      prerequisites: lesson.frontMatter.prerequisites,
+      readingMinutes: ReadingTime.minutes(of: lesson)
     )
   }
 }

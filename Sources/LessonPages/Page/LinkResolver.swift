@@ -43,7 +43,7 @@ struct LinkResolver {
     let path = destination.prefix { $0 != "#" && $0 != "?" }
     guard path.hasSuffix(".md"), !path.contains(":") else { return nil }
     let name = path.split(separator: "/").last.map(String.init)
-    return outline.entries.first { $0.fileName == name }
+    return (outline.entries + outline.pages).first { $0.fileName == name }
   }
 
   private func relative(_ address: String) -> Target {

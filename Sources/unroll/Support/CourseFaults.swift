@@ -6,7 +6,7 @@ struct CourseFaults {
 
   /// - Parameter includesWarnings: whether the compiler's warnings count.
   init(course: Course, results: [LessonResults], includesWarnings: Bool) {
-    lines = zip(course.lessons, results).flatMap { lesson, results in
+    lines = zip(course.documents, results).flatMap { lesson, results in
       let blocks = results.blocks.flatMap {
         Self.lines(lesson, $0, includesWarnings: includesWarnings)
       }

@@ -10,16 +10,18 @@ struct CourseRun {
   let width: Int
   let screen: Screen
 
-  /// The results, in the order of the lessons; how each came out is said when it has.
+  /// The results, in the order of the documents; how each came out is said when it has.
   func results() async throws -> [LessonResults] {
     try await withThrowingTaskGroup(of: (Int, LessonResults).self) { group in
-      var results = [LessonResults?](repeating: nil, count: course.lessons.count)
-      var next = 0
+      let documents = course.documents
+      var results = documents.map { document in
+        document.runsCode
+          ? nil : LessonResults(lesson: document.slug, blocks: [], inline: [])
+      }
+      var waiting = documents.indices.filter { results[$0] == nil }[...]
       func begin() {
-        guard next < course.lessons.count else { return }
-        let number = next
-        next += 1
-        group.addTask { (number, try await run(course.lessons[number])) }
+        guard let number = waiting.popFirst() else { return }
+        group.addTask { (number, try await run(documents[number])) }
       }
       for _ in 0..<width { begin() }
       await show(results)
@@ -37,7 +39,7 @@ struct CourseRun {
   /// Says on the screen which lessons are running.
   private func show(_ results: [LessonResults?]) async {
     let done = results.count { $0 != nil }
-    let waiting = zip(course.lessons, results).filter { $1 == nil }.prefix(width)
+    let waiting = zip(course.documents, results).filter { $1 == nil }.prefix(width)
     let names = waiting.map { $0.0.slug }.joined(separator: ", ")
     await screen.begin("\(done) of \(results.count) lessons done, running \(names)")
   }

@@ -7,6 +7,9 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   /// A path leads to a folder where a file is wanted.
   case folder(String)
 
+  /// A term has a name that no folder should have.
+  case edition(String)
+
   var description: String {
     switch self {
     case .unknownCommand(let word, let known):
@@ -16,6 +19,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       """
     case .noFile(let path):
       "there is no file '\(path)'; name a lesson of the course or the path of a Markdown file"
+    case .edition(let name):
+      "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
     case .folder(let path): "'\(path)' is a folder; give the path of a Markdown file in it"
     }
   }
