@@ -18,6 +18,40 @@ enum StatusWords {
     }
   }
 
+  /// The sentence of a page, in its language; nil for a status that needs none.
+  static func sentence(_ status: BlockStatus, _ words: InterfaceWords) -> String? {
+    switch status {
+    case .ok, .notEvaluated: nil
+    case .expectedFailure: words["statusExpectedFailure"]
+    case .unexpectedSuccess: words["statusUnexpectedSuccess"]
+    case .compileError: words["statusCompileError"]
+    case .crashed: words["statusCrashed"]
+    case .threw: words["statusThrew"]
+    case .timedOut: words["statusTimedOut"]
+    case .notRun: words["statusNotRun"]
+    case .toDo: words["statusToDo"]
+    case .recorded: words["statusRecorded"]
+    }
+  }
+
+  /// The name of a callout on a page.
+  static func title(of kind: CalloutKind, _ words: InterfaceWords) -> String {
+    switch kind {
+    case .note: words["calloutNote"]
+    case .tip: words["calloutTip"]
+    case .important: words["calloutImportant"]
+    case .warning: words["calloutWarning"]
+    case .caution: words["calloutCaution"]
+    }
+  }
+
+  /// A number of points on a page.
+  static func points(_ points: Double, _ words: InterfaceWords) -> String {
+    let isWhole = points == points.rounded()
+    let number = isWhole ? String(Int(points)) : String(points)
+    return number == "1" ? words["pointsOne", number] : words["pointsOther", number]
+  }
+
   /// Whether the status tells of something amiss.
   static func isFault(_ status: BlockStatus) -> Bool {
     switch status {
