@@ -11,7 +11,7 @@ final class PageBody {
   let typesetter: MathTypesetter?
   let links: LinkResolver
   let numbering: LessonNumbering
-  /// What the anchors of this page are called.
+  /// What the headings of this page are called, by their anchors.
   let names: [String: String]
   /// The ids that links may name.
   let anchors: Set<String>
@@ -34,7 +34,7 @@ final class PageBody {
     self.typesetter = typesetter
     self.links = links
     numbering = LessonNumbering(lesson)
-    names = ReferenceWords.names(in: lesson)
+    names = ReferenceWords.headings(in: lesson)
     anchors = lesson.pageAnchors
   }
 
@@ -111,7 +111,7 @@ final class PageBody {
   private func heading(_ level: Int, _ content: [Inline], anchor: String) -> String {
     let name = HTMLText.escaped(anchor)
     let text = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
-    let label = HTMLText.escaped("Link to \u{201C}\(text)\u{201D}")
+    let label = HTMLText.escaped(theme.words["linkTo", text])
     return "<h\(level) id=\"\(name)\">\(inline(content))"
       + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(level)>\n"
   }
@@ -137,7 +137,7 @@ final class PageBody {
     theme.render(
       "callout",
       [
-        "kind": kind.rawValue, "name": StatusWords.title(of: kind),
+        "kind": kind.rawValue, "name": StatusWords.title(of: kind, theme.words),
         "title": inline(title), "hasTitle": !title.isEmpty, "content": html(content),
       ]
     )
