@@ -44,6 +44,7 @@ course: build
 	@printf '\nThe course is ready. Open it in a browser:\n\n    file://%s/$(site)/index.html\n' "$$(pwd | sed 's/ /%20/g')"
 
 test: build lint
+	$(unroll) check
 	$(unroll) build --out .build/end-to-end
 	$(SWIFT) test
 

@@ -33,7 +33,11 @@ extension PageBody {
     let view = BlockView(block, result: result)
     guard !view.isEmpty else { return "" }
     let outputs = view.outputs.enumerated().map { index, output in
-      OutputHTML(output: output, block: block, id: "\(identifier(block))-\(index + 1)").html
+      OutputHTML(
+        output: output,
+        block: block,
+        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)"
+      ).html
     }
     // Warnings are for the author, on the terminal; a reader sees what stopped the block.
     let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
@@ -44,12 +48,12 @@ extension PageBody {
       ).values
     }
     var values: [String: Any] = [
-      "id": identifier(block), "outputs": outputs.map { ["html": $0] },
+      "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },
       "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
     if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code) }
-    if let status = view.status, let sentence = StatusWords.sentence(status) {
+    if let status = view.status, let sentence = StatusWords.sentence(view) {
       values["status"] = status.rawValue
       values["sentence"] = sentence
       values["isFault"] = StatusWords.isFault(status)
@@ -58,8 +62,8 @@ extension PageBody {
   }
 
   /// The block's label as an id that no heading has: anchors of headings hold no full stop.
-  private func identifier(_ block: LessonBlock) -> String {
+  static func identifier(_ block: LessonBlock) -> String {
     let name = block.label.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
-    return HTMLText.escaped("code." + String(name))
+    return "code." + String(name)
   }
 }

@@ -43,7 +43,8 @@ struct ResultKeys: Sendable {
     digest.update(
       field: """
         \(step.block.label) \(step.block.role) \(options.timeout ?? -1) \
-        \(options.expect?.rawValue ?? "") \(options.expectMessage ?? "") \(options.local)
+        \(options.expect?.rawValue ?? "") \(options.expectMessage ?? "") \(options.local)\
+        \(options.sweep ? " sweep" : "")
         """
     )
     digest.update(field: step.code.text)

@@ -52,6 +52,7 @@ public actor LiveLesson {
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> LessonResults {
     let request = try request(lesson)
+    await tellRecorded(request.plan, onEvent)
     let store = ResultStore(
       folder: runner.environment.cache.folder("results"),
       reads: runner.options.usesCache && runner.options.usesKeptResults
@@ -66,6 +67,17 @@ public actor LiveLesson {
     return request.plan.results(of: steps)
   }
 
+  /// Tells the results of sweep blocks, which stand before anything runs.
+  private func tellRecorded(
+    _ plan: ExecutionPlan,
+    _ onEvent: @Sendable (BlockEvent) async -> Void
+  ) async {
+    for block in plan.lesson.blocks where block.options.sweep {
+      guard let result = plan.skipped[block.index] else { continue }
+      await onEvent(.finished(index: block.index, result: result))
+    }
+  }
+
   private struct Request: Sendable {
     var plan: ExecutionPlan
     var data: LessonData?
@@ -73,7 +85,7 @@ public actor LiveLesson {
   }
 
   private func request(_ lesson: Lesson) throws -> Request {
-    let plan = try ExecutionPlanner(lastLabel: runner.options.lastLabel).plan(lesson)
+    let plan = try ExecutionPlanner(runner.options).plan(lesson)
     let data = try runner.environment.data(besides: lesson.file)
     let keys = ResultKeys(
       plan: plan,

@@ -45,7 +45,12 @@ struct BuildCommand: AsyncParsableCommand {
     let environment = try await flags.environment()
     let writer = try SiteWriter(theme: SiteTheme(folder: themeFolder(choice, environment)))
     let screen = Screen(device: TerminalDevice())
-    let results = try await run(course, environment, screen)
+    let results = try await LessonQueue(
+      course.lessons,
+      runner: LessonRunner(environment: environment, options: flags.options()),
+      jobs: flags.jobs,
+      screen: screen
+    ).outcomes()
     let report = try writer.write(
       title: description.title,
       description: description.summary,
@@ -61,25 +66,6 @@ struct BuildCommand: AsyncParsableCommand {
     if !report.mistakes.isEmpty || !faults.lines.isEmpty { throw ExitStatus.lessons.error }
     if strict, !report.notes.isEmpty || flags.warning(environment) != nil {
       throw ExitStatus.machine.error
-    }
-  }
-
-  private func run(
-    _ course: Course,
-    _ environment: RunnerEnvironment,
-    _ screen: Screen
-  ) async throws -> [LessonResults] {
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    do {
-      return try await CourseRun(
-        course: course,
-        runner: LessonRunner(environment: environment, options: flags.options()),
-        width: flags.jobs ?? max(2, processors),
-        screen: screen
-      ).results()
-    } catch {
-      await screen.end()
-      throw error
     }
   }
 
