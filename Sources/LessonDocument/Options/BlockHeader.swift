@@ -8,7 +8,7 @@ struct BlockHeader {
     case timeout, expect
     case expectMessage = "expect-message"
     case tolerance, volatile, sweep, local
-    case exercise, points, title, provides, forbid, check, hidden, wrong
+    case exercise, points, title, provides, forbid, starter, check, hidden, wrong
   }
 
   /// The options that hold for any block.
@@ -24,6 +24,7 @@ struct BlockHeader {
   var points: Double?
   var provides: [String] = []
   var forbids: [String] = []
+  var starterFailure: ExpectedFailure?
   var isHidden = false
   /// Where each option's name stands.
   var locations: [Key: SourceLocation] = [:]
@@ -86,6 +87,7 @@ struct BlockHeader {
       points = entry.number("a number from 0 up", where: { $0 >= 0 }, &mistakes)
     case .provides: provides = entry.texts(&mistakes) ?? []
     case .forbid: forbids = entry.texts(&mistakes) ?? []
+    case .starter: starterFailure = entry.choice(ExpectedFailure.self, &mistakes)
     case .hidden: isHidden = entry.boolean(&mistakes) ?? false
     }
   }
@@ -103,7 +105,7 @@ extension BlockHeader {
         &mistakes
       )
     }
-    for key in [Key.points, .title, .provides, .forbid] {
+    for key in [Key.points, .title, .provides, .forbid, .starter] {
       need([.exercise], for: key, "says something of an exercise", &mistakes)
     }
     need([.check], for: .hidden, "hides a check", &mistakes)
