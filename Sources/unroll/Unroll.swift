@@ -23,7 +23,7 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, TryCommand.self, BuildCommand.self, ServeCommand.self,
       ExerciseCommand.self, CheckCommand.self, AcceptCommand.self, SweepCommand.self,
       CleanCommand.self, DoctorCommand.self,
     ],

@@ -8,11 +8,16 @@ struct BlockHeader {
     case timeout, expect
     case expectMessage = "expect-message"
     case tolerance, volatile, sweep, local
+    case predict, choices, answer
     case exercise, points, title, provides, forbid, starter, check, hidden, wrong
   }
 
   /// The options that hold for any block.
   var options = BlockOptions()
+  /// What a prediction asks, what can be chosen, and what is right.
+  var question: String?
+  var choices: [Prediction.Choice] = []
+  var answer: String?
   /// The block's own label.
   var label: String?
   /// The exercise whose answer it holds, which it verifies, or to which it is a wrong answer.
@@ -48,6 +53,10 @@ struct BlockHeader {
       apply(entry, as: key, mistakes: &mistakes)
     }
     checkCombinations(mistakes: &mistakes)
+    checkPrediction(mistakes: &mistakes)
+    options.prediction = question.map {
+      Prediction(question: $0, choices: choices, answer: answer)
+    }
   }
 
   /// What the block is for.
@@ -79,6 +88,9 @@ struct BlockHeader {
     case .volatile: options.volatile = entry.boolean(&mistakes) ?? false
     case .sweep: options.sweep = entry.boolean(&mistakes) ?? false
     case .local: options.local = entry.boolean(&mistakes) ?? false
+    case .predict: question = entry.text(&mistakes)
+    case .choices: choices = (entry.texts(&mistakes) ?? []).map(Prediction.Choice.init(written:))
+    case .answer: answer = entry.text(&mistakes)
     case .exercise: exercise = entry.slug(&mistakes)
     case .check: check = entry.slug(&mistakes)
     case .wrong: wrong = entry.slug(&mistakes)
@@ -125,6 +137,40 @@ extension BlockHeader {
         key,
         &mistakes
       )
+    }
+  }
+
+  private func checkPrediction(mistakes: inout MistakeList) {
+    for key in [Key.choices, .answer] {
+      need([.predict], for: key, "belongs to a prediction", &mistakes)
+    }
+    guard locations[.predict] != nil else { return }
+    if role != .example {
+      add("a prediction needs a plain block: take 'predict' out of this one", .predict, &mistakes)
+    }
+    if !options.evaluate || !options.include || !options.output {
+      add(
+        "'predict' needs a block that shows what it gives: take out 'eval', 'include' or 'output'",
+        .predict,
+        &mistakes
+      )
+    }
+    guard locations[.choices] != nil else { return }
+    let texts = choices.map(\.text)
+    if texts.count < 2 || texts.contains("") || Set(texts).count < texts.count {
+      add(
+        "'choices' needs two answers or more, each another, as in [\"0.5\", \"1 => message\"]",
+        .choices,
+        &mistakes
+      )
+    } else if let answer, !texts.contains(answer) {
+      add(
+        "'answer' must be one of the choices: \(texts.joined(separator: ", "))",
+        .answer,
+        &mistakes
+      )
+    } else if answer == nil {
+      add("choices need the right one: add '//| answer:' with its text", .choices, &mistakes)
     }
   }
 

@@ -32,7 +32,7 @@ extension PageBody {
     let result = results?.result(of: block)
     let view = BlockView(block, result: result)
     guard !view.isEmpty else { return "" }
-    let outputs = view.outputs.enumerated().map { index, output in
+    var outputs = view.outputs.enumerated().map { index, output in
       OutputHTML(
         output: output,
         block: block,
@@ -46,6 +46,10 @@ extension PageBody {
         isPlaced: $1,
         code: view.mayQuoteSource ? block.code : []
       ).values
+    }
+    // A fault is not hidden behind a question.
+    if let prediction = block.options.prediction, !outputs.isEmpty, result?.isAsExpected == true {
+      outputs = [PredictionHTML(prediction: prediction, outputs: outputs).html]
     }
     var values: [String: Any] = [
       "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },

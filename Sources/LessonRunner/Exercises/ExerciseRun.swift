@@ -174,7 +174,7 @@ private actor DraftBlocks {
 
 extension Lesson {
   /// The lesson without the blocks that none of the wanted ones needs.
-  fileprivate func keeping(_ wanted: Set<Int>, in plan: ExecutionPlan) -> Lesson {
+  func keeping(_ wanted: Set<Int>, in plan: ExecutionPlan) -> Lesson {
     var needed: Set<Int> = []
     for (number, step) in plan.steps.enumerated() where wanted.contains(step.block.index) {
       needed.insert(number)
