@@ -52,6 +52,7 @@ struct StepProcess {
     let entry = load(step)
     RuntimeHost.current = host(of: step)
     let process = getpid()
+    let before = Clock.processorSeconds
     entry()
     // A process that the block forked has no part in the lesson beyond the block.
     if getpid() != process { _exit(0) }
@@ -59,7 +60,9 @@ struct StepProcess {
     joinEngineThreads()
     fflush(nil)
     let threads = Int(host_thread_count()) - 1
-    records.send(.returned(threads: threads))
+    records.send(
+      .returned(threads: threads, processorSeconds: Clock.processorSeconds - before)
+    )
     return threads
   }
 

@@ -24,7 +24,8 @@ struct Unroll: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
-      ExerciseCommand.self, CleanCommand.self, DoctorCommand.self,
+      ExerciseCommand.self, CheckCommand.self, AcceptCommand.self, SweepCommand.self,
+      ExplainCommand.self, ExportCommand.self, CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )

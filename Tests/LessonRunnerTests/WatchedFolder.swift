@@ -9,8 +9,8 @@ final class WatchedFolder: Sendable {
 
   /// What was told so far.
   actor Inbox {
-    var changes: [(change: FileChanges.Change, time: ContinuousClock.Instant)] = []
-    func add(_ change: FileChanges.Change) { changes.append((change, .now)) }
+    var changes: [FileChanges.Change] = []
+    func add(_ change: FileChanges.Change) { changes.append(change) }
   }
 
   init(_ files: [String: String], ignoring ignored: String? = nil) throws {
@@ -45,18 +45,26 @@ final class WatchedFolder: Sendable {
 
   private func rename(_ old: String, _ new: String) -> Int32 { Foundation.rename(old, new) }
 
-  /// The changes told within a time, with names in place of paths.
-  func changes(within time: Duration = .milliseconds(900)) async throws -> [FileChanges.Change] {
-    try await Task.sleep(for: time)
-    return await inbox.changes.map { change, _ in
-      FileChanges.Change(written: names(change.written), removed: names(change.removed))
+  /// The changes told, with names in place of paths, as soon as they are enough; at the latest after a
+  /// time in which even a busy machine tells them.
+  func changes(
+    until isEnough: ([FileChanges.Change]) -> Bool = { !$0.isEmpty }
+  ) async throws -> [FileChanges.Change] {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      if isEnough(try await changes(within: .zero)) { break }
+      try await Task.sleep(for: .milliseconds(20))
     }
+    // What is told twice comes soon.
+    return try await changes(within: .milliseconds(400))
   }
 
-  /// When the changes were told.
-  func times() async throws -> [ContinuousClock.Instant] {
-    try await Task.sleep(for: .milliseconds(900))
-    return await inbox.changes.map(\.time)
+  /// The changes told within a time, with names in place of paths.
+  func changes(within time: Duration) async throws -> [FileChanges.Change] {
+    try await Task.sleep(for: time)
+    return await inbox.changes.map { change in
+      FileChanges.Change(written: names(change.written), removed: names(change.removed))
+    }
   }
 
   private func names(_ paths: Set<String>) -> Set<String> {

@@ -9,22 +9,6 @@ extension ProgramTests {
       options: "//| timeout: 100"
     )
 
-    /// The processes whose arguments or environment name a folder.
-    private func processes(using folder: URL) -> [String] {
-      #if os(Linux)
-      let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-      return numbers.filter { number in
-        guard Int(number) != nil, Int32(number) != getpid() else { return false }
-        return ["cmdline", "environ"].contains { file in
-          let data = FileManager.default.contents(atPath: "/proc/\(number)/\(file)") ?? Data()
-          return data.range(of: Data(folder.path.utf8)) != nil
-        }
-      }
-      #else
-      return []
-      #endif
-    }
-
     @Test(
       "A signal ends everything at once, takes the progress line away, and shows in the status",
       arguments: [SIGINT, SIGTERM, SIGHUP],
@@ -54,7 +38,7 @@ extension ProgramTests {
       #expect(!terminal.screen.contains("running"))
       #expect(!terminal.screen.contains("┃"))
       #expect(try temporary.contents() == [])
-      #expect(processes(using: temporary.url) == [])
+      #expect(RunningProcesses.using(temporary.url) == [])
     }
 
     @Test("A signal while blocks compile ends the compilers")
@@ -77,7 +61,7 @@ extension ProgramTests {
       #expect(process.terminationStatus == SIGINT)
       try await Task.sleep(for: .milliseconds(200))
       #expect(try temporary.contents() == [])
-      #expect(processes(using: temporary.url) == [])
+      #expect(RunningProcesses.using(temporary.url) == [])
     }
 
     @Test("What a stopped run said of its blocks is not kept")

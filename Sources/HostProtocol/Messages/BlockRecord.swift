@@ -20,8 +20,8 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   case threw(message: String, line: Int)
   /// The object could not be loaded; the process ends next.
   case loadFailed(message: String)
-  /// The block returned; `threads` are left beside its own.
-  case returned(threads: Int)
+  /// The block returned; `threads` are left beside its own, and all of them took `processorSeconds`.
+  case returned(threads: Int, processorSeconds: Double)
 }
 
 /// What a check found.

@@ -68,8 +68,12 @@ public struct BlockResult: Codable, Equatable, Sendable {
   public var compileMilliseconds: Double
   /// Milliseconds spent running.
   public var runMilliseconds: Double
+  /// Milliseconds of processor time spent running, those of all threads together.
+  public var processorMilliseconds: Double
   /// Whether the result came from the cache.
   public var cached: Bool
+  /// For a result that is shown as it was recorded: the run that it was recorded from.
+  public var recorded: RecordedRun?
 
   /// Makes a result.
   public init(
@@ -80,7 +84,9 @@ public struct BlockResult: Codable, Equatable, Sendable {
     diagnostics: [Diagnostic] = [],
     compileMilliseconds: Double = 0,
     runMilliseconds: Double = 0,
-    cached: Bool = false
+    processorMilliseconds: Double = 0,
+    cached: Bool = false,
+    recorded: RecordedRun? = nil
   ) {
     self.label = label
     self.line = line
@@ -89,7 +95,9 @@ public struct BlockResult: Codable, Equatable, Sendable {
     self.diagnostics = diagnostics
     self.compileMilliseconds = compileMilliseconds
     self.runMilliseconds = runMilliseconds
+    self.processorMilliseconds = processorMilliseconds
     self.cached = cached
+    self.recorded = recorded
   }
 
   /// Whether it came out as its author meant.
@@ -102,9 +110,10 @@ public struct BlockResult: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case label, line, status, outputs, diagnostics, checks, advice, cached
+    case label, line, status, outputs, diagnostics, checks, advice, cached, recorded
     case compileMilliseconds = "compile_ms"
     case runMilliseconds = "run_ms"
+    case processorMilliseconds = "cpu_ms"
   }
 }
 

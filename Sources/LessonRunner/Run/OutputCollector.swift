@@ -94,7 +94,7 @@ struct OutputCollector {
       outputs.append(.chart(chart, block: block, number: outputs.count))
     case .table(let bytes):
       guard let table = try? WireCoder.decode(Table.self, from: bytes) else { return }
-      outputs.append(BlockOutput(kind: .table, text: table.text(width: 80), table: table))
+      outputs.append(.table(table))
     case .check(let outcome): take(outcome)
     case .advice(let sentence): advice.append(Self.described(sentence))
     case .inline(let index, let value): values[index] = .success(Self.described(value))
@@ -156,18 +156,5 @@ struct OutputCollector {
   static func size(_ bytes: Int) -> String {
     bytes % (1 << 30) == 0
       ? "\(bytes >> 30) GiB" : bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
-  }
-}
-
-extension BlockOutput {
-  /// A chart in all its forms.
-  fileprivate static func chart(_ chart: Chart, block: LessonBlock?, number: Int) -> BlockOutput {
-    BlockOutput(
-      kind: .chart,
-      text: chart.text(width: 80, colour: false, plain: false),
-      svg: chart.svg(id: "\(block?.label ?? "inline")-\(number)"),
-      summary: chart.summary,
-      chart: chart
-    )
   }
 }

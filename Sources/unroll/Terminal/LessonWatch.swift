@@ -105,37 +105,3 @@ actor LessonWatch {
 
   private func rule(_ remark: String) -> String { WatchRule.text(remark, plain: plain) }
 }
-
-/// What is known of a lesson's results while it runs.
-private actor DraftResults {
-  private let lesson: Lesson
-  private var blocks: [Int: BlockResult] = [:]
-  private var values: [Int: InlineResult] = [:]
-
-  init(lesson: Lesson) {
-    self.lesson = lesson
-  }
-
-  func take(_ event: BlockEvent) {
-    switch event {
-    case .finished(let index, let result): blocks[index] = result
-    case .evaluated(let index, let result): values[index] = result
-    case .draft(let event): take(event)
-    case .started, .printed: break
-    }
-  }
-
-  var results: LessonResults {
-    LessonResults(
-      lesson: lesson.slug,
-      blocks: lesson.blocks.map { block in
-        blocks[block.index]
-          ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
-      },
-      inline: lesson.inlineExpressions.map { expression in
-        values[expression.index]
-          ?? InlineResult(expression: expression.source, line: expression.location.line)
-      }
-    )
-  }
-}

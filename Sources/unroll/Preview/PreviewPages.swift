@@ -1,0 +1,55 @@
+import Foundation
+import LessonDocument
+import LessonPages
+import PreviewServer
+
+/// The pages of a preview: writes them, and tells open browsers which have changed.
+actor PreviewPages {
+  private let choice: CourseChoice
+  private let theme: URL
+  private let target: URL
+  private let preview: PreviewServer
+  /// Loading KaTeX takes long, so it is loaded once.
+  private var writer: SiteWriter?
+
+  init(choice: CourseChoice, theme: URL, target: URL, preview: PreviewServer) {
+    self.choice = choice
+    self.theme = theme
+    self.target = target
+    self.preview = preview
+  }
+
+  /// Writes all pages; gives what is wrong in them.
+  func write(_ course: Course, _ results: [String: LessonResults]) throws -> [LessonMistake] {
+    var site = try choice.site(course) { results[$0.file] }
+    site.hasDownloads = false
+    site.archive = nil
+    let look = try SiteTheme(folder: theme)
+    let writer =
+      try self.writer.map {
+        SiteWriter(theme: look, typesetter: $0.typesetter, mathFont: $0.mathFont)
+      } ?? SiteWriter(theme: look)
+    self.writer = writer
+    let before = SiteContents(target)
+    let report = try writer.write(site, to: target)
+    SiteContents(target).changed(since: before).forEach(preview.publish(page:))
+    return report.mistakes
+  }
+}
+
+/// What the files of a site hold, to tell which a build has changed.
+private struct SiteContents {
+  private var files: [String: Data] = [:]
+
+  init(_ site: URL) {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: site.path)) ?? []
+    for path in paths where !path.hasPrefix(".") {
+      files[path] = try? Data(contentsOf: site.appendingPathComponent(path))
+    }
+  }
+
+  /// The paths of files that are new or hold something else, and of those that are gone.
+  func changed(since earlier: SiteContents) -> [String] {
+    Set(files.keys).union(earlier.files.keys).filter { files[$0] != earlier.files[$0] }.sorted()
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
+import Testing
+
+extension ProgramTests {
+  /// The site at a browser, while its lessons are edited.
+  @Suite struct ServeTests {
+    private static func lesson(_ code: String) -> String {
+      """
+      # Served
+
+      ```swift
+      //| label: first
+      let number = 41
+      ```
+
+      ```swift
+      //| label: last
+      \(code)
+      ```
+      """
+    }
+
+    /// A course with one lesson, served until the body has ended.
+    private func serving(
+      _ text: String,
+      body: (TemporaryFolder, Served) async throws -> Void
+    ) async throws {
+      let course = try TemporaryFolder()
+      let temporary = try TemporaryFolder("tmp")
+      try course.file("Lessons/01-served.md", text)
+      try course.file("Lessons/02-other.md", "# Other\n\n```swift\nprint(6 * 7)\n```\n")
+      let terminal = try PseudoTerminal()
+      let process = try UnrollProgram.start(
+        ["serve", "--port", "0"],
+        in: course.url,
+        environment: ["TMPDIR": temporary.url.path],
+        output: terminal.terminal,
+        errors: terminal.terminal
+      )
+      do {
+        try await terminal.wait(for: "http://localhost:")
+        let port = try #require(terminal.text.firstMatch(of: /http:\/\/localhost:(\d+)/)?.1)
+        try await body(course, Served(site: "http://localhost:\(port)/", terminal: terminal))
+      } catch {
+        kill(process.processIdentifier, SIGKILL)
+        throw error
+      }
+      kill(process.processIdentifier, SIGINT)
+      try await UnrollProgram.end(of: process, within: 10)
+      #expect(process.terminationStatus == SIGINT)
+      for _ in 0..<50 where try temporary.contents() != [] {
+        try await Task.sleep(for: .milliseconds(100))
+      }
+      #expect(try temporary.contents() == [])
+      #expect(RunningProcesses.using(temporary.url) == [])
+    }
+
+    @Test("A save shows on the page; what cannot run shows its error beside what it gave last")
+    func edits() async throws {
+      try await serving(Self.lesson(#"print("gives \(number + 1)")"#)) { course, served in
+        try await served.wait(for: "gives 42")
+        try course.file("Lessons/01-served.md", Self.lesson(#"print("gives \(number + 2)")"#))
+        try await served.wait(for: "gives 43")
+        try course.file("Lessons/01-served.md", Self.lesson("print(nothing)"))
+        let page = try await served.wait(for: "stale")
+        #expect(page.contains("gives 43"))
+        #expect(page.contains("cannot find"))
+        try course.file("Lessons/01-served.md", Self.lesson(#"print("gives \(number + 3)")"#))
+        let mended = try await served.wait(for: "gives 44")
+        #expect(!mended.contains("gives 43"))
+      }
+    }
+
+    @Test("A lesson that cannot be read leaves the site as it was; new data runs what reads it")
+    func dataAndMistakes() async throws {
+      let reading = """
+        import Foundation
+        print("read", (try? String(contentsOfFile: "data/words.txt", encoding: .utf8)) ?? "none")
+        """
+      try await serving(Self.lesson(reading)) { course, served in
+        try await served.wait(for: "read none")
+        try course.file("Lessons/data/words.txt", "a word")
+        try await served.wait(for: "read a word")
+        try course.file("Lessons/01-served.md", "# Served\n\n```swift\n//| labl: x\n```\n")
+        try await served.terminal.wait(for: "01-served.md:4:")
+        #expect(try await served.page().contains("read a word"))
+        try FileManager.default.removeItem(
+          at: course.url.appendingPathComponent("Lessons/02-other.md")
+        )
+        try course.file("Lessons/01-served.md", Self.lesson(#"print("mended \(number)")"#))
+        try await served.wait(for: "mended 41")
+        #expect(try await served.page("other/").contains("6 * 7") == false)
+      }
+    }
+  }
+}
+
+/// A site that is being served.
+private struct Served {
+  var site: String
+  var terminal: PseudoTerminal
+
+  func page(_ path: String = "served/") async throws -> String {
+    let url = try #require(URL(string: site + path))
+    return String(decoding: try await URLSession.shared.data(from: url).0, as: UTF8.self)
+  }
+
+  /// Waits for the lesson's page to hold a text.
+  @discardableResult
+  func wait(for text: String) async throws -> String {
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      let page = (try? await page()) ?? ""
+      if page.contains(text) { return page }
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    let shown = (try? await page()) ?? "none"
+    try #require(Bool(false), "the page does not hold '\(text)': \(shown)\n\(terminal.text)")
+    return ""
+  }
+}
