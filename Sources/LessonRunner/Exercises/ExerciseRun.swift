@@ -54,7 +54,7 @@ public struct ExerciseRun: Sendable {
     let plan = try? ExecutionPlanner().plan(changed)
     clashes = plan?.nameClashes(of: exercise.block, with: checks) ?? []
     let own = ExerciseCode(lesson.blocks[exercise.block].code)
-    let parts = [own.solution, own.starter].map { ReadSyntax.shared.syntax(of: BlockCode($0)) }
+    let parts = [own.solution, own.starter].map { BlockSyntaxReader.read(BlockCode($0)) }
     self.lesson = plan.map { changed.keeping(wanted, besides: parts, in: $0) } ?? changed
     self.exercise = exercise
     self.answer = answer
@@ -83,7 +83,7 @@ public struct ExerciseRun: Sendable {
           message: diagnostic.message
         )
       }
-    let syntax = ReadSyntax.shared.syntax(of: code)
+    let syntax = BlockSyntaxReader.read(code)
     // What does not parse is told by the compiler, not as something that lacks.
     guard syntax.syntaxErrors.isEmpty else { return forbidden }
     let first = answer.lines.first?.location ?? SourceLocation(line: 1, column: 1)
