@@ -36,6 +36,7 @@ public struct LessonPageWriter {
   ///   - results: What came of running it; nil shows the code alone.
   ///   - folder: Where the lesson's file lies, for files it refers to; nil looks for none.
   public func page(for lesson: Lesson, results: LessonResults?, folder: URL?) -> LessonPage {
+    let theme = theme.speaking(lesson.frontMatter.language)
     let body = PageBody(
       lesson,
       results: results,
@@ -44,19 +45,26 @@ public struct LessonPageWriter {
       links: LinkResolver(outline: outline, folder: folder)
     )
     var values = frame(of: lesson)
+    values["facts"] = LessonFacts(lesson, results: results).sentences
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
     values["titleAnchor"] = title?.anchor ?? "page.top"
     values["body"] = body.html()
+    values["hasResults"] = results != nil && lesson.runsCode
     let contents = contents(of: lesson, body)
     values["contents"] = contents
     values["hasContents"] = contents.count > 1
     return LessonPage(
       slug: lesson.slug,
-      html: theme.render("lesson", values),
+      html: theme.render(isBesideLessons(lesson) ? "page" : "lesson", values),
       mistakes: body.mistakes,
       files: body.files.sorted()
     )
+  }
+
+  /// Whether it is a page such as the glossary.
+  private func isBesideLessons(_ lesson: Lesson) -> Bool {
+    outline.pages.contains { $0.slug == lesson.slug }
   }
 
   /// What stands around the text.
@@ -93,18 +101,6 @@ public struct LessonPageWriter {
       }
       let text = content.map { $0.readableText(in: lesson) }.joined()
       return ["level": level, "anchor": anchor, "text": text]
-    }
-  }
-}
-
-extension Inline {
-  /// The text without its marks, formulas in Unicode.
-  fileprivate func readableText(in lesson: Lesson) -> String {
-    switch self {
-    case .math(let tex, _): UnicodeMath.line(tex)
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
-      content.map { $0.readableText(in: lesson) }.joined()
-    default: plainText(in: lesson.inlineExpressions)
     }
   }
 }

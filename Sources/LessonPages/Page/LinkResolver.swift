@@ -38,11 +38,18 @@ struct LinkResolver {
     return relative(address)
   }
 
+  /// The lesson that a destination leads to, by the name of its file.
+  func entry(of destination: String) -> CourseOutline.Entry? {
+    let path = destination.prefix { $0 != "#" && $0 != "?" }
+    guard path.hasSuffix(".md"), !path.contains(":") else { return nil }
+    let name = path.split(separator: "/").last.map(String.init)
+    return (outline.entries + outline.pages).first { $0.fileName == name }
+  }
+
   private func relative(_ address: String) -> Target {
     let path = String(address.prefix { $0 != "#" && $0 != "?" })
     let suffix = address.dropFirst(path.count)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    if name.hasSuffix(".md"), let entry = outline.entries.first(where: { $0.fileName == name }) {
+    if let entry = entry(of: path) {
       return .address("../\(entry.slug)/index.html\(suffix)")
     }
     guard let plain = path.removingPercentEncoding, isInside(plain) else {

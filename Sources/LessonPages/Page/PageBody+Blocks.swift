@@ -32,9 +32,17 @@ extension PageBody {
     let result = results?.result(of: block)
     let view = BlockView(block, result: result)
     guard !view.isEmpty else { return "" }
+    let entry = numbering.entry(of: block)
+    let numbered = view.outputs.firstIndex { $0.kind == (entry?.kind == .table ? .table : .chart) }
     let outputs = view.outputs.enumerated().map { index, output in
-      OutputHTML(output: output, block: block, id: "\(identifier(block))-\(index + 1)").html
-    }
+      OutputHTML(
+        output: output,
+        block: block,
+        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)",
+        entry: entry,
+        isTarget: index == numbered
+      ).html
+    }.filter { !$0.isEmpty }
     // Warnings are for the author, on the terminal; a reader sees what stopped the block.
     let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
       DiagnosticHTML(
@@ -44,7 +52,7 @@ extension PageBody {
       ).values
     }
     var values: [String: Any] = [
-      "id": identifier(block), "outputs": outputs.map { ["html": $0] },
+      "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },
       "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
@@ -58,8 +66,8 @@ extension PageBody {
   }
 
   /// The block's label as an id that no heading has: anchors of headings hold no full stop.
-  private func identifier(_ block: LessonBlock) -> String {
+  static func identifier(_ block: LessonBlock) -> String {
     let name = block.label.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
-    return HTMLText.escaped("code." + String(name))
+    return "code." + String(name)
   }
 }

@@ -10,10 +10,16 @@ final class PageBody {
   let theme: SiteTheme
   let typesetter: MathTypesetter?
   let links: LinkResolver
+  let numbering: LessonNumbering
+  /// What the anchors of this page are called.
+  let names: [String: String]
+  /// The ids that links may name.
+  let anchors: Set<String>
   /// What is wrong, in the order of the text.
   private(set) var mistakes: [LessonMistake] = []
   /// The files that the page needs beside it, by their paths relative to the lesson.
   private(set) var files: Set<String> = []
+  private var markCounts: [Int: Int] = [:]
 
   init(
     _ lesson: Lesson,
@@ -27,6 +33,9 @@ final class PageBody {
     self.theme = theme
     self.typesetter = typesetter
     self.links = links
+    numbering = LessonNumbering(lesson)
+    names = ReferenceWords.names(in: lesson)
+    anchors = lesson.pageAnchors
   }
 
   /// The lesson's whole text; the heading that is the page's title is left to the template.
@@ -39,7 +48,7 @@ final class PageBody {
       case .exercise(let exercise, let statement):
         exerciseCard(exercise, statement: html(Array(lesson.elements[statement])))
       }
-    }.joined()
+    }.joined() + footnotes()
   }
 
   /// The heading of level 1 that opens the lesson and says the title.
@@ -68,8 +77,8 @@ final class PageBody {
     // Hints stand in the card of their exercise.
     case .hint: return ""
     case .math(let tex, let location):
-      return "<div class=\"equation\" tabindex=\"0\">"
-        + math(tex, isDisplay: true, at: location) + "</div>\n"
+      return equation(tex, at: location)
+    case .table(let table): return self.table(table)
     case .html(let html): return html.hasSuffix("\n") ? html : html + "\n"
     case .thematicBreak: return "<hr>\n"
     }
@@ -77,6 +86,22 @@ final class PageBody {
 
   func note(_ message: String, at location: SourceLocation) {
     mistakes.append(LessonMistake(file: lesson.file, location: location, message: message))
+  }
+
+  /// How often a footnote has been referred to by now.
+  func countMark(of footnote: Int) -> Int {
+    markCounts[footnote, default: 0] += 1
+    return markCounts[footnote, default: 1]
+  }
+
+  private func equation(_ tex: String, at location: SourceLocation) -> String {
+    let formula = math(EquationLabel.removed(from: tex), isDisplay: true, at: location)
+    guard let entry = numbering.equation(at: location) else {
+      return "<div class=\"equation\" tabindex=\"0\">\(formula)</div>\n"
+    }
+    return "<div class=\"numbered-equation\" id=\"\(HTMLText.escaped(entry.anchor))\">"
+      + "<div class=\"equation\" tabindex=\"0\">\(formula)</div>"
+      + "<span class=\"equation-number\">(\(entry.number))</span></div>\n"
   }
 
   func need(_ file: String) {
