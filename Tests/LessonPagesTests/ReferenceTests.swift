@@ -172,6 +172,14 @@ struct ReferenceTests {
     #expect(ids.count == Set(ids).count)
   }
 
+  @Test("stand below headings of which no level is skipped")
+  func headings() throws {
+    let html = try Self.page(try Self.lesson("# A\n\n## B\n\n#### C\n\n#### D\n\n## E\n")).html
+    #expect(html.contains("<h3 id=\"c\" class=\"as-h4\">C"))
+    #expect(html.contains("<h3 id=\"d\" class=\"as-h4\">D"))
+    #expect(html.contains("<h2 id=\"e\">E"))
+  }
+
   @Test("fold what is long, and lose no line of it")
   func folding() throws {
     let code = (1...50).map { "let value\($0) = \($0)" }
