@@ -28,6 +28,7 @@ struct StepWatch {
   private var saidLimit = false
   private var cause: StepEnd.Cause?
   private var threadsLeft = 0
+  private var processorSeconds = 0.0
   private var line = 0
 
   init(
@@ -133,8 +134,9 @@ struct StepWatch {
 
   private mutating func take(_ record: BlockRecord, size: Int) -> Bool {
     switch record {
-    case .returned(let threads):
+    case .returned(let threads, let seconds):
       threadsLeft = threads
+      processorSeconds = seconds
       return true
     case .threw(let message, let line):
       cause = .threw(message: message)
@@ -192,6 +194,7 @@ struct StepWatch {
           frames: frames,
           isStackOverflow: report.pointee.is_stack_overflow != 0,
           seconds: seconds,
+          processorSeconds: processorSeconds,
           threadsLeft: threadsLeft
         )
       )

@@ -61,7 +61,8 @@ extension ProgramTests {
       #expect(results.object["lesson"] as? String == "sums")
       #expect(results.statuses == ["ok", "ok", "expected-failure"])
       let names: Set = [
-        "label", "line", "status", "outputs", "diagnostics", "compile_ms", "run_ms", "cached",
+        "label", "line", "status", "outputs", "diagnostics", "compile_ms", "run_ms", "cpu_ms",
+        "cached",
       ]
       for block in results.blocks { #expect(Set(block.keys) == names) }
       #expect(results.blocks.map { $0["label"] as? String } == ["squares", "picture", "last"])

@@ -42,6 +42,8 @@ public struct StepEnd: Codable, Equatable, Sendable {
   public var isStackOverflow: Bool
   /// Seconds from its start to its end.
   public var seconds: Double
+  /// Processor seconds that it took, those of all threads together; known of a step that returned.
+  public var processorSeconds: Double
   /// Threads that it left behind; if there are any, the state after it is no checkpoint.
   public var threadsLeft: Int
 
@@ -52,6 +54,7 @@ public struct StepEnd: Codable, Equatable, Sendable {
     frames: [CodeAddress] = [],
     isStackOverflow: Bool = false,
     seconds: Double = 0,
+    processorSeconds: Double = 0,
     threadsLeft: Int = 0
   ) {
     self.cause = cause
@@ -59,6 +62,7 @@ public struct StepEnd: Codable, Equatable, Sendable {
     self.frames = frames
     self.isStackOverflow = isStackOverflow
     self.seconds = seconds
+    self.processorSeconds = processorSeconds
     self.threadsLeft = threadsLeft
   }
 }

@@ -60,12 +60,20 @@ public struct BlockResult: Codable, Equatable, Sendable {
   public var outputs: [BlockOutput]
   /// What the compiler, the runner and its checks say of it.
   public var diagnostics: [Diagnostic]
+  /// The checks that it made, in order; nil if it made none.
+  public var checks: [CheckResult]?
+  /// What its checks say that is never counted, such as that an answer is slow; nil if nothing.
+  public var advice: [String]?
   /// Milliseconds spent compiling and linking.
   public var compileMilliseconds: Double
   /// Milliseconds spent running.
   public var runMilliseconds: Double
+  /// Milliseconds of processor time spent running, those of all threads together.
+  public var processorMilliseconds: Double
   /// Whether the result came from the cache.
   public var cached: Bool
+  /// For a result that is shown as it was recorded: the run that it was recorded from.
+  public var recorded: RecordedRun?
 
   /// Makes a result.
   public init(
@@ -76,7 +84,9 @@ public struct BlockResult: Codable, Equatable, Sendable {
     diagnostics: [Diagnostic] = [],
     compileMilliseconds: Double = 0,
     runMilliseconds: Double = 0,
-    cached: Bool = false
+    processorMilliseconds: Double = 0,
+    cached: Bool = false,
+    recorded: RecordedRun? = nil
   ) {
     self.label = label
     self.line = line
@@ -85,7 +95,9 @@ public struct BlockResult: Codable, Equatable, Sendable {
     self.diagnostics = diagnostics
     self.compileMilliseconds = compileMilliseconds
     self.runMilliseconds = runMilliseconds
+    self.processorMilliseconds = processorMilliseconds
     self.cached = cached
+    self.recorded = recorded
   }
 
   /// Whether it came out as its author meant.
@@ -98,9 +110,10 @@ public struct BlockResult: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case label, line, status, outputs, diagnostics, cached
+    case label, line, status, outputs, diagnostics, checks, advice, cached, recorded
     case compileMilliseconds = "compile_ms"
     case runMilliseconds = "run_ms"
+    case processorMilliseconds = "cpu_ms"
   }
 }
 
@@ -176,6 +189,35 @@ public struct Diagnostic: Codable, Equatable, Sendable {
     self.line = line
     self.column = column
     self.message = message
+  }
+}
+
+/// What came of one check.
+public struct CheckResult: Codable, Equatable, Sendable {
+  /// What should hold, in a few words.
+  public var title: String
+  /// Whether it holds.
+  public var passed: Bool
+  /// What was expected, what came and what to look at, if it does not hold.
+  public var message: String
+  /// What it is worth, if its author says so.
+  public var points: Double?
+  /// The share of its points that was earned, from 0 to 1.
+  public var credit: Double
+
+  /// Makes the result of a check.
+  public init(
+    title: String,
+    passed: Bool,
+    message: String = "",
+    points: Double? = nil,
+    credit: Double
+  ) {
+    self.title = title
+    self.passed = passed
+    self.message = message
+    self.points = points
+    self.credit = credit
   }
 }
 

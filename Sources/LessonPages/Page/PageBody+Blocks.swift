@@ -38,7 +38,7 @@ extension PageBody {
       OutputHTML(
         output: output,
         block: block,
-        id: "\(identifier(block))-\(index + 1)",
+        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)",
         entry: entry,
         isTarget: index == numbered,
         words: theme.words
@@ -53,7 +53,7 @@ extension PageBody {
       ).values
     }
     var values: [String: Any] = [
-      "id": identifier(block), "outputs": outputs.map { ["html": $0] },
+      "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },
       "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
@@ -67,8 +67,8 @@ extension PageBody {
   }
 
   /// The block's label as an id that no heading has: anchors of headings hold no full stop.
-  private func identifier(_ block: LessonBlock) -> String {
+  static func identifier(_ block: LessonBlock) -> String {
     let name = block.label.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
-    return HTMLText.escaped("code." + String(name))
+    return "code." + String(name)
   }
 }

@@ -1,6 +1,4 @@
 import ContentDigest
-import Foundation
-import LessonDocument
 
 /// For each step the digest of all that its result depends on.
 struct ResultKeys: Sendable {
@@ -10,27 +8,23 @@ struct ResultKeys: Sendable {
   /// nothing.
   let states: [String]
 
-  init(plan: ExecutionPlan, options: RunOptions, surroundings: String, data: LessonData?) {
+  init(_ inputs: RunInputs) {
     var digest = ContentDigest()
-    digest.update(field: "results 1")
-    digest.update(field: surroundings)
-    digest.update(field: plan.file)
-    digest.update(field: String(plan.lesson.frontMatter.seed))
-    digest.update(
-      field: "\(plan.lesson.frontMatter.timeout) \(options.memoryLimit) \(options.outputLimit)"
-    )
-    digest.update(field: data?.digest ?? "no data")
+    digest.update(field: "results 2")
+    for input in inputs.common {
+      digest.update(field: input.name)
+      digest.update(field: input.digest)
+    }
     var state = digest
-    var keys: [String] = []
-    var states: [String] = []
-    for count in 0...plan.steps.count {
-      if count > 0 {
-        Self.add(plan.steps[count - 1], to: &digest)
-        Self.add(plan.steps[count - 1], to: &state)
-        // A block's names in the program are numbered.
-        state.update(field: String(plan.steps[count - 1].block.index))
-      }
-      for expression in plan.expressions[count] ?? [] { digest.update(field: expression.source) }
+    for expression in inputs.expressions { digest.update(field: expression) }
+    var keys = [digest.hexadecimal]
+    var states = [state.hexadecimal]
+    for step in inputs.steps {
+      Self.add(step, to: &digest)
+      Self.add(step, to: &state)
+      // A block's names in the program are numbered.
+      state.update(field: String(step.index))
+      for expression in step.expressions { digest.update(field: expression) }
       keys.append(digest.hexadecimal)
       states.append(state.hexadecimal)
     }
@@ -38,18 +32,10 @@ struct ResultKeys: Sendable {
     self.states = states
   }
 
-  private static func add(_ step: PlannedStep, to digest: inout ContentDigest) {
-    let options = step.block.options
-    digest.update(
-      field: """
-        \(step.block.label) \(step.block.role) \(options.timeout ?? -1) \
-        \(options.expect?.rawValue ?? "") \(options.expectMessage ?? "") \(options.local)
-        """
-    )
-    digest.update(field: step.code.text)
-    // A block that asks for its own line depends on where it stands.
-    if step.code.text.contains("#") {
-      digest.update(field: step.code.lines.map { String($0.location.line) }.joined(separator: " "))
-    }
+  private static func add(_ step: RunInputs.Step, to digest: inout ContentDigest) {
+    digest.update(field: step.label)
+    digest.update(field: step.options)
+    digest.update(field: step.code)
+    digest.update(field: step.lines ?? "anywhere")
   }
 }

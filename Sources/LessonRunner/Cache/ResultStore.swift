@@ -1,3 +1,4 @@
+import ContentDigest
 import Foundation
 import LessonDocument
 
@@ -16,16 +17,21 @@ struct ResultStore: Sendable {
 
   /// The results of all steps of a plan, or nil if one is not there.
   func results(for plan: ExecutionPlan, keys: ResultKeys) -> [StepResult]? {
-    guard reads, let folder else { return nil }
     var results: [StepResult] = []
-    for (number, key) in keys.keys.enumerated() {
-      guard let data = FileManager.default.contents(atPath: "\(folder)/\(key).json"),
-        let record = try? Self.decoder.decode(Record.self, from: data),
-        let result = plan.moved(record.step, from: record.layout, number: number)
-      else { return nil }
+    for number in keys.keys.indices {
+      guard let result = result(for: plan, keys: keys, number: number) else { return nil }
       results.append(result)
     }
     return results
+  }
+
+  /// The result of one step of a plan, or nil if it is not there or not whole.
+  func result(for plan: ExecutionPlan, keys: ResultKeys, number: Int) -> StepResult? {
+    guard reads, let folder,
+      let data = FileManager.default.contents(atPath: "\(folder)/\(keys.keys[number]).json"),
+      let record = try? Self.decoder.decode(Record.self, from: data)
+    else { return nil }
+    return plan.moved(record.step, from: record.layout, number: number)
   }
 
   /// Keeps results.
@@ -46,6 +52,25 @@ struct ResultStore: Sendable {
         options: .atomic
       )
     }
+  }
+
+  /// Keeps what the results of a lesson that are kept last depend on.
+  func keep(_ inputs: RunInputs, of lesson: Lesson) {
+    guard let file = inputsFile(of: lesson), let data = try? Self.encoder.encode(inputs) else {
+      return
+    }
+    try? data.write(to: URL(fileURLWithPath: file), options: .atomic)
+  }
+
+  /// What the results of a lesson that were kept last depend on, or nil if none were.
+  func inputs(of lesson: Lesson) -> RunInputs? {
+    inputsFile(of: lesson).flatMap { FileManager.default.contents(atPath: $0) }
+      .flatMap { try? Self.decoder.decode(RunInputs.self, from: $0) }
+  }
+
+  private func inputsFile(of lesson: Lesson) -> String? {
+    let path = URL(fileURLWithPath: lesson.file).standardizedFileURL.path
+    return folder.map { "\($0)/\(ContentDigest.hexadecimal(of: path)).inputs.json" }
   }
 
   private static var encoder: JSONEncoder {

@@ -5,22 +5,19 @@ import Foundation
 struct LessonData: Sendable {
   /// The folder, where the sandbox's user can read it.
   let folder: String
-  /// The digest of all names and contents.
-  let digest: String
+  /// The files, each with the digest of what it holds.
+  let files: [RunInputs.Input]
 
-  /// The digest of a folder's files.
-  static func digest(of folder: String) -> String {
+  /// The files of a folder and of the folders in it, by name.
+  static func files(in folder: String) -> [RunInputs.Input] {
     let names = (FileManager.default.enumerator(atPath: folder)?.allObjects ?? [])
       .compactMap { $0 as? String }.sorted()
-    var digest = ContentDigest()
-    for name in names {
-      digest.update(field: name)
-      guard let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-        continue
+    return names.map { name in
+      var digest = ContentDigest()
+      if let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") {
+        digest.update(contents)
       }
-      digest.update(field: String(contents.count))
-      digest.update(contents)
+      return RunInputs.Input(name: "data file '\(name)'", digest: digest.hexadecimal)
     }
-    return digest.hexadecimal
   }
 }

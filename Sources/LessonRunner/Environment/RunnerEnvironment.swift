@@ -24,6 +24,8 @@ public struct RunnerEnvironment: Sendable {
   let host: String
   let modules: String
   let moduleCache: String
+  /// What every block on this machine depends on.
+  let inputs: [RunInputs.Input]
   /// The digest of compiler, flags, modules, host and processor.
   let surroundings: String
 
@@ -64,7 +66,10 @@ public struct RunnerEnvironment: Sendable {
     cache = .user
     slots = ProcessorSlots(count: jobs)
     moduleCache = try cache.compilerModules(owner: sandbox.owner, work: work)
-    surroundings = try Self.surroundings(installation, toolchain)
+    let inputs = Self.inputs(installation, toolchain)
+    surroundings = Self.digest(of: inputs)
+    // Outside the sandbox a block sees more.
+    self.inputs = inputs + [.init(name: "the sandbox", digest: "\(sandbox.isActive)")]
     // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
     // installation, so the host is copied too.
     for module in Installation.visibleModules {
@@ -84,38 +89,45 @@ public struct RunnerEnvironment: Sendable {
   func data(besides lesson: String) throws -> LessonData? {
     let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
-    let digest = LessonData.digest(of: folder)
+    let files = LessonData.files(in: folder)
     let isSeen = sandbox.owner == nil
     return LessonData(
-      folder: isSeen ? folder : try work.copy(folder, to: "data/\(digest)"),
-      digest: digest
+      folder: isSeen ? folder : try work.copy(folder, to: "data/\(Self.digest(of: files))"),
+      files: files
     )
   }
 
-  private static func surroundings(
+  private static func inputs(
     _ installation: Installation,
     _ toolchain: Toolchain
-  ) throws -> String {
-    var digest = ContentDigest()
-    digest.update(field: toolchain.version)
-    digest.update(field: toolchain.root)
-    for optimised in [true, false] {
-      let flags =
-        CompileScript.flags(
-          toolchain: toolchain,
-          isOptimised: optimised,
-          modules: "",
-          cache: ""
-        )
+  ) -> [RunInputs.Input] {
+    let flags = [true, false].flatMap { optimised in
+      CompileScript.flags(toolchain: toolchain, isOptimised: optimised, modules: "", cache: "")
         + CompileScript.linkerFlags(toolchain: toolchain, isOptimised: optimised)
-      digest.update(field: flags.joined(separator: " "))
     }
-    digest.update(field: ProcessorFeatures.description)
-    let modules = Installation.visibleModules.map { "\(installation.modules)/\($0).swiftmodule" }
-    for file in [installation.host] + modules {
-      guard let data = FileManager.default.contents(atPath: file) else { continue }
-      digest.update(field: String(data.count))
-      digest.update(data)
+    let modules = Installation.visibleModules.map {
+      RunInputs.Input(
+        name: "module \($0)",
+        digest: digest(ofFile: "\(installation.modules)/\($0).swiftmodule")
+      )
+    }
+    return [
+      .init(name: "the compiler", digest: "\(toolchain.version) \(toolchain.root)"),
+      .init(name: "the compiler's flags", digest: flags.joined(separator: " ")),
+      .init(name: "the processor", digest: ProcessorFeatures.description),
+      .init(name: "the engine or the host", digest: digest(ofFile: installation.host)),
+    ] + modules
+  }
+
+  private static func digest(ofFile path: String) -> String {
+    FileManager.default.contents(atPath: path).map(ContentDigest.hexadecimal(of:)) ?? "none"
+  }
+
+  private static func digest(of inputs: [RunInputs.Input]) -> String {
+    var digest = ContentDigest()
+    for input in inputs {
+      digest.update(field: input.name)
+      digest.update(field: input.digest)
     }
     return digest.hexadecimal
   }

@@ -35,7 +35,7 @@ public actor LiveLesson {
   /// Runs what is needed for an edit of the lesson to go on from the block before it, in silence.
   public func prepare(_ lesson: Lesson) async throws {
     try await turns.take {
-      _ = try await self.walk(try await self.request(lesson), isAwaited: false) { _ in }
+      _ = try await self.walk(try self.runner.request(lesson), isAwaited: false) { _ in }
     }
   }
 
@@ -51,11 +51,8 @@ public actor LiveLesson {
     _ isAwaited: Bool,
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> LessonResults {
-    let request = try request(lesson)
-    let store = ResultStore(
-      folder: runner.environment.cache.folder("results"),
-      reads: runner.options.usesCache && runner.options.usesKeptResults
-    )
+    let request = try runner.request(lesson)
+    let store = runner.store
     if let known = store.results(for: request.plan, keys: request.keys) {
       return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
     }
@@ -63,32 +60,13 @@ public actor LiveLesson {
     // What a cancelled run says of its blocks is not what they would have done.
     try Task.checkCancellation()
     store.keep(steps, for: request.plan, keys: request.keys)
+    store.keep(request.inputs, of: lesson)
     return request.plan.results(of: steps)
-  }
-
-  private struct Request: Sendable {
-    var plan: ExecutionPlan
-    var data: LessonData?
-    var keys: ResultKeys
-  }
-
-  private func request(_ lesson: Lesson) throws -> Request {
-    let plan = try ExecutionPlanner(lastLabel: runner.options.lastLabel).plan(lesson)
-    let data = try runner.environment.data(besides: lesson.file)
-    let keys = ResultKeys(
-      plan: plan,
-      options: runner.options,
-      // Outside the sandbox a block sees more.
-      surroundings: runner.environment.surroundings
-        + (runner.environment.sandbox.isActive ? "" : " open"),
-      data: data
-    )
-    return Request(plan: plan, data: data, keys: keys)
   }
 
   /// All steps' results: those that stand, and those that had to be run.
   private func walk(
-    _ request: Request,
+    _ request: RunRequest,
     isAwaited: Bool,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> [StepResult] {
@@ -111,7 +89,7 @@ public actor LiveLesson {
     return try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
   }
 
-  private func started(_ request: Request) async throws -> LiveHost {
+  private func started(_ request: RunRequest) async throws -> LiveHost {
     if let host { return host }
     let host = try await LiveHost.start(runner, request.plan, request.data)
     self.host = host
@@ -123,7 +101,7 @@ public actor LiveLesson {
   }
 
   /// The first steps that still stand as they ran.
-  private func standing(_ request: Request) -> [StandingStep] {
+  private func standing(_ request: RunRequest) -> [StandingStep] {
     var standing: [StandingStep] = []
     for (number, step) in kept.enumerated() {
       guard number < request.keys.states.count, step.state == request.keys.states[number],

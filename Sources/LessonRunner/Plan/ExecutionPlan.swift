@@ -9,6 +9,8 @@ struct ExecutionPlan: Sendable {
   let steps: [PlannedStep]
   /// For each step, the steps before it without which it is not worth running.
   let dependencies: BlockDependencies
+  /// The sweep blocks, whether they are part of the run or not.
+  let sweeps: LessonSweeps
   /// Results of the blocks that are no part of the run, by index.
   let skipped: [Int: BlockResult]
   /// The inline expressions, by the number of steps before them.
@@ -27,7 +29,7 @@ struct PlannedStep: Sendable {
   /// Why it cannot be compiled: syntax errors, and names that are declared already.
   let problems: [Diagnostic]
   /// Whether later steps see what it declares.
-  var isPartOfModule: Bool { problems.isEmpty && block.options.expect == nil }
+  var isPartOfModule: Bool { problems.isEmpty && !block.isBranch }
 
   /// The block as a file of the lesson's module, after files that carry on some imports.
   func program(

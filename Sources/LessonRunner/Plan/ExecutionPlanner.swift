@@ -5,11 +5,15 @@ import LessonDocument
 struct ExecutionPlanner {
   /// The label of the last block to run, or nil for all.
   var lastLabel: String?
+  /// The labels of the sweep blocks that run.
+  var sweeps: Set<String> = []
 
   /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
   func plan(_ lesson: Lesson) throws -> ExecutionPlan {
     let last = try lastIndex(in: lesson)
-    let parts = lesson.blocks.filter { $0.index <= last && isPart($0) }.map(Part.init)
+    let all = lesson.blocks.filter { $0.index <= last && canRun($0) }.map(Part.init)
+    let sweeps = LessonSweeps(all.map { ($0.block, $0.scoped) }, of: lesson)
+    let parts = all.filter { isPart($0.block) }
     let redeclarations = RedeclarationChecker.diagnostics(of: parts.map(\.scoped))
     var steps: [PlannedStep] = []
     for (part, redeclared) in zip(parts, redeclarations) {
@@ -29,7 +33,8 @@ struct ExecutionPlanner {
       file: URL(fileURLWithPath: lesson.file).lastPathComponent,
       steps: steps,
       dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
-      skipped: skipped(lesson, last: last),
+      sweeps: sweeps,
+      skipped: skipped(lesson, sweeps, last: last),
       expressions: expressions(lesson, steps, last: last),
       places: LessonPlaces(of: steps)
     )
@@ -43,19 +48,21 @@ struct ExecutionPlanner {
     return block.index
   }
 
-  /// Wrong answers stand in place of an exercise's block, never beside it; a sweep has its own command.
-  private func isPart(_ block: LessonBlock) -> Bool {
+  /// Wrong answers stand in place of an exercise's block, never beside it.
+  private func canRun(_ block: LessonBlock) -> Bool {
     if case .wrong = block.role { return false }
-    return block.options.evaluate && !block.options.sweep
+    return block.options.evaluate
   }
 
-  private func skipped(_ lesson: Lesson, last: Int) -> [Int: BlockResult] {
+  private func isPart(_ block: LessonBlock) -> Bool {
+    canRun(block) && (!block.options.sweep || sweeps.contains(block.label))
+  }
+
+  private func skipped(_ lesson: Lesson, _ sweeps: LessonSweeps, last: Int) -> [Int: BlockResult] {
     lesson.blocks.filter { !isPart($0) || $0.index > last }.reduce(into: [:]) { results, block in
-      results[block.index] = BlockResult(
-        label: block.label,
-        line: block.fence.line,
-        status: .notEvaluated
-      )
+      results[block.index] =
+        sweeps.result(of: block)
+        ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
     }
   }
 
@@ -72,6 +79,17 @@ struct ExecutionPlanner {
   }
 }
 
+extension ExecutionPlanner {
+  init(_ options: RunOptions) {
+    self.init(lastLabel: options.lastLabel, sweeps: options.sweeps)
+  }
+}
+
+extension LessonBlock {
+  /// Whether the lesson goes on from the state before the block: one that must fail, or a sweep.
+  var isBranch: Bool { options.expect != nil || options.sweep }
+}
+
 /// A block with what its code says.
 private struct Part {
   let block: LessonBlock
@@ -84,7 +102,7 @@ private struct Part {
     let lines =
       if case .exercise = block.role { ExerciseCode(block.code).solution } else { block.code }
     code = BlockCode(lines)
-    syntax = BlockSyntaxReader.read(code)
+    syntax = ReadSyntax.shared.syntax(of: code)
   }
 
   /// What a local block cannot have.
@@ -92,19 +110,19 @@ private struct Part {
     block.options.local ? LocalBlockChecker.diagnostics(of: syntax, in: code) : []
   }
 
-  /// For redeclarations: what a block that must fail declares is nobody's.
+  /// For redeclarations: what a branch declares is nobody's.
   var scoped: RedeclarationChecker.Block {
     RedeclarationChecker.Block(
       label: block.label,
       code: code,
       syntax: syntax,
-      isLocal: block.options.local || block.options.expect != nil
+      isLocal: block.options.local || block.isBranch
     )
   }
 
-  /// For needs: a block that must fail leaves nothing behind, neither names nor changes.
+  /// For needs: a branch leaves nothing behind, neither names nor changes.
   func scoped(as step: PlannedStep) -> RedeclarationChecker.Block {
-    guard block.options.expect != nil else { return scoped }
+    guard block.isBranch else { return scoped }
     let nothing = BlockCode([])
     return RedeclarationChecker.Block(
       label: block.label,

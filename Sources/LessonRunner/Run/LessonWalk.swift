@@ -40,12 +40,13 @@ struct LessonWalk: Sendable {
       return (notRun(number, result), true)
     }
     guard let object = compiled.object else {
-      if block.options.expect == nil, let missing = missing(for: number) {
+      if !block.isBranch, let missing = missing(for: number) {
         // What it names is not there because the block that declares it failed.
         fates.failed[number] = "was not run"
         return (notRun(number, result, missing: missing), true)
       }
       settle(&result, block, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
+      result.diagnostics += plan.sweeps.notes(on: compiled.diagnostics, of: block)
       if result.status == .compileError { fates.failed[number] = "was refused by the compiler" }
       return (result, !compiled.diagnostics.contains { $0.message.hasPrefix("compile limit") })
     }
@@ -64,8 +65,9 @@ struct LessonWalk: Sendable {
     let step = nextStep(
       object: object,
       entry: entry,
-      keeps: block.options.expect == nil,
-      timeLimit: block.options.timeout ?? plan.lesson.frontMatter.timeout
+      keeps: !block.isBranch,
+      timeLimit: block.options.timeout
+        ?? (block.options.sweep ? LessonSweeps.timeLimit : plan.lesson.frontMatter.timeout)
     )
     var output = OutputCollector(block: block, plan: plan)
     let end = try await session.run(step) { event in
@@ -84,12 +86,15 @@ struct LessonWalk: Sendable {
     )
     let failure = await report.failure(end, output: &output)
     result.outputs = output.outputs
+    result.checks = output.checks.isEmpty ? nil : output.checks
+    result.advice = output.advice.isEmpty ? nil : output.advice
     result.runMilliseconds = end.seconds * 1000
+    result.processorMilliseconds = end.processorSeconds * 1000
     settle(&result, block, failure)
     result.diagnostics += output.diagnostics
     if failure == nil, step.keeps {
       fates.checkpoint += 1
-    } else if failure != nil, block.options.expect == nil {
+    } else if failure != nil, !block.isBranch {
       fates.stopped = number
       fates.failed[number] = "failed"
     }

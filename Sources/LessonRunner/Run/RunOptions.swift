@@ -8,6 +8,8 @@ public struct RunOptions: Equatable, Sendable {
   public var usesKeptResults = true
   /// The label of the last block to run, or nil for all.
   public var lastLabel: String?
+  /// The labels of the sweep blocks to run; of the others the recorded results are shown.
+  public var sweeps: Set<String> = []
   /// Bytes of memory for all processes of a lesson.
   public var memoryLimit = 2 << 30
   /// Bytes of output kept a block.

@@ -55,7 +55,12 @@ struct BuildCommand: AsyncParsableCommand {
     let environment = try await flags.environment()
     let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
     let screen = Screen(device: TerminalDevice())
-    let results = try await run(course, environment, screen)
+    let results = try await LessonQueue(
+      course.documents,
+      runner: LessonRunner(environment: environment, options: flags.options()),
+      jobs: flags.jobs,
+      screen: screen
+    ).outcomes()
     let byFile = Dictionary(
       zip(course.documents.map(\.file), results),
       uniquingKeysWith: { first, _ in first }
@@ -81,24 +86,5 @@ struct BuildCommand: AsyncParsableCommand {
     let isName = edition.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/) != nil
     guard isName else { throw UseError.edition(edition) }
     return "Site/editions/\(edition)"
-  }
-
-  private func run(
-    _ course: Course,
-    _ environment: RunnerEnvironment,
-    _ screen: Screen
-  ) async throws -> [LessonResults] {
-    let processors = ProcessInfo.processInfo.activeProcessorCount
-    do {
-      return try await CourseRun(
-        course: course,
-        runner: LessonRunner(environment: environment, options: flags.options()),
-        width: flags.jobs ?? max(2, processors),
-        screen: screen
-      ).results()
-    } catch {
-      await screen.end()
-      throw error
-    }
   }
 }

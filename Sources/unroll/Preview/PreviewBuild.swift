@@ -49,8 +49,10 @@ struct PreviewBuild: Sendable {
       building.cancel()
       await building.value
       let paths = change.written.union(change.removed)
-      // Any lesson may read any data.
-      if paths.contains(where: { $0.contains("/data/") }) { await lessons.forgetResults() }
+      // Any lesson may read any data; records stand in pages.
+      if paths.contains(where: { $0.contains("/data/") || $0.contains("/recorded/") }) {
+        await lessons.forgetResults()
+      }
       building = Task { await build(isAwaited: true) }
     }
     building.cancel()

@@ -6,37 +6,87 @@ struct CourseFaults {
 
   /// - Parameter includesWarnings: whether the compiler's warnings count.
   init(course: Course, results: [LessonResults], includesWarnings: Bool) {
-    lines = zip(course.documents, results).flatMap { lesson, results in
-      let blocks = results.blocks.flatMap {
-        Self.lines(lesson, $0, includesWarnings: includesWarnings)
+    self.init(lessons: course.documents, results: results, includesWarnings: includesWarnings)
+  }
+
+  init(lessons: [Lesson], results: [LessonResults], includesWarnings: Bool) {
+    lines = zip(lessons, results).flatMap { lesson, results in
+      LessonFaults(lesson, results, includesWarnings: includesWarnings).lines
+    }
+  }
+}
+
+/// What in the results of a lesson is not as expected.
+struct LessonFaults {
+  private struct Fault {
+    var finding: Finding
+    var word: String
+  }
+
+  private let faults: [Fault]
+
+  init(_ lesson: Lesson, _ results: LessonResults, includesWarnings: Bool) {
+    let blocks = results.blocks.flatMap { block in
+      Self.faults(lesson, block)
+        + (includesWarnings ? Self.warnings(lesson, block) : [])
+    }
+    let values = results.inline.compactMap { value in
+      value.error.map {
+        Self.fault(lesson, value.line, 1, "error", "inline `\(value.expression)`: \($0)")
       }
-      let values = results.inline.compactMap { value in
-        value.error.map {
-          "\(lesson.file):\(value.line):1: error: inline `\(value.expression)`: \($0)"
-        }
-      }
-      return blocks + values
+    }
+    faults = blocks + values
+  }
+
+  /// `file:line:column: status: message`, a line each.
+  var lines: [String] {
+    faults.map { fault in
+      let place = fault.finding.location
+      return "\(fault.finding.file):\(place.line):\(place.column): \(fault.word): "
+        + fault.finding.message
     }
   }
 
-  private static func lines(
+  /// The same for a report, in which all are errors.
+  var findings: [Finding] {
+    faults.map { fault in
+      var finding = fault.finding
+      if fault.word != "error" { finding.message = "\(fault.word): \(finding.message)" }
+      return finding
+    }
+  }
+
+  private static func fault(
     _ lesson: Lesson,
-    _ block: BlockResult,
-    includesWarnings: Bool
-  ) -> [String] {
-    func line(_ diagnostic: Diagnostic, _ word: String) -> String {
-      "\(lesson.file):\(diagnostic.line):\(diagnostic.column): \(word): \(diagnostic.message)"
+    _ line: Int,
+    _ column: Int,
+    _ word: String,
+    _ message: String
+  ) -> Fault {
+    let location = SourceLocation(line: line, column: column)
+    return Fault(
+      finding: Finding(file: lesson.file, location: location, message: message),
+      word: word
+    )
+  }
+
+  private static func faults(_ lesson: Lesson, _ block: BlockResult) -> [Fault] {
+    guard !block.isAsExpected else { return [] }
+    let errors = block.diagnostics.filter { $0.severity == .error }
+    let said = errors.isEmpty ? Array(block.diagnostics.prefix(1)) : errors
+    let word = block.status.rawValue
+    guard !said.isEmpty else {
+      return [fault(lesson, block.line, 1, word, "block '\(block.label)'")]
     }
-    var lines: [String] = []
-    if !block.isAsExpected {
-      let errors = block.diagnostics.filter { $0.severity == .error }
-      let said = errors.isEmpty ? Array(block.diagnostics.prefix(1)) : errors
-      lines = said.map { line($0, block.status == .ok ? "error" : block.status.rawValue) }
-      if said.isEmpty {
-        lines = ["\(lesson.file):\(block.line):1: \(block.status.rawValue): block '\(block.label)'"]
-      }
+    return said.map {
+      fault(lesson, $0.line, $0.column, block.status == .ok ? "error" : word, $0.message)
     }
-    guard includesWarnings, block.status != .expectedFailure else { return lines }
-    return lines + block.diagnostics.filter { $0.severity == .warning }.map { line($0, "warning") }
+  }
+
+  private static func warnings(_ lesson: Lesson, _ block: BlockResult) -> [Fault] {
+    guard block.status != .expectedFailure else { return [] }
+    return block.diagnostics.filter { $0.severity == .warning }.map {
+      fault(lesson, $0.line, $0.column, "warning", $0.message)
+    }
   }
 }

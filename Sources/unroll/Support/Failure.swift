@@ -15,11 +15,15 @@ struct Failure {
     switch error {
     case let status as ExitCode: self.init(text: nil, status: status.rawValue)
     case is LessonErrors: self.init("\(error)", .lessons)
+    case RecordError.damaged: self.init("error: \(error)", .lessons)
     case is UseError, is CourseError, RunnerError.unknownLabel, SiteError.notASite:
       self.init("error: \(error)", .usage)
     case PreviewError.portTaken, PreviewError.portRefused, PreviewError.noPort:
       self.init("error: \(error)", .usage)
-    case is PreviewError, is RunnerError, is ThemeErrors, is MathError, is SiteError:
+    case WorkError.unwritable: self.init("error: \(error)", .machine)
+    case is WorkError: self.init("error: \(error)", .usage)
+    case is PreviewError, is RunnerError, is RecordError, is ThemeErrors, is MathError,
+      is SiteError:
       self.init("error: \(error)", .machine)
     default: self.init(parsing: error)
     }

@@ -4,6 +4,27 @@ import LessonRunner
 
 /// Finds the lesson that a person means.
 enum LessonChoice {
+  /// Reads the lessons that are named, each once; all of the course in this folder if none is.
+  ///
+  /// - Throws: the mistakes of all of them at once.
+  static func lessons(_ names: [String]) throws -> [Lesson] {
+    guard !names.isEmpty else {
+      return try LessonReader().course(in: CourseChoice().lessons()).lessons
+    }
+    var mistakes: [LessonMistake] = []
+    var lessons: [Lesson] = []
+    for name in names {
+      do {
+        let lesson = try lesson(name)
+        if !lessons.contains(where: { $0.file == lesson.file }) { lessons.append(lesson) }
+      } catch let errors as LessonErrors {
+        mistakes += errors.mistakes.filter { !mistakes.contains($0) }
+      }
+    }
+    guard mistakes.isEmpty else { throw LessonErrors(mistakes) }
+    return lessons
+  }
+
   /// Reads a lesson named by number, slug or path; a path may lead anywhere.
   static func lesson(_ name: String) throws -> Lesson {
     try LessonReader().lesson(at: path(name))

@@ -6,6 +6,10 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case noFile(String)
   /// A path leads to a folder where a file is wanted.
   case folder(String)
+  /// The folder of a report is not there.
+  case noFolder(junit: String, folder: String)
+  /// A report is to be written where a folder is.
+  case reportIsFolder(String)
 
   /// A term has a name that no folder should have.
   case edition(String)
@@ -19,6 +23,9 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       """
     case .noFile(let path):
       "there is no file '\(path)'; name a lesson of the course or the path of a Markdown file"
+    case .noFolder(let path, let folder):
+      "'\(path)' cannot be written: there is no folder '\(folder)'; make it, or name another file"
+    case .reportIsFolder(let path): "'\(path)' is a folder; name a file for the report"
     case .edition(let name):
       "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
     case .folder(let path): "'\(path)' is a folder; give the path of a Markdown file in it"

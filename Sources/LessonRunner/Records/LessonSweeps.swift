@@ -1,0 +1,156 @@
+import ContentDigest
+import Foundation
+public import LessonDocument
+
+/// The sweep blocks of a lesson, and what is recorded of them.
+struct LessonSweeps: Sendable {
+  /// Seconds that a sweep block may run if it names no limit.
+  static let timeLimit = 1800.0
+
+  /// One of them.
+  struct Sweep: Sendable {
+    let block: LessonBlock
+    /// The name under which it is recorded.
+    let name: String
+    /// The digest of all that its author can change and its result depends on.
+    let digest: String
+    /// What it declares, which later blocks cannot see.
+    let declared: Set<String>
+    let seeds: [UInt64]
+  }
+
+  /// The sweep blocks, in the order of the lesson.
+  let sweeps: [Sweep]
+  private let slug: String
+  private let record: LessonRecord?
+  /// Why the record cannot be read.
+  private let complaint: String?
+
+  /// - Parameter blocks: the blocks that can run, each as ``BlockDependencies`` sees it.
+  init(_ blocks: [(block: LessonBlock, scoped: RedeclarationChecker.Block)], of lesson: Lesson) {
+    slug = lesson.slug
+    guard blocks.contains(where: \.block.options.sweep) else {
+      (sweeps, record, complaint) = ([], nil, nil)
+      return
+    }
+    sweeps = Self.sweeps(blocks, lesson)
+    do throws(RecordError) {
+      record = try RecordFile(of: lesson).record()
+      complaint = nil
+    } catch {
+      record = nil
+      complaint = error.description
+    }
+  }
+
+  private static func sweeps(
+    _ blocks: [(block: LessonBlock, scoped: RedeclarationChecker.Block)],
+    _ lesson: Lesson
+  ) -> [Sweep] {
+    let needs = BlockDependencies(of: blocks.map(\.scoped)).needs
+    let names = RecordedBlock.names(in: lesson)
+    let data = URL(fileURLWithPath: lesson.file).deletingLastPathComponent().path + "/data"
+    let files = (FileManager.default.enumerator(atPath: data)?.allObjects ?? [])
+      .compactMap { $0 as? String }.sorted()
+    return blocks.indices.filter { blocks[$0].block.options.sweep }.map { number in
+      // What a branch does is nobody else's affair.
+      let needed = needs[number].filter { !blocks[$0].block.isBranch }.sorted() + [number]
+      var digest = ContentDigest()
+      digest.update(field: "sweep 1")
+      digest.update(field: String(lesson.frontMatter.seed))
+      let codes = needed.map { blocks[$0].scoped.code.text }
+      for code in codes { digest.update(field: code) }
+      for file in files where codes.contains(where: { $0.contains(file) }) {
+        digest.update(field: file)
+        digest.update(FileManager.default.contents(atPath: "\(data)/\(file)") ?? Data())
+      }
+      let scoped = blocks[number].scoped
+      return Sweep(
+        block: blocks[number].block,
+        name: names[blocks[number].block.index] ?? blocks[number].block.label,
+        digest: digest.hexadecimal,
+        declared: Set(scoped.syntax.declarations.map(\.name)),
+        seeds: SweepSeeds.seeds(in: scoped.code.text) ?? [lesson.frontMatter.seed]
+      )
+    }
+  }
+
+  /// How the record of a sweep block stands to the block.
+  func state(of sweep: Sweep) -> SweepState {
+    if let complaint { return .unreadable(complaint) }
+    guard let recorded = record?.block(sweep.name)?.sweep else {
+      return .missing
+    }
+    return recorded.digest == sweep.digest ? .current : .outdated
+  }
+
+  /// What is shown of a sweep block that is not run; nil for other blocks.
+  func result(of block: LessonBlock) -> BlockResult? {
+    guard let sweep = sweeps.first(where: { $0.block.index == block.index }) else { return nil }
+    let state = state(of: sweep)
+    var result = BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
+    if let sentence = state.sentence(slug: slug) {
+      result.diagnostics = [
+        Diagnostic(severity: .note, line: block.fence.line, column: 1, message: sentence)
+      ]
+    }
+    guard let recorded = record?.block(sweep.name), let run = recorded.sweep
+    else { return result }
+    result.status = .recorded
+    result.outputs = recorded.outputs.enumerated().map { $1.output(of: block, number: $0) }
+    result.recorded = run.run
+    return result
+  }
+
+  /// Notes on names that a block does not find because only a sweep block declares them.
+  func notes(on diagnostics: [Diagnostic], of block: LessonBlock) -> [Diagnostic] {
+    diagnostics.compactMap { diagnostic in
+      guard
+        let match = diagnostic.message.firstMatch(of: /cannot find (?:type )?'([^']+)' in scope/),
+        let sweep = sweeps.first(where: {
+          $0.block.index < block.index && $0.declared.contains(String(match.1))
+        })
+      else { return nil }
+      return Diagnostic(
+        severity: .note,
+        line: diagnostic.line,
+        column: diagnostic.column,
+        message: "block '\(sweep.block.label)' (line \(sweep.block.fence.line)) declares "
+          + "'\(match.1)', but it is a sweep, which runs under `unroll sweep` only: declare it in a "
+          + "block of its own before that"
+      )
+    }
+  }
+}
+
+/// How the record of a sweep block stands to the block.
+public enum SweepState: Equatable, Sendable {
+  /// It is that of the block as it is now.
+  case current
+  /// There is none.
+  case missing
+  /// The block, or something that it needs, has changed since.
+  case outdated
+  /// The file of the records cannot be read, for this reason.
+  case unreadable(String)
+
+  /// What is to be said of it; nil if all is well.
+  func sentence(slug: String) -> String? {
+    switch self {
+    case .current: nil
+    case .missing: "no record yet: run `unroll sweep \(slug)`"
+    case .outdated:
+      "the code, or something that it needs, has changed since this was recorded: "
+        + "run `unroll sweep \(slug)`"
+    case .unreadable(let reason): reason
+    }
+  }
+}
+
+extension LessonRunner {
+  /// The sweep blocks of a lesson, in its order, with how their records stand to them.
+  public func sweeps(of lesson: Lesson) throws -> [(block: LessonBlock, state: SweepState)] {
+    let sweeps = try ExecutionPlanner().plan(lesson).sweeps
+    return sweeps.sweeps.map { ($0.block, sweeps.state(of: $0)) }
+  }
+}

@@ -1,0 +1,126 @@
+public import LessonDocument
+
+/// A lesson's results beside its record: what is to be recorded, and where that differs.
+public struct RecordComparison: Sendable {
+  /// The record with the new results in it, everything that agrees kept as it was recorded.
+  public private(set) var record: LessonRecord
+  /// The places that differ, in the order of the lesson.
+  public private(set) var drifts: [RecordDrift] = []
+
+  private let lesson: Lesson
+  private let old: LessonRecord
+
+  /// Compares.
+  ///
+  /// Sweep blocks stay as they are recorded; times and machine too.
+  ///
+  /// - Parameter recorded: the record; nil if there is none.
+  public init(of lesson: Lesson, results: LessonResults, recorded: LessonRecord?) {
+    self.lesson = lesson
+    old = recorded ?? LessonRecord(lesson: lesson.slug)
+    record = old
+    record.lesson = lesson.slug
+    record.blocks = []
+    record.inline = []
+    let names = RecordedBlock.names(in: lesson)
+    for (block, result) in zip(lesson.blocks, results.blocks) where block.isRecorded {
+      take(block, result, name: names[block.index] ?? block.label)
+    }
+    takeValues(results.inline)
+    findWhatIsGone(names)
+    drifts.sort { $0.location < $1.location }
+  }
+
+  private mutating func take(_ block: LessonBlock, _ result: BlockResult, name: String) {
+    let recorded = old.block(name)
+    if block.options.sweep {
+      if let recorded, recorded.sweep != nil { record.blocks.append(recorded) }
+      return
+    }
+    let isVolatile = block.options.volatile
+    let outputs = isVolatile ? [] : result.outputs.map(RecordedOutput.init)
+    var new = RecordedBlock(block: name, outputs: outputs, volatile: isVolatile ? true : nil)
+    new.seconds = recorded?.seconds
+    if let recorded, recorded.sweep == nil {
+      new = Self.reconciled(new, with: recorded, block.options.tolerance)
+      if new != recorded { note(block.fence, difference(of: block, new, recorded)) }
+    } else {
+      note(block.fence, "block '\(block.label)' is not recorded")
+    }
+    record.blocks.append(new)
+  }
+
+  private func difference(
+    of block: LessonBlock,
+    _ new: RecordedBlock,
+    _ recorded: RecordedBlock
+  ) -> String {
+    if new.volatile != recorded.volatile {
+      return "block '\(block.label)' is \(new.volatile == true ? "now" : "no longer") volatile"
+    }
+    let pairs = zip(new.outputs, recorded.outputs)
+    if new.outputs.count != recorded.outputs.count {
+      let count = new.outputs.count
+      return "block '\(block.label)' has \(count) output\(count == 1 ? "" : "s"); "
+        + "\(recorded.outputs.count) recorded"
+    }
+    let kinds = pairs.filter { $0 != $1 }.map { $0.0.kind.rawValue }
+    let what = kinds.count == 1 ? "its \(kinds[0])" : "\(kinds.count) outputs"
+    return "block '\(block.label)' gives another result than recorded: \(what) changed"
+  }
+
+  private mutating func takeValues(_ values: [InlineResult]) {
+    var left = old.inline
+    for (expression, result) in zip(lesson.inlineExpressions, values) {
+      guard let value = result.value else { continue }
+      var new = RecordedValue(expression: expression.source, value: value)
+      if let place = left.firstIndex(where: { $0.expression == expression.source }) {
+        let recorded = left.remove(at: place)
+        if Reconciliation(tolerance: tolerance(of: expression)).agree(value, recorded.value) {
+          new = recorded
+        } else {
+          note(
+            expression.location,
+            "inline `\(expression.source)` is \(value); recorded is \(recorded.value)"
+          )
+        }
+      } else {
+        note(expression.location, "inline `\(expression.source)` is not recorded")
+      }
+      record.inline.append(new)
+    }
+    for value in left { note(nil, "inline `\(value.expression)` is recorded and no longer there") }
+  }
+
+  /// That of the block whose results the expression tells of.
+  private func tolerance(of expression: InlineExpression) -> Double {
+    expression.afterBlock.map { lesson.blocks[$0].options.tolerance } ?? BlockOptions().tolerance
+  }
+
+  private mutating func findWhatIsGone(_ names: [Int: String]) {
+    let present = Set(record.blocks.map(\.block))
+    let sweeps = Set(
+      lesson.blocks.filter { $0.isRecorded && $0.options.sweep }.map { names[$0.index] }
+    )
+    for block in old.blocks where !present.contains(block.block) && !sweeps.contains(block.block) {
+      note(nil, "block '\(block.block)' is recorded and no longer there")
+    }
+  }
+
+  private mutating func note(_ location: SourceLocation?, _ message: String) {
+    let start = SourceLocation(line: 1, column: 1)
+    drifts.append(RecordDrift(location: location ?? start, message: message))
+  }
+
+  private static func reconciled(
+    _ new: RecordedBlock,
+    with recorded: RecordedBlock,
+    _ tolerance: Double
+  ) -> RecordedBlock {
+    let reconciliation = Reconciliation(tolerance: tolerance)
+    guard let tree = try? JSONValue(encoding: new), let old = try? JSONValue(encoding: recorded),
+      let block = try? reconciliation.reconciled(tree, with: old).decoded(as: RecordedBlock.self)
+    else { return new }
+    return block
+  }
+}

@@ -1,0 +1,24 @@
+import LessonDocument
+
+/// Everything that must hold of a lesson before it is published.
+enum LessonChecks {
+  /// The checks, in the order in which they are made and reported.
+  static let all: [any LessonCheck] = [BlockCheck(), RecordCheck(), SweepCheck(), PageCheck()]
+
+  /// The report of each check, in order.
+  static func reports(on checked: CheckedLesson) async throws -> [CheckReport] {
+    var reports: [CheckReport] = []
+    for check in all { reports.append(try await check.report(on: checked)) }
+    return reports
+  }
+}
+
+/// Every block and every inline expression comes out as its author meant.
+struct BlockCheck: LessonCheck {
+  let name = "blocks come out as expected"
+
+  func report(on checked: CheckedLesson) -> CheckReport {
+    let faults = LessonFaults(checked.lesson, checked.results, includesWarnings: false)
+    return CheckReport(findings: faults.findings)
+  }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Foundation
+import LessonDocument
+import LessonRunner
+
+/// `unroll check`: everything that must hold before a course is published.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Check everything that must hold before publishing.",
+    discussion: """
+      Without a lesson, all of the course in this folder. Blocks must come out as expected, results be \
+      those recorded by unroll accept and unroll sweep (numbers within the block's tolerance, else 1e-6 \
+      relative), links lead somewhere.
+      """
+  )
+
+  @Argument(help: "Lessons: number, name, or path.")
+  var lessons: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Write the outcome as JUnit XML too.", valueName: "file")
+  )
+  var junit: String?
+
+  @OptionGroup var flags: RunFlags
+
+  func run() async throws {
+    try checkReportFile()
+    let lessons: [Lesson]
+    do {
+      lessons = try LessonChoice.lessons(self.lessons)
+    } catch let errors as LessonErrors {
+      try write(JUnitReport(mistakes: errors))
+      throw errors
+    }
+    let environment = try await flags.environment()
+    let runner = LessonRunner(environment: environment, options: flags.options())
+    let pages = CheckedPages(CourseChoice(), environment: environment, lessons: lessons)
+    let reports = try await LessonQueue(
+      lessons: lessons,
+      width: LessonQueue<[CheckReport]>.width(jobs: flags.jobs),
+      screen: Screen(device: TerminalDevice()),
+      work: { lesson, onEvent in
+        let results = try await runner.run(lesson, onEvent: onEvent)
+        try Task.checkCancellation()
+        return try await LessonChecks.reports(
+          on: CheckedLesson(lesson: lesson, results: results, runner: runner, pages: pages)
+        )
+      },
+      text: { lesson, reports, _ in Self.text(lesson, reports) }
+    ).outcomes()
+    try write(
+      JUnitReport(
+        suites: zip(lessons, reports).map { lesson, reports in
+          let tests = zip(LessonChecks.all, reports).map { ($0.name, $1) }
+          return JUnitReport.Suite(name: lesson.fullName, tests: tests)
+        }
+      )
+    )
+    let count = reports.joined().reduce(0) { $0 + $1.findings.count }
+    guard count == 0 else { throw ExitStatus.lessons.error }
+  }
+
+  private static func text(_ lesson: Lesson, _ reports: [CheckReport]) -> String {
+    let lines = reports.flatMap { $0.findings.map(\.description) + $0.details }
+    let isFine = reports.allSatisfy(\.findings.isEmpty)
+    let text = (["\(isFine ? "ok  " : "FAIL")  \(lesson.fullName)"] + lines).map { "\($0)\n" }
+    return PlainText.lines(text.joined())
+  }
+
+  /// Refuses a report that could not be written, before anything runs.
+  private func checkReportFile() throws {
+    guard let junit else { return }
+    let folder = URL(fileURLWithPath: junit).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else { throw UseError.noFolder(junit: junit, folder: folder) }
+    if FileManager.default.fileExists(atPath: junit, isDirectory: &isFolder), isFolder.boolValue {
+      throw UseError.reportIsFolder(junit)
+    }
+  }
+
+  private func write(_ report: JUnitReport) throws {
+    guard let junit else { return }
+    try Data(report.text.utf8).write(to: URL(fileURLWithPath: junit), options: .atomic)
+  }
+}
+
+extension JUnitReport {
+  /// The report on lessons that cannot be read: a suite a file.
+  init(mistakes errors: LessonErrors) {
+    var files: [String] = []
+    for mistake in errors.mistakes where !files.contains(mistake.file) {
+      files.append(mistake.file)
+    }
+    suites = files.map { file in
+      let findings = errors.mistakes.filter { $0.file == file }.map {
+        Finding(file: $0.file, location: $0.location, message: $0.message)
+      }
+      let report = CheckReport(findings: findings)
+      return Suite(name: file, tests: [("the lesson can be read", report)])
+    }
+  }
+}
