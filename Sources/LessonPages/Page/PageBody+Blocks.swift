@@ -58,7 +58,7 @@ extension PageBody {
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
     if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code, theme.words) }
-    if let status = view.status, let sentence = StatusWords.sentence(status, theme.words) {
+    if let status = view.status, let sentence = StatusWords.sentence(view, theme.words) {
       values["status"] = status.rawValue
       values["sentence"] = sentence
       values["isFault"] = StatusWords.isFault(status)

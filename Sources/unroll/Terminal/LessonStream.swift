@@ -86,7 +86,7 @@ actor LessonStream {
 
   private func runs(_ block: LessonBlock) -> Bool {
     if case .wrong = block.role { return false }
-    return block.options.evaluate && !block.options.sweep
+    return block.options.evaluate
   }
 
   private var results: LessonResults {
