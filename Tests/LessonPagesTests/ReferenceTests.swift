@@ -121,12 +121,19 @@ struct ReferenceTests {
       ("[here](#nowhere)", "This lesson has no heading"),
       ("[here](04-lstm.md#nowhere)", "04-lstm.md has no heading"),
       ("[](https://example.org)", "A link without words"),
+      ("[here](https://doi.org/neco.1997)", "neco.1997 is no DOI"),
     ]
   )
   func nowhere(link: String, message: String) throws {
     let page = try Self.page(try Self.lesson("# Title\n\nGo \(link).\n"))
     #expect(page.mistakes.map(\.location) == [SourceLocation(line: 3, column: 4)])
     #expect(page.mistakes.first?.message.hasPrefix(message) == true)
+  }
+
+  @Test("may lead to a DOI with any signs in it")
+  func identifiers() throws {
+    let source = "# T\n\n[a](https://doi.org/10.1016/0304-3975(83)90110-X)\n"
+    #expect(try Self.page(try Self.lesson(source)).mistakes.isEmpty)
   }
 
   @Test("may lead to an id in an author's own HTML")
@@ -170,6 +177,14 @@ struct ReferenceTests {
     #expect(html.contains("<div class=\"drawing stills\""))
     let ids = html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
     #expect(ids.count == Set(ids).count)
+  }
+
+  @Test("stand below headings of which no level is skipped")
+  func headings() throws {
+    let html = try Self.page(try Self.lesson("# A\n\n## B\n\n#### C\n\n#### D\n\n## E\n")).html
+    #expect(html.contains("<h3 id=\"c\" class=\"as-h4\">C"))
+    #expect(html.contains("<h3 id=\"d\" class=\"as-h4\">D"))
+    #expect(html.contains("<h2 id=\"e\">E"))
   }
 
   @Test("fold what is long, and lose no line of it")

@@ -20,6 +20,8 @@ final class PageBody {
   /// The files that the page needs beside it, by their paths relative to the lesson.
   private(set) var files: Set<String> = []
   private var markCounts: [Int: Int] = [:]
+  /// The headings that the next one stands below, by the level written and the level heard.
+  private var above: [(written: Int, heard: Int)] = [(1, 1)]
 
   init(
     _ lesson: Lesson,
@@ -112,8 +114,13 @@ final class PageBody {
     let name = HTMLText.escaped(anchor)
     let text = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
     let label = HTMLText.escaped(theme.words["linkTo", text])
-    return "<h\(level) id=\"\(name)\">\(inline(content))"
-      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(level)>\n"
+    // Those who listen move by levels: none may be skipped. It looks as the author wrote it.
+    while let last = above.last, last.written >= level { above.removeLast() }
+    let heard = (above.last?.heard ?? 0) + 1
+    above.append((level, heard))
+    let look = heard == level ? "" : " class=\"as-h\(level)\""
+    return "<h\(heard) id=\"\(name)\"\(look)>\(inline(content))"
+      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(heard)>\n"
   }
 
   private func list(_ start: Int?, _ tight: Bool, _ items: [[Element]]) -> String {
