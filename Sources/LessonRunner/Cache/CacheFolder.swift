@@ -44,18 +44,22 @@ public struct CacheFolder: Equatable, Sendable {
   /// The compiler's own cache of C modules, which it writes from inside the sandbox.
   ///
   /// For root, whose sandbox has another user, it lies where that user gets.
-  func compilerModules(owner: uid_t?, work: WorkFolder) throws -> String {
-    guard let owner else { return try folder("modules") ?? work.makeFolder("modules") }
-    let shared = "/var/cache/unroll/modules"
+  ///
+  /// - Parameter key: the digest of the compiler and of our own C modules.
+  func compilerModules(key: String, owner: uid_t?, work: WorkFolder) throws -> ModuleCache {
+    guard let owner else {
+      return ModuleCache(path: try folder("modules/\(key)") ?? work.makeFolder("module-cache"))
+    }
+    let shared = "/var/cache/unroll/modules/\(key)"
     try? FileManager.default.createDirectory(
       atPath: shared,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o755]
     )
     guard chown(shared, owner, owner) == 0 else {
-      return try work.makeFolder("modules", owner: owner)
+      return ModuleCache(path: try work.makeFolder("module-cache", owner: owner))
     }
-    return shared
+    return ModuleCache(path: shared)
   }
 
   /// Removes everything that is kept.

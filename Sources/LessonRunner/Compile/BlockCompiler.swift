@@ -17,7 +17,7 @@ struct BlockCompiler: Sendable {
   let toolchain: Toolchain
   let sandbox: Sandbox
   let modules: String
-  let moduleCache: String
+  let moduleCache: ModuleCache
   let slots: ProcessorSlots
   let objects: ObjectStore
   /// The digest of compiler, flags and modules.
@@ -41,13 +41,22 @@ struct BlockCompiler: Sendable {
 
   private func build(_ job: CompileJob, key: String) async throws -> CompileOutcome {
     let script = try write(job, key: key)
-    let view = sandbox.compilerView(workingFolder: folder, modules: modules, cache: moduleCache)
-    let answer = try await sandbox.command(
+    let view = sandbox.compilerView(workingFolder: folder, modules: modules, cache: moduleCache.path)
+    let command = sandbox.command(
       for: "/bin/sh",
       arguments: [script],
       sees: view,
       timeLimit: Self.patience
-    ).run()
+    )
+    let answer: ChildCommand.Answer
+    do {
+      answer = try await command.run()
+    } catch {
+      moduleCache.removeLocks()
+      throw error
+    }
+    // A compiler that was ended from outside.
+    if answer.timedOut || answer.status > 128 || Task.isCancelled { moduleCache.removeLocks() }
     let written =
       (try? String(contentsOfFile: "\(folder)/objects/\(key).txt", encoding: .utf8)) ?? ""
     var outcome = CompileOutcome(messages: CompilerMessage.read(written))

@@ -18,7 +18,7 @@ struct CompileScript {
         toolchain: toolchain,
         isOptimised: isOptimised,
         modules: compiler.sandbox.isActive ? "/modules" : compiler.modules,
-        cache: compiler.sandbox.isActive ? "/cache" : compiler.moduleCache
+        cache: compiler.sandbox.isActive ? "/cache" : compiler.moduleCache.path
       )
       + files.dropLast() + ["-primary-file", files[files.count - 1], "-o", "\(output).o"]
     let linker =

@@ -23,7 +23,7 @@ public struct RunnerEnvironment: Sendable {
   /// The host and the modules where the sandbox's user can read them.
   let host: String
   let modules: String
-  let moduleCache: String
+  let moduleCache: ModuleCache
   /// The digest of ``surroundingParts``.
   let surroundings: String
   /// Digests of compiler, engine and processor, each with its name.
@@ -65,7 +65,6 @@ public struct RunnerEnvironment: Sendable {
     work = try WorkFolder()
     cache = .user
     slots = ProcessorSlots(count: jobs)
-    moduleCache = try cache.compilerModules(owner: sandbox.owner, work: work)
     surroundingParts = Self.surroundings(installation, toolchain)
     surroundings = ContentDigest.hexadecimal(of: surroundingParts)
     // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
@@ -74,9 +73,25 @@ public struct RunnerEnvironment: Sendable {
       let name = "\(module).swiftmodule"
       _ = try work.copy("\(installation.modules)/\(name)", to: "modules/\(name)")
     }
+    var compiler = ContentDigest()
+    compiler.update(field: toolchain.version)
     for name in ["module.modulemap", "processor.h"] {
-      _ = try work.copy("\(installation.processorModule)/\(name)", to: "modules/\(name)")
+      let path = try work.copy("\(installation.processorModule)/\(name)", to: "modules/\(name)")
+      compiler.update(
+        field: String(decoding: try Data(contentsOf: URL(fileURLWithPath: path)), as: UTF8.self)
+      )
+      // A header with another time would be compiled anew; what it holds is in the cache's name.
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: 1_000_000_000)],
+        ofItemAtPath: path
+      )
     }
+    moduleCache = try cache.compilerModules(
+      key: String(compiler.hexadecimal.prefix(16)),
+      owner: sandbox.owner,
+      work: work
+    )
+    moduleCache.removeLocks()
     modules = "\(work.path)/modules"
     host =
       sandbox.owner == nil
