@@ -18,6 +18,8 @@ extension ProgramTests {
       let versions = [SmallCourse.products, SmallCourse.products + "\nMore words.\n"]
       var sites: [[String: Data]] = []
       var longest = Duration.zero
+      // What is compiled for the first time may meet a limit on a machine with much to do.
+      _ = try await UnrollProgram.run(["build"], in: course.url)
       for version in versions + versions {
         try course.file("Lessons/02-products.md", version)
         let began = ContinuousClock.now
@@ -83,7 +85,7 @@ extension ProgramTests {
       #expect(
         drawn.contains(/01-lesson1  running pause … \d\.\d s\n02-lesson2  running pause … \d/)
       )
-      #expect(!drawn.contains(/01-lesson1 [^\n]*\n02-lesson2 [^\n]*\n03-lesson3/))
+      #expect(!drawn.contains(/01-lesson1 [^\n\u{1B}]*\n02-lesson2 [^\n\u{1B}]*\n03-lesson3/))
       let told = drawn.matches(of: /ok    (0\d)-lesson\d  \d\.\d s/).map { String($0.1) }
       #expect(told == ["01", "02", "03"])
       #expect(process.terminationStatus == 0)

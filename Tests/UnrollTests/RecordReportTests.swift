@@ -43,7 +43,7 @@ extension ProgramTests {
           Lessons/01-one.md:14:3: error: There is no heading #nothing-like-it in this lesson.
           Lessons/01-one.md:15:3: error: There is no heading #start in 02-two.md.
           Lessons/01-one.md:16:3: error: There is no file 03-three.md beside this lesson.
-          Lessons/01-one.md:16:28: error: There is no file data/b.png beside this lesson.
+          Lessons/01-one.md:16:27: error: There is no file data/b.png beside this lesson.
           ok    02-two
 
           """
