@@ -118,8 +118,18 @@ extension BlockRecord {
     case .value(let text): self = .value(text)
     case .chart(let chart): self = .chart((try? WireCoder.encode(chart)) ?? [])
     case .table(let table): self = .table((try? WireCoder.encode(table)) ?? [])
-    case .check(let title, let passed, let message, let line):
-      self = .check(CheckOutcome(title: title, passed: passed, message: message, line: line))
+    case .check(let report):
+      self = .check(
+        CheckOutcome(
+          title: report.title,
+          passed: report.passed,
+          message: report.message,
+          line: report.line,
+          points: report.points,
+          credit: report.credit
+        )
+      )
+    case .advice(let sentence): self = .advice(sentence)
     case .inline(let index, let value): self = .inline(index: index, value: value)
     case .inlineError(let index, let message): self = .inlineError(index: index, message: message)
     case .threw(let message, let line): self = .threw(message: message, line: line)

@@ -11,20 +11,22 @@ struct Unroll: AsyncParsableCommand {
       unroll run <lesson>
       unroll build
       unroll serve
+      unroll exercise start <exercise>
       unroll <command> [<options>]
       """,
     discussion: """
-      Without a command, unroll lists the lessons of the course in this folder: a course is a \
-      folder that holds Lessons.
+      Without a command, unroll lists the lessons of the course in this folder, and how far you are with their \
+      exercises: a course is a folder that holds Lessons.
 
       Exit status: 0 all is as expected, 1 something in the lessons is not, \
       2 the command was used wrongly, 3 the machine lacks something.
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
-      CheckCommand.self, AcceptCommand.self, SweepCommand.self,
-      ExplainCommand.self, CleanCommand.self, DoctorCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, TryCommand.self,
+      ExerciseCommand.self, BuildCommand.self, ServeCommand.self, ExportCommand.self,
+      CheckCommand.self, AcceptCommand.self, SweepCommand.self, ExplainCommand.self,
+      CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )

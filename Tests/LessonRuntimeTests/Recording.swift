@@ -36,8 +36,13 @@ final class Recording {
   /// The checks that were made.
   static func checks(of body: () throws -> Void) -> [Outcome] {
     events(of: body).compactMap { event in
-      if case .check(let title, let passed, let message, let line) = event {
-        Outcome(title: title, passed: passed, message: message, line: line)
+      if case .check(let report) = event {
+        Outcome(
+          title: report.title,
+          passed: report.passed,
+          message: report.message,
+          line: report.line
+        )
       } else {
         nil
       }

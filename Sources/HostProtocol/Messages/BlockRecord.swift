@@ -8,6 +8,8 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   case table([UInt8])
   /// A check was made.
   case check(CheckOutcome)
+  /// Something about the answer that is worth knowing and never counted, such as the time it took.
+  case advice(String)
   /// An inline expression has this value.
   case inline(index: Int, value: String)
   /// An inline expression threw.
@@ -32,12 +34,27 @@ public struct CheckOutcome: Codable, Equatable, Sendable {
   public var message: String
   /// The line of the check in the lesson's file.
   public var line: Int
+  /// What it is worth, if it says so.
+  public var points: Double?
+  /// The share of its points that was earned, from 0 to 1.
+  public var credit: Double
 
   /// Makes an outcome.
-  public init(title: String, passed: Bool, message: String, line: Int) {
+  ///
+  /// - Parameter credit: the share of its points that was earned; all or nothing if it is nil.
+  public init(
+    title: String,
+    passed: Bool,
+    message: String,
+    line: Int,
+    points: Double? = nil,
+    credit: Double? = nil
+  ) {
     self.title = title
     self.passed = passed
     self.message = message
     self.line = line
+    self.points = points
+    self.credit = credit ?? (passed ? 1 : 0)
   }
 }

@@ -4,12 +4,20 @@ public enum CourseError: Error, Equatable, Sendable, CustomStringConvertible {
   case noFolder(path: String)
   /// No lesson bears the name.
   case noLesson(name: String, known: [String])
+  /// No exercise bears the name.
+  case noExercise(name: String, known: [String])
 
   /// A sentence with the fix.
   public var description: String {
     switch self {
     case .noFolder(let path):
       return "there is no folder '\(path)': go to a folder that holds a course's Lessons"
+    case .noExercise(let name, let known) where known.isEmpty:
+      return "no exercise '\(name.prefix(60))': the course has none"
+    case .noExercise(let name, let known):
+      let hint = Suggestion.phrase(for: name, among: known)
+      return "no exercise '\(name.prefix(60))'\(hint)\(hint.isEmpty ? ";" : "") the exercises are "
+        + known.joined(separator: ", ")
     case .noLesson(let name, let known) where known.isEmpty:
       return "no lesson '\(name)'; the folder holds none: add one such as '01-first-steps.md'"
     case .noLesson(let name, let known):

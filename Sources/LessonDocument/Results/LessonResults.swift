@@ -60,6 +60,10 @@ public struct BlockResult: Codable, Equatable, Sendable {
   public var outputs: [BlockOutput]
   /// What the compiler, the runner and its checks say of it.
   public var diagnostics: [Diagnostic]
+  /// The checks that it made, in order; nil if it made none.
+  public var checks: [CheckResult]?
+  /// What its checks say that is never counted, such as that an answer is slow; nil if nothing.
+  public var advice: [String]?
   /// Milliseconds spent compiling and linking.
   public var compileMilliseconds: Double
   /// Milliseconds spent running.
@@ -106,7 +110,7 @@ public struct BlockResult: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case label, line, status, outputs, diagnostics, cached, recorded
+    case label, line, status, outputs, diagnostics, checks, advice, cached, recorded
     case compileMilliseconds = "compile_ms"
     case runMilliseconds = "run_ms"
     case processorMilliseconds = "cpu_ms"
@@ -185,6 +189,35 @@ public struct Diagnostic: Codable, Equatable, Sendable {
     self.line = line
     self.column = column
     self.message = message
+  }
+}
+
+/// What came of one check.
+public struct CheckResult: Codable, Equatable, Sendable {
+  /// What should hold, in a few words.
+  public var title: String
+  /// Whether it holds.
+  public var passed: Bool
+  /// What was expected, what came and what to look at, if it does not hold.
+  public var message: String
+  /// What it is worth, if its author says so.
+  public var points: Double?
+  /// The share of its points that was earned, from 0 to 1.
+  public var credit: Double
+
+  /// Makes the result of a check.
+  public init(
+    title: String,
+    passed: Bool,
+    message: String = "",
+    points: Double? = nil,
+    credit: Double
+  ) {
+    self.title = title
+    self.passed = passed
+    self.message = message
+    self.points = points
+    self.credit = credit
   }
 }
 

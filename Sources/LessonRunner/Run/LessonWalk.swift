@@ -86,6 +86,8 @@ struct LessonWalk: Sendable {
     )
     let failure = await report.failure(end, output: &output)
     result.outputs = output.outputs
+    result.checks = output.checks.isEmpty ? nil : output.checks
+    result.advice = output.advice.isEmpty ? nil : output.advice
     result.runMilliseconds = end.seconds * 1000
     result.processorMilliseconds = end.processorSeconds * 1000
     settle(&result, block, failure)

@@ -9,6 +9,10 @@ struct OutputCollector {
   private(set) var outputs: [BlockOutput] = []
   /// Checks that do not hold, and limits that were met.
   private(set) var diagnostics: [Diagnostic] = []
+  /// The checks that were made.
+  private(set) var checks: [CheckResult] = []
+  /// What is worth knowing and never counted.
+  private(set) var advice: [String] = []
   /// Values and errors of inline expressions.
   private(set) var values: [Int: Result<String, InlineFailure>] = [:]
 
@@ -92,6 +96,7 @@ struct OutputCollector {
       guard let table = try? WireCoder.decode(Table.self, from: bytes) else { return }
       outputs.append(.table(table))
     case .check(let outcome): take(outcome)
+    case .advice(let sentence): advice.append(Self.described(sentence))
     case .inline(let index, let value): values[index] = .success(Self.described(value))
     case .inlineError(let index, let message):
       values[index] = .failure(InlineFailure(message: message))
@@ -104,6 +109,15 @@ struct OutputCollector {
   }
 
   private mutating func take(_ outcome: CheckOutcome) {
+    checks.append(
+      CheckResult(
+        title: outcome.title,
+        passed: outcome.passed,
+        message: Self.described(outcome.message),
+        points: outcome.points,
+        credit: outcome.credit
+      )
+    )
     let mark = outcome.passed ? "✓" : "✗"
     outputs.append(BlockOutput(kind: .value, text: "\(mark) \(outcome.title)"))
     guard !outcome.passed else { return }

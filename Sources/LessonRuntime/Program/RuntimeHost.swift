@@ -9,7 +9,9 @@ public enum RuntimeEvent: Sendable {
   /// A table was shown.
   case table(Table)
   /// A check was made.
-  case check(title: String, passed: Bool, message: String, line: Int)
+  case check(CheckReport)
+  /// Something worth knowing and never counted, such as the time that an answer took.
+  case advice(String)
   /// An inline expression has this value.
   case inline(index: Int, value: String)
   /// An inline expression threw.
@@ -65,9 +67,9 @@ public struct RuntimeHost {
     case .value(let text): print(text)
     case .chart(let chart): print(chart.text(width: 80, colour: false, plain: false))
     case .table(let table): print(table.text(width: 80))
-    case .check(let title, true, _, _): print("✓ \(title)")
-    case .check(let title, false, let message, let line):
-      print("✗ \(title) (line \(line)): \(message)")
+    case .check(let report) where report.passed: print("✓ \(report.title)")
+    case .check(let report): print("✗ \(report.title) (line \(report.line)): \(report.message)")
+    case .advice(let sentence): print(sentence)
     case .inline, .inlineError: break
     case .threw(let message, let line): print("error at line \(line): \(message)")
     }

@@ -1,28 +1,35 @@
 import ArgumentParser
 import LessonDocument
+import LessonRunner
 
 /// `unroll`: the lessons.
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the lessons of the course in this folder."
+    abstract: "List the lessons of the course in this folder, and how far you are."
   )
 
   func run() async throws {
     let choice = CourseChoice()
     let course = try LessonReader().course(in: choice.lessons())
-    let description = try choice.description()
+    let description = try choice.description(course.settings)
     let width = min(100, TerminalDevice().width)
     var parts = [PlainText.paragraph(description.title, width: width, margin: 0)]
     if !description.summary.isEmpty {
       parts[0] += "\n" + PlainText.paragraph(description.summary, width: width, margin: 0)
     }
+    let work = StudentWork(course: choice.folder)
+    let exercises = course.lessons.flatMap(\.exercises)
     parts += course.lessons.map { lesson in
       var entry = "\(lesson.number ?? "  ")  \(lesson.slug): \(PlainText.lines(lesson.title))"
       if let description = lesson.frontMatter.description {
         entry += "\n" + PlainText.paragraph(description, width: width, margin: 4)
       }
-      return entry
+      let states = lesson.exercises.map { ExerciseState($0, work: work) }
+      return ([entry] + ExerciseState.lines(states, margin: 4)).joined(separator: "\n")
+    }
+    if !exercises.isEmpty {
+      parts.append(ExerciseState.summary(exercises.map { ExerciseState($0, work: work) }))
     }
     if let first = course.lessons.first {
       parts.append("Run one with `unroll run \(first.number ?? first.slug)`.")

@@ -20,6 +20,8 @@ struct Failure {
       self.init("error: \(error)", .usage)
     case PreviewError.portTaken, PreviewError.portRefused, PreviewError.noPort:
       self.init("error: \(error)", .usage)
+    case WorkError.unwritable: self.init("error: \(error)", .machine)
+    case is WorkError: self.init("error: \(error)", .usage)
     case is PreviewError, is RunnerError, is RecordError, is ThemeErrors, is MathError,
       is SiteError:
       self.init("error: \(error)", .machine)

@@ -103,15 +103,5 @@ actor LessonWatch {
     return lesson.elements.map { renderer.text(for: $0, in: lesson, results: results) }
   }
 
-  private func rule(_ remark: String) -> String {
-    let line = plain ? "--" : "──"
-    return "\(line) \(Date.now.formatted(Self.time)) \(PlainText.lines(remark)) \(line)"
-  }
-
-  private static let time = Date.VerbatimFormatStyle(
-    format:
-      "\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
-    timeZone: .current,
-    calendar: .current
-  )
+  private func rule(_ remark: String) -> String { WatchRule.text(remark, plain: plain) }
 }

@@ -1,0 +1,85 @@
+public import LessonDocument
+import Foundation
+
+/// What SourceKit-LSP needs to know the names of a lesson in a student's answers.
+///
+/// In `Work/compile_commands.json` stands how each answer is compiled: together with a file of what the
+/// lesson declares before it, and with the modules of the installation.
+public struct EditorSupport {
+  private let installation: Installation
+
+  /// - Parameter executable: the path of `unroll`.
+  /// - Throws: ``RunnerError/missing(what:fix:)``.
+  public init(executable: String) throws {
+    installation = try Installation.find(executable: executable)
+  }
+
+  /// Writes the files for the answers that have been begun.
+  public func write(for course: Course, work: StudentWork) throws {
+    var commands: [Command] = []
+    let folder = URL(fileURLWithPath: work.folder).standardizedFileURL.path
+    for lesson in course.lessons {
+      for exercise in lesson.exercises where try work.answer(to: exercise.name) != nil {
+        let context = try work.keepContext(
+          declarations(before: exercise, in: lesson),
+          of: exercise.name
+        )
+        commands.append(
+          Command(
+            directory: folder,
+            file: "\(folder)/\(exercise.name).swift",
+            arguments: arguments(
+              answer: "\(folder)/\(exercise.name).swift",
+              context: URL(fileURLWithPath: context).standardizedFileURL.path
+            )
+          )
+        )
+      }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(commands), as: UTF8.self)
+    try WorkFile.replace(with: text + "\n", at: "\(work.folder)/compile_commands.json")
+  }
+
+  private struct Command: Encodable {
+    var directory: String
+    var file: String
+    var arguments: [String]
+  }
+
+  private func arguments(answer: String, context: String) -> [String] {
+    [
+      "swiftc", "-module-name", BlockCompiler.moduleName, "-swift-version", "5",
+      "-parse-as-library", "-enable-testing", "-enable-bare-slash-regex", "-Onone",
+      "-Xcc", "-march=native", "-I", installation.modules, "-I", installation.processorModule,
+      "-Xfrontend", "-import-module", "-Xfrontend", "LessonRuntime", context, answer,
+    ]
+  }
+
+  /// What the blocks before an exercise declare, as later blocks see it.
+  private func declarations(before exercise: Exercise, in lesson: Lesson) throws -> String {
+    var earlier = lesson
+    for index in lesson.blocks.indices where index >= exercise.block {
+      earlier.blocks[index].options.evaluate = false
+    }
+    let plan = try ExecutionPlanner().plan(earlier)
+    var sources: [ModuleSource] = []
+    for step in plan.steps where step.isPartOfModule {
+      let program = step.program(file: plan.file, imports: sources.carriedImports)
+      sources.append(ModuleSource(step, program))
+    }
+    return (sources.isEmpty ? [] : [sources.carriedImports]).joined()
+      + sources.map(\.declarations).joined(separator: "\n")
+  }
+}
+
+extension StudentWork {
+  /// Writes the file of what a lesson declares before an exercise; returns its path.
+  fileprivate func keepContext(_ text: String, of name: String) throws(WorkError) -> String {
+    let path = "\(folder)/.unroll/editor/\(name)-lesson.swift"
+    try WorkFile.makeFolder("\(folder)/.unroll/editor")
+    try WorkFile.replace(with: text, at: path)
+    return path
+  }
+}

@@ -1,0 +1,105 @@
+/// Two changes of one text, put together line by line.
+///
+/// Where only one side changed something, its lines stand; where both did, differently, both stand
+/// between the markers that version control writes, which editors and the compiler know.
+struct ThreeWayMerge {
+  private(set) var text = ""
+  /// How many places are marked.
+  private(set) var conflicts = 0
+
+  init(base: String, own: String, revised: String) {
+    let (base, own, revised) = (base.lines, own.lines, revised.lines)
+    let (inOwn, inRevised) = (base.places(in: own), base.places(in: revised))
+    var (left, right, from) = (0, 0, 0)
+    for line in 0...base.count {
+      let isEnd = line == base.count
+      guard let a = isEnd ? own.count : inOwn[line],
+        let b = isEnd ? revised.count : inRevised[line]
+      else { continue }
+      add(base[from..<line], own[left..<a], revised[right..<b])
+      if !isEnd { text += base[line] }
+      (from, left, right) = (line + 1, a + 1, b + 1)
+    }
+  }
+
+  private mutating func add(
+    _ base: ArraySlice<Substring>,
+    _ own: ArraySlice<Substring>,
+    _ revised: ArraySlice<Substring>
+  ) {
+    if own.elementsEqual(base) || own.elementsEqual(revised) {
+      text += revised.joined()
+    } else if revised.elementsEqual(base) {
+      text += own.joined()
+    } else {
+      conflicts += 1
+      text += "<<<<<<< yours\n\(own.whole)=======\n\(revised.whole)>>>>>>> the revised lesson\n"
+    }
+  }
+}
+
+/// What was changed in a text.
+enum LineChanges {
+  /// The lines that were taken out and put in, as in a unified diff, with a line around each change.
+  static func lines(from old: String, to new: String) -> [String] {
+    let (before, after) = (old.lines, new.lines)
+    let places = before.places(in: after)
+    var marked: [(mark: String, text: Substring)] = []
+    var next = 0
+    for (line, text) in before.enumerated() {
+      guard let place = places[line] else {
+        marked.append(("-", text))
+        continue
+      }
+      marked += after[next..<place].map { ("+", $0) }
+      marked.append((" ", text))
+      next = place + 1
+    }
+    marked += after[next...].map { ("+", $0) }
+    return marked.indices.filter { index in
+      let around = marked[max(0, index - 1)...min(marked.count - 1, index + 1)]
+      return around.contains { $0.mark != " " }
+    }.map { marked[$0].mark + marked[$0].text.filter { !$0.isNewline } }
+  }
+}
+
+extension String {
+  /// The lines, each with its end.
+  fileprivate var lines: [Substring] {
+    var lines: [Substring] = []
+    var start = startIndex
+    while start < endIndex {
+      let end = self[start...].firstIndex(where: \.isNewline).map(index(after:)) ?? endIndex
+      lines.append(self[start..<end])
+      start = end
+    }
+    return lines
+  }
+}
+
+extension [Substring] {
+  /// For each line the place of its counterpart in another text, or nil if it is not there.
+  fileprivate func places(in other: [Substring]) -> [Int?] {
+    let difference = other.difference(from: self)
+    let removed = Set(difference.removals.map(\.offset))
+    let inserted = Set(difference.insertions.map(\.offset))
+    var kept = other.indices.filter { !inserted.contains($0) }[...]
+    return indices.map { removed.contains($0) ? nil : kept.popFirst() }
+  }
+}
+
+extension ArraySlice<Substring> {
+  /// The lines as one text whose last line is ended.
+  fileprivate var whole: String {
+    let text = joined()
+    return text.isEmpty || text.last?.isNewline == true ? text : text + "\n"
+  }
+}
+
+extension CollectionDifference.Change {
+  fileprivate var offset: Int {
+    switch self {
+    case .insert(let offset, _, _), .remove(let offset, _, _): offset
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Reads and writes a student's files, whole, and never through links.
+enum WorkFile {
+  /// More than any answer; what is larger is no answer.
+  static let limit = 1 << 20
+
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  static func makeFolder(_ path: String) throws(WorkError) {
+    if isLink(path) { throw .link(path) }
+    var status = stat()
+    if mkdir(path, 0o755) == 0 || (errno == EEXIST && stat(path, &status) == 0) {
+      guard status.st_mode == 0 || status.st_mode & S_IFMT == S_IFDIR else {
+        throw .unwritable(path: path, reason: "it is a file: move it away")
+      }
+      return
+    }
+    throw .unwritable(path: path, reason: lastError)
+  }
+
+  /// The text of a file, or nil if there is none.
+  static func text(at path: String) throws(WorkError) -> String? {
+    // A pipe without a writer must not hang the reader.
+    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      if errno == ELOOP { throw .link(path) }
+      throw .unreadable(path: path, reason: lastError)
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw .unreadable(path: path, reason: "it is no file: move it away")
+    }
+    guard status.st_size <= limit else {
+      throw .unreadable(path: path, reason: "it is larger than \(limit >> 20) MiB")
+    }
+    let data: Data
+    do {
+      data = try handle.read(upToCount: limit + 1) ?? Data()
+    } catch {
+      throw .unreadable(path: path, reason: error.localizedDescription)
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .unreadable(path: path, reason: "it is not UTF-8 text: save it as UTF-8")
+    }
+    return text
+  }
+
+  /// Writes a new file; false, and nothing done, if there is something by that name.
+  static func create(_ text: String, at path: String) throws(WorkError) -> Bool {
+    let part = try written(text, besides: path)
+    defer { unlink(part) }
+    if link(part, path) == 0 { return true }
+    if errno == EEXIST {
+      if isLink(path) { throw .link(path) }
+      return false
+    }
+    throw .unwritable(path: path, reason: lastError)
+  }
+
+  /// Writes a file in place of what is there.
+  static func replace(with text: String, at path: String) throws(WorkError) {
+    if isLink(path) { throw .link(path) }
+    let part = try written(text, besides: path)
+    guard rename(part, path) == 0 else {
+      let reason = lastError
+      unlink(part)
+      throw .unwritable(path: path, reason: reason)
+    }
+  }
+
+  /// Writes a file under a name of its own in the same folder.
+  private static func written(_ text: String, besides path: String) throws(WorkError) -> String {
+    let url = URL(fileURLWithPath: path)
+    let part = url.deletingLastPathComponent().path + "/.\(UUID().uuidString).part"
+    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+      try handle.synchronize()
+    } catch {
+      unlink(part)
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+    return part
+  }
+
+  private static var lastError: String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,77 @@
+/// What a check found.
+public struct CheckReport: Equatable, Sendable {
+  /// What should hold, in a few words.
+  public var title: String
+  /// What was expected, what came and what to look at; empty if it holds.
+  public var message: String
+  /// The line of the check.
+  public var line: Int
+  /// What the check is worth; nil shares the exercise's points equally.
+  public var points: Double?
+  /// The share of the points that was earned, from 0 to 1.
+  public var credit: Double
+
+  /// Whether all of it was earned.
+  public var passed: Bool { credit == 1 }
+
+  /// Makes a report.
+  public init(
+    title: String,
+    message: String = "",
+    line: Int,
+    points: Double? = nil,
+    credit: Double
+  ) {
+    self.title = title
+    self.message = message
+    self.line = line
+    self.points = points
+    self.credit = credit
+  }
+}
+
+/// Tells what a check found.
+///
+/// - Parameter lookAt: the author's words on what to look at, added to the message.
+func report(
+  _ title: String,
+  passed: Bool,
+  message: String,
+  lookAt: String = "",
+  points: Double? = nil,
+  line: Int
+) {
+  report(
+    title,
+    credit: passed ? 1 : 0,
+    message: message,
+    lookAt: lookAt,
+    points: points,
+    line: line
+  )
+}
+
+/// Tells what a check found that can hold in part.
+func report(
+  _ title: String,
+  credit: Double,
+  message: String,
+  lookAt: String = "",
+  points: Double? = nil,
+  line: Int
+) {
+  // What is not a number is no credit.
+  let credit = credit >= 1 ? 1 : credit > 0 ? credit : 0
+  let text = [message, lookAt].filter { !$0.isEmpty }.joined(separator: "; look at ")
+  RuntimeHost.emit(
+    .check(
+      CheckReport(
+        title: title,
+        message: credit == 1 ? "" : message.isEmpty ? lookAt : text,
+        line: line,
+        points: points,
+        credit: credit
+      )
+    )
+  )
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import LessonDocument
+import LessonRunner
+
+/// `unroll exercise check`: an answer, where the lesson stood.
+struct ExerciseCheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Compile and check your answer to an exercise.",
+    discussion: """
+      The answer runs in place of the exercise's block, after the blocks of the lesson that it needs. \
+      The exit status is 0 if every check holds, 1 if not.
+      """
+  )
+
+  @Argument(help: "The exercise's name.")
+  var name: String
+
+  @Flag(help: "Print the verdict as one JSON object.")
+  var json = false
+
+  @Flag(help: "Draw with ASCII only.")
+  var plain = false
+
+  @OptionGroup var flags: RunFlags
+
+  func run() async throws {
+    let choice = try ExerciseChoice(name)
+    let answer = try choice.answer()
+    let device = TerminalDevice()
+    let screen = Screen(device: device)
+    let run = ExerciseRun(
+      lesson: choice.lesson,
+      exercise: choice.exercise,
+      answer: answer,
+      includesHidden: true
+    )
+    let runner = LessonRunner(
+      environment: try await flags.environment(),
+      options: flags.options()
+    )
+    let live = LiveLesson(runner: runner)
+    await screen.begin("checking \(choice.exercise.name)")
+    let result: Result<ExerciseVerdict, any Error>
+    do {
+      result = .success(try await run.verdict(in: live))
+    } catch {
+      result = .failure(error)
+    }
+    await screen.end()
+    await live.close()
+    try Task.checkCancellation()
+    let verdict = try result.get()
+    try choice.keep(verdict, of: answer)
+    if json {
+      StandardOutput.write(try verdict.json + "\n")
+    } else {
+      let text = VerdictText(
+        verdict: verdict,
+        course: choice.course,
+        answer: answer,
+        device: device,
+        plain: plain
+      )
+      StandardOutput.write("\(PlainText.lines(choice.exercise.title)), \(answer.file)\n")
+      StandardOutput.write(text.text)
+    }
+    guard verdict.passed else { throw ExitStatus.lessons.error }
+  }
+}
+
+extension ExerciseVerdict {
+  fileprivate var json: String {
+    get throws {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      encoder.nonConformingFloatEncodingStrategy = .convertToString(
+        positiveInfinity: "inf",
+        negativeInfinity: "-inf",
+        nan: "nan"
+      )
+      return String(decoding: try encoder.encode(self), as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import LessonDocument
+import LessonRunner
+
+/// `unroll exercise`: a student's work.
+struct ExerciseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "exercise",
+    abstract: "Work on the exercises of the course.",
+    discussion: """
+      An answer is a file in the folder Work: start one, edit it, check it, or have it checked at \
+      every save. Examples:
+
+        unroll exercise list                the exercises, and how far you are
+        unroll exercise start one-step      writes Work/one-step.swift
+        unroll exercise watch one-step      checks it at every save
+        unroll exercise hint one-step       the next hint
+      """,
+    subcommands: [
+      ExerciseListCommand.self, ExerciseStartCommand.self, ExerciseCheckCommand.self,
+      ExerciseWatchCommand.self, ExerciseHintCommand.self, ExerciseResetCommand.self,
+      ExerciseUpdateCommand.self,
+    ],
+    defaultSubcommand: ExerciseListCommand.self
+  )
+}
+
+/// `unroll exercise list`: the exercises and how far the student is.
+struct ExerciseListCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: "List the exercises and how far you are."
+  )
+
+  func run() async throws {
+    let choice = CourseChoice()
+    let course = try LessonReader().course(in: choice.lessons())
+    let work = StudentWork(course: choice.folder)
+    var parts: [String] = []
+    var all: [ExerciseState] = []
+    for lesson in course.lessons where !lesson.exercises.isEmpty {
+      let states = lesson.exercises.map { ExerciseState($0, work: work) }
+      all += states
+      let title = "\(lesson.number ?? "  ")  \(PlainText.lines(lesson.title))"
+      parts.append(([title] + ExerciseState.lines(states, margin: 4)).joined(separator: "\n"))
+    }
+    parts.append(
+      all.isEmpty ? "There is no exercise in this course yet." : ExerciseState.summary(all)
+    )
+    if let next = all.first(where: { $0.stage != .passed }) {
+      let name = next.exercise.name
+      let verb = next.stage == .untouched ? "start" : "check"
+      parts[parts.count - 1] += "\nNext: unroll exercise \(verb) \(name)"
+    }
+    StandardOutput.write(parts.joined(separator: "\n\n") + "\n")
+  }
+}

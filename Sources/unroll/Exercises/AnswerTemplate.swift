@@ -1,0 +1,65 @@
+import LessonDocument
+import LessonPages
+import LessonRunner
+
+/// The file with which a student begins an answer: the statement as a comment, then the starter.
+struct AnswerTemplate {
+  let lesson: Lesson
+  let exercise: Exercise
+
+  /// The text of the file.
+  var text: String {
+    var starter = ExerciseCode(lesson.blocks[exercise.block].code).starterText[...]
+    while starter.last?.isNewline == true { starter.removeLast() }
+    let statement = statement
+    let release = StudentWork.digest(of: statement.joined(separator: "\n") + starter).prefix(8)
+    let lessonName = [lesson.number, lesson.slug].compactMap { $0 }.joined(separator: "-")
+    var header = [
+      "\(exercise.title) (\(Points.text(exercise.points)))",
+      "Exercise \(exercise.name), release \(release), of lesson \(lessonName).", "",
+    ]
+    header += statement
+    if !exercise.provides.isEmpty {
+      header += ["", "The answer declares:"] + exercise.provides.map { "  \($0)" }
+    }
+    if !exercise.forbids.isEmpty {
+      header += ["", "Without: \(exercise.forbids.joined(separator: ", "))"]
+    }
+    header += ["", "Check it:  unroll exercise check \(exercise.name)"]
+    if exercise.hintCount > 0 { header += ["A hint:    unroll exercise hint \(exercise.name)"] }
+    let comment = header.map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
+    return "\(comment)\n\n\(starter)\n"
+  }
+
+  /// The statement, as it would be shown on a terminal without colours.
+  private var statement: [String] {
+    let renderer = TerminalRenderer(width: 77, colour: false, plain: false)
+    let parts = exercise.statement.map {
+      renderer.text(for: lesson.elements[$0], in: lesson, results: nil)
+    }
+    var lines = parts.filter { !$0.isEmpty }.joined(separator: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        var line = line
+        while line.last?.isWhitespace == true { line.removeLast() }
+        return String(line)
+      }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
+  }
+}
+
+/// Points as text.
+enum Points {
+  /// A count without needless digits: `1 point`, `2.5 points`.
+  static func text(_ points: Double) -> String {
+    "\(number(points)) \(points == 1 ? "point" : "points")"
+  }
+
+  /// At most two digits after the point.
+  static func number(_ points: Double) -> String {
+    let hundredths = (points * 100).rounded() / 100
+    guard abs(hundredths) < 1e9 else { return "\(hundredths)" }
+    return hundredths == hundredths.rounded() ? "\(Int(hundredths))" : "\(hundredths)"
+  }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import LessonDocument
+import LessonRunner
+
+/// Checks an answer at every save and shows the verdict.
+actor AnswerWatch {
+  private let name: String
+  private let live: LiveLesson
+  private let device: TerminalDevice
+  private let plain: Bool
+  private let screen: Screen
+  private let section: WatchSection
+
+  init(name: String, live: LiveLesson, device: TerminalDevice, plain: Bool) {
+    self.name = name
+    self.live = live
+    self.device = device
+    self.plain = plain
+    screen = Screen(device: device)
+    section = WatchSection(device: device, screen: screen)
+  }
+
+  /// Reads the answer and its lesson, runs what has changed and shows the verdict.
+  func update() async {
+    let began = ContinuousClock.now
+    await section.begin()
+    await screen.begin("checking \(name)")
+    do {
+      let choice = try ExerciseChoice(name)
+      let answer = try choice.answer()
+      let run = ExerciseRun(
+        lesson: choice.lesson,
+        exercise: choice.exercise,
+        answer: answer,
+        includesHidden: true
+      )
+      let onDraft: @Sendable (ExerciseVerdict) async -> Void = { verdict in
+        await self.show(verdict, choice, answer, began, "; the run that counts follows")
+      }
+      let verdict = try await run.verdict(in: live, onDraft: device.isTerminal ? onDraft : nil)
+      try Task.checkCancellation()
+      await show(verdict, choice, answer, began, "")
+      try choice.keep(verdict, of: answer)
+      // The next save goes on from the block before the answer, even if all this came from the cache.
+      try await live.prepare(run.lesson)
+    } catch {
+      await screen.end()
+      guard !Task.isCancelled, !(error is CancellationError) else { return }
+      await screen.write("\n\(WatchRule.text("it cannot be checked", plain: plain))\n")
+      if let text = Failure(error).text { Note.say(text) }
+    }
+  }
+
+  private func show(
+    _ verdict: ExerciseVerdict,
+    _ choice: ExerciseChoice,
+    _ answer: ExerciseAnswer,
+    _ began: ContinuousClock.Instant,
+    _ remark: String
+  ) async {
+    guard !Task.isCancelled else { return }
+    let text = VerdictText(
+      verdict: verdict,
+      course: choice.course,
+      answer: answer,
+      device: device,
+      plain: plain
+    )
+    let time = (ContinuousClock.now - began).inTenths
+    await screen.end()
+    let rule = WatchRule.text("\(answer.file), \(time)\(remark)", plain: plain)
+    await section.show("\(rule)\n\(text.text)")
+  }
+}
