@@ -8,7 +8,7 @@ import FoundationXML
 extension ProgramTests {
   /// What `unroll check` says of links, and its report for other programs.
   @Suite struct RecordReportTests {
-    @Test("Links that lead nowhere are told with their place and what may be meant")
+    @Test("Links that lead nowhere are told with their place")
     func links() async throws {
       let course = try TemporaryFolder("course")
       try course.file("Lessons/data/a.csv", "1\n")
@@ -24,7 +24,7 @@ extension ProgramTests {
         print(0.5)
         ```
 
-        [fine](#a-small-heading) [fine](#code.half) [fine](02-two.md) [fine](02-two.md#end)
+        [fine](#a-small-heading) [fine](02-two.md) [fine](02-two.md#end)
         [fine](data/a.csv) [fine](https://example.org/x#y) <a id="mine"></a> [fine](#mine)
 
         - [near](#a-smal-heading)
@@ -39,9 +39,9 @@ extension ProgramTests {
       #expect(
         outcome.output == """
           FAIL  01-one
-          Lessons/01-one.md:13:3: error: There is no heading #a-smal-heading in this lesson; is #a-small-heading meant?
-          Lessons/01-one.md:14:3: error: There is no heading #nothing-like-it in this lesson.
-          Lessons/01-one.md:15:3: error: There is no heading #start in 02-two.md.
+          Lessons/01-one.md:13:3: error: This lesson has no heading, figure, table or equation with the anchor #a-smal-heading.
+          Lessons/01-one.md:14:3: error: This lesson has no heading, figure, table or equation with the anchor #nothing-like-it.
+          Lessons/01-one.md:15:3: error: 02-two.md has no heading, figure, table or equation with the anchor #start.
           Lessons/01-one.md:16:3: error: There is no file 03-three.md beside this lesson.
           Lessons/01-one.md:16:27: error: There is no file data/b.png beside this lesson.
           ok    02-two
