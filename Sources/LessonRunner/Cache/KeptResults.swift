@@ -85,7 +85,8 @@ struct InputChanges {
   private static func changes(from old: [String: String], to new: [String: String]) -> [String] {
     Set(old.keys).union(new.keys).sorted().compactMap { name in
       switch (old[name], new[name]) {
-      case (let old?, let new?): old == new ? nil : "\(name) \(name == "its options" ? "have" : "has") changed"
+      case (let old?, let new?):
+        old == new ? nil : "\(name) \(name == "its options" ? "have" : "has") changed"
       case (nil, _): "\(name) is new"
       case (_, nil): "\(name) is gone"
       }
