@@ -34,7 +34,7 @@ extension PageBody {
     guard !view.isEmpty else { return "" }
     let entry = numbering.entry(of: block)
     let numbered = view.outputs.firstIndex { $0.kind == (entry?.kind == .table ? .table : .chart) }
-    let outputs = view.outputs.enumerated().map { index, output in
+    var outputs = view.outputs.enumerated().map { index, output in
       OutputHTML(
         output: output,
         block: block,
@@ -51,6 +51,10 @@ extension PageBody {
         isPlaced: $1,
         code: view.mayQuoteSource ? block.code : []
       ).values
+    }
+    // A fault is not hidden behind a question.
+    if let prediction = block.options.prediction, !outputs.isEmpty, result?.isAsExpected == true {
+      outputs = [PredictionHTML(prediction: prediction, outputs: outputs).html]
     }
     var values: [String: Any] = [
       "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },
