@@ -9,7 +9,7 @@
   // Copy buttons
 
   async function copy(button) {
-    const text = [...button.parentNode.querySelectorAll("pre.code")].map((pre) => pre.innerText).join("\n");
+    const text = [...button.parentNode.querySelectorAll("pre.code")].map((pre) => pre.textContent).join("\n");
     try {
       await navigator.clipboard.writeText(text);
     } catch {

@@ -96,6 +96,11 @@ struct ReferenceTests {
     #expect(html.contains("<span class=\"label\">Figure 1.</span> Norms &lt;by&gt; step."))
   }
 
+  @Test("lead to the place of a figure that could not be made")
+  func lostTarget() throws {
+    #expect(try Self.page(try Self.lesson()).html.contains("<span id=\"fig-norms\"></span>"))
+  }
+
   @Test("stand on the page with alignment and caption")
   func table() throws {
     let html = try Self.page(try Self.lesson()).html

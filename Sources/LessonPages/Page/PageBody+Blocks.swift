@@ -61,6 +61,8 @@ extension PageBody {
       "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
+    // A block that failed shows no figure, and references still lead to its place.
+    if let entry, numbered == nil { values["lostAnchor"] = entry.anchor }
     if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code, theme.words) }
     if let status = view.status, let sentence = StatusWords.sentence(view, theme.words) {
       values["status"] = status.rawValue
