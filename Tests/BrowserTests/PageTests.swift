@@ -32,9 +32,13 @@ extension BrowserTests {
               let wide = try await widestElement(browser)
               #expect(wide == "", "\(seen) scrolls sideways")
               // Colours do not depend on the width, and all else not on the colours.
-              let rules =
-                isDark ? (width == 1280 ? ["color-contrast"] : []) : width == 768 ? [] : nil
-              if rules?.isEmpty == true { continue }
+              let rules: [String]?
+              switch (width, isDark) {
+              case (1280, false): rules = nil
+              case (1280, true): rules = ["color-contrast"]
+              case (360, false): rules = ["scrollable-region-focusable"]
+              default: continue
+              }
               let faults = try await violations(browser, rules: rules)
               #expect(faults == [], "axe-core on \(seen)")
             }
