@@ -46,6 +46,40 @@ extension BrowserTests {
       #expect(output.hasSuffix("\(lessons.count) valid\n"))
     }
 
+    @Test("are Swift files that compile and print what the notebook shows, beside exercises")
+    func swiftFile() async throws {
+      let lesson = try #require(try site.lessons().first)
+      let slug = try #require(lesson.split(separator: "/").first.map(String.init))
+      let built = BuiltSite.root.appendingPathComponent(".build/release").path
+      let processor = BuiltSite.root.appendingPathComponent("Sources/CProcessor").path
+      let program = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      defer { try? FileManager.default.removeItem(at: program) }
+      let compiled = try await BuiltSite.run(
+        "swiftc",
+        [
+          "-O", "-swift-version", "5", "-I", built + "/Modules", "-I", processor, "-Xcc",
+          "-fmodule-map-file=\(processor)/module.modulemap", "-L", built, "-lLessonRuntime", "-lm",
+          site.address("\(slug)/\(slug).swift").path, "-o", program.path,
+        ]
+      )
+      try #require(compiled.status == 0, "\(compiled.output.suffix(2000))")
+      let ran = try await BuiltSite.run(program.path, [])
+      #expect(ran.status == 0)
+      let notebook = try JSONSerialization.jsonObject(
+        with: Data(contentsOf: site.address("\(slug)/\(slug).ipynb"))
+      )
+      let cells = (notebook as? [String: Any])?["cells"] as? [[String: Any]] ?? []
+      let outputs = cells.flatMap { $0["outputs"] as? [[String: Any]] ?? [] }
+      let printed = outputs.compactMap { ($0["text"] as? [String])?.joined() }
+      #expect(!printed.isEmpty)
+      var rest = ran.output[...]
+      for text in printed {
+        let range = rest.range(of: text.trimmingCharacters(in: .newlines))
+        #expect(range != nil, "\(text) is not printed")
+        if let range { rest = rest[range.upperBound...] }
+      }
+    }
+
     @Test("name no file that is not there, nor an anchor")
     func links() throws {
       for page in site.pages where page != "404.html" {

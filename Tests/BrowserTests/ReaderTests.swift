@@ -79,14 +79,16 @@ extension BrowserTests {
 
     @Test("finds things on the search page by its address too, marked")
     func searchPage() async throws {
+      let lesson = try #require(try site.lessons().first)
+      let word = try heading(of: lesson).words.split(separator: " ").max { $0.count < $1.count }
       try await WebDriver.run { browser in
-        let page = site.address("search/index.html").absoluteString + "?q=gradient"
+        let page = site.address("search/index.html").absoluteString + "?q=\(try #require(word))"
         try await browser.open(try #require(URL(string: page)))
         try await wait(for: "the results") {
           let count = try await browser.script(
             "return document.querySelectorAll('.finder ol mark').length"
           )
-          return (count as? Int ?? 0) > 3
+          return (count as? Int ?? 0) > 0
         }
       }
     }
