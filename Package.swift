@@ -34,6 +34,8 @@ let package = Package(
   products: [
     .executable(name: "unroll", targets: ["unroll"]),
     .executable(name: "lesson-host", targets: ["lesson-host"]),
+    // What a lesson exported as a Swift file is compiled with.
+    .library(name: "LessonRuntime", type: .static, targets: ["LessonRuntime"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -128,8 +130,9 @@ let package = Package(
     .target(
       name: "LessonPages",
       dependencies: [
-        "LessonDocument", "Plots", "CDuktape",
+        "LessonDocument", "Plots", "CDuktape", "ContentDigest",
         .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -206,6 +209,11 @@ let package = Package(
     .testTarget(
       name: "PreviewServerTests",
       dependencies: ["PreviewServer"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "BrowserTests",
+      exclude: ["README.md", "requirements.txt"],
       swiftSettings: strict
     ),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),

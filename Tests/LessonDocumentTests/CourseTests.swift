@@ -111,8 +111,8 @@ func mistakesBetweenLessons() throws {
   ])
   defer { course.remove() }
   let name =
-    "a lesson's file is named by two digits and small letters, as in '02-vanilla-rnn.md': rename it, "
-    + "or move it out of Lessons"
+    "a lesson's file is named by two digits and small letters, as in '02-vanilla-rnn.md', a page "
+    + "beside them by small letters, as in 'glossary.md': rename it, or move it out of Lessons"
   #expect(
     try course.mistakes() == [
       "1-short.md:1:1: error: \(name)",
@@ -131,4 +131,70 @@ func mistakesBetweenLessons() throws {
       "02-one.md:3:10: error: the alias 'three' is a name of '02-three.md' already: take it out",
     ]
   )
+}
+
+@Test("Markdown files without a number are pages beside the lessons")
+func pagesBesideLessons() throws {
+  let course = try TemporaryCourse([
+    "01-one.md": "# One", "glossary.md": "# Words", "about-us.md": "# About\n\n`{swift} 1 + 1`",
+  ])
+  defer { course.remove() }
+  let folder = try LessonFolder(course: course.folder)
+  let read = try LessonReader().course(in: folder)
+  #expect(read.lessons.map(\.slug) == ["one"])
+  #expect(read.pages.map(\.slug) == ["about-us", "glossary"])
+  #expect(read.documents.map(\.runsCode) == [false, true, false])
+}
+
+@Test("A page beside the lessons may not hold exercises or bear a lesson's name")
+func mistakesOfPages() throws {
+  let exercise = "```swift\n//| exercise: own\n// BEGIN SOLUTION\n// END SOLUTION\n```\n"
+  let course = try TemporaryCourse(["01-words.md": "# W", "words.md": exercise])
+  defer { course.remove() }
+  let mistakes = try course.mistakes()
+  #expect(
+    mistakes.contains(
+      "words.md:1:1: error: 'own' stands on a page that is no lesson: move the exercise to a lesson"
+    )
+  )
+  #expect(mistakes.contains { $0.contains("'01-words.md' has the name 'words' too") })
+}
+
+@Test("course.yml says title, address and language; lessons may name their own language")
+func courseSettings() throws {
+  let course = try TemporaryCourse([
+    "course.yml": "title: 'Netze'\nbase-url: https://example.org/netze\nlang: de\n",
+    "01-eins.md": "# Eins", "02-two.md": "---\nlang: en\n---\n# Two",
+  ])
+  defer { course.remove() }
+  let read = try LessonReader().course(in: LessonFolder(course: course.folder))
+  #expect(read.settings.title == "Netze")
+  #expect(read.settings.description == nil)
+  #expect(read.settings.baseURL == "https://example.org/netze/")
+  #expect(read.lessons.map(\.frontMatter.language) == ["de", "en"])
+}
+
+@Test(
+  "Mistakes in course.yml are told with their places",
+  arguments: [
+    (
+      "bas-url: x",
+      "course.yml:1:1: error: unknown key 'bas-url'; did you mean 'base-url'? The keys of "
+        + "course.yml are title, description, lang, base-url"
+    ),
+    (
+      "title: A\nbase-url: example.org",
+      "course.yml:2:11: error: 'base-url' must be the address of the site, as in "
+        + "https://example.org/course/, not 'example.org'"
+    ),
+    (
+      "lang: english",
+      "course.yml:1:7: error: 'lang' must be a language tag such as en or pt-BR, not 'english'"
+    ),
+  ]
+)
+func mistakesInSettings(text: String, message: String) throws {
+  let course = try TemporaryCourse(["course.yml": text, "01-one.md": "# One"])
+  defer { course.remove() }
+  #expect(try course.mistakes() == [message])
 }

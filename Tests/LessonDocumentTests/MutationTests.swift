@@ -135,6 +135,8 @@ private func checkPlaces(
   case .quote(let content), .hint(_, _, let content), .callout(_, _, let content):
     for element in content { checkPlaces(of: element, rest: rest, number: number) }
   case .math(_, let location): #expect(rest(location).hasPrefix("$$"), "mutation \(number)")
+  case .table(let table):
+    for inline in table.content { checkPlaces(of: inline, rest: rest, number: number) }
   case .block, .code, .html, .thematicBreak: break
   }
 }
@@ -151,6 +153,6 @@ private func checkPlaces(
   case .emphasis(let content), .strong(let content):
     for inline in content { checkPlaces(of: inline, rest: rest, number: number) }
   case .math(_, let location): #expect(rest(location).hasPrefix("$"), "mutation \(number)")
-  case .text, .code, .expression, .html, .softBreak, .lineBreak: break
+  case .text, .code, .expression, .footnote, .html, .softBreak, .lineBreak: break
   }
 }

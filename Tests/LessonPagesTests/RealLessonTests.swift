@@ -10,7 +10,7 @@ struct RealLessonTests {
   private static let source = """
     # Gates & \\<states>
 
-    A gate $f_t = \\sigma(x)$ is `{swift} 1 + 1` wide; see [above](#gates-states).
+    A gate $f_t = \\sigma(x)$ is `{swift} 1 + 1` wide; see [above](#gates--states).
 
     1. A block in a list:
 

@@ -14,18 +14,19 @@ struct SiteTests {
 
   private var target: URL { scratch.url.appendingPathComponent("public") }
 
+  private let site = CourseSite(
+    title: "Sample",
+    description: "A course.",
+    lessons: [(SampleLesson.lesson, SampleResults.results)]
+  )
+
   private func write() throws -> SiteReport {
     let writer = SiteWriter(
       theme: try Repository.theme(),
       typesetter: try MathTypesetter.installed(),
       mathFont: nil
     )
-    return try writer.write(
-      title: "Sample",
-      description: "A course.",
-      lessons: [(SampleLesson.lesson, SampleResults.results)],
-      to: target
-    )
+    return try writer.write(site, to: target)
   }
 
   @Test("holds an index, a page and its results, and the assets of the theme")
@@ -93,7 +94,7 @@ struct SiteTests {
       mathFont: MathFont(file: scratch.url.appendingPathComponent("no.otf"), license: nil)
     )
     #expect(throws: SiteError.self) {
-      try writer.write(title: "", description: "", lessons: [], to: target)
+      try writer.write(CourseSite(title: "", description: "", lessons: []), to: target)
     }
     #expect(try scratch.read("public/index.html").contains("Sample"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path) == ["public"])
@@ -128,9 +129,7 @@ struct SiteTests {
     ]
     let writer = SiteWriter(theme: try Repository.theme(), typesetter: nil, mathFont: nil)
     let report = try writer.write(
-      title: "",
-      description: "",
-      lessons: lessons.map { ($0, nil) },
+      CourseSite(title: "", description: "", lessons: lessons.map { ($0, nil) }),
       to: target
     )
     #expect(try scratch.read("public/uno/index.html").contains("url=../one/index.html"))
@@ -164,9 +163,7 @@ struct SiteTests {
     )
     let writer = SiteWriter(theme: try Repository.theme(), typesetter: nil, mathFont: nil)
     let report = try writer.write(
-      title: "",
-      description: "",
-      lessons: [(lesson, nil)],
+      CourseSite(title: "", description: "", lessons: [(lesson, nil)]),
       to: target
     )
     #expect(try scratch.read("public/data/data/tiny.csv") == "1,2\n")
@@ -175,6 +172,259 @@ struct SiteTests {
         "\(lesson.file):3:1: error: There is no file data/no.csv beside this lesson."
       ]
     )
+  }
+}
+
+@Suite("A whole site")
+struct WholeSiteTests {
+  private let scratch: ScratchFolder
+  private var target: URL { scratch.url.appendingPathComponent("public") }
+
+  init() throws {
+    scratch = try ScratchFolder()
+  }
+
+  private func write(
+    theme: SiteTheme? = nil,
+    _ change: (inout CourseSite) -> Void = { _ in }
+  ) throws -> SiteReport {
+    let place = SourceLocation(line: 1, column: 1)
+    let heading = Element.heading(
+      level: 2,
+      content: [.text("Gate")],
+      anchor: "gate",
+      location: place
+    )
+    let link = Inline.link(
+      destination: "glossary.md#gate",
+      title: "",
+      content: [.text("gate")],
+      location: place
+    )
+    var site = CourseSite(
+      title: "Course",
+      description: "It runs.",
+      lessons: [
+        (Lesson(file: "01-one.md", slug: "one", number: "01", title: "One"), nil),
+        (
+          Lesson(
+            file: "02-two.md",
+            slug: "two",
+            number: "02",
+            title: "Two",
+            elements: [.paragraph([link])]
+          ), nil
+        ),
+      ],
+      pages: [
+        (
+          Lesson(file: "glossary.md", slug: "glossary", title: "Glossary", elements: [heading]),
+          nil
+        )
+      ]
+    )
+    site.lessons[1].lesson.frontMatter.prerequisites = ["one"]
+    change(&site)
+    let writer = SiteWriter(
+      theme: try theme ?? Repository.theme(),
+      typesetter: nil,
+      mathFont: nil
+    )
+    return try writer.write(site, to: target)
+  }
+
+  private func paths() throws -> [String] {
+    try FileManager.default.subpathsOfDirectory(atPath: target.path).sorted()
+  }
+
+  @Test("names every asset by its content, in pages and style sheets alike")
+  func hashedNames() throws {
+    _ = try write()
+    let assets = try paths().filter { $0.hasPrefix("assets/") }
+    #expect(assets.contains { $0.wholeMatch(of: /assets\/page\.[0-9a-f]{10}\.css/) != nil })
+    #expect(
+      assets.contains { $0.wholeMatch(of: /assets\/search-index\.[0-9a-f]{10}\.js/) != nil }
+    )
+    for page in ["one/index.html", "search/index.html", "glossary/index.html"] {
+      let html = try scratch.read("public/\(page)")
+      let named = html.matches(of: /"\.\.\/(assets\/[^"]*)"/).map { String($0.1) }
+      #expect(named.count >= 5)
+      for name in named { #expect(assets.contains(name)) }
+    }
+    #expect(try paths().contains(".nojekyll"))
+  }
+
+  @Test("renames what changes and what names it, and nothing else")
+  func changedAsset() {
+    let files = ["a.css": "x { background: url(\"b.svg\") }", "b.svg": "<svg/>", "c.js": "1"]
+    let first = HashedAssets(files.mapValues { Data($0.utf8) })
+    let second = HashedAssets(
+      files.merging(["b.svg": "<svg></svg>"]) { $1 }.mapValues { Data($0.utf8) }
+    )
+    func name(_ name: String, _ assets: HashedAssets) -> String? {
+      assets.assets.first { $0.name == name }?.published
+    }
+    #expect(name("c.js", first) == name("c.js", second))
+    #expect(name("b.svg", first) != name("b.svg", second))
+    #expect(name("a.css", first) != name("a.css", second))
+    #expect(
+      first.rewritten("src=\"assets/c.js\" c.js")
+        == "src=\"assets/\(name("c.js", first) ?? "")\" c.js"
+    )
+  }
+
+  @Test("links every page to the pages beside the lessons, and lessons to sections of them")
+  func pagesBeside() throws {
+    let report = try write()
+    #expect(report.mistakes.isEmpty)
+    #expect(report.pageCount == 4)
+    let glossary = try scratch.read("public/glossary/index.html")
+    #expect(glossary.contains("<h2 id=\"gate\">"))
+    #expect(!glossary.contains("rel=\"next\""))
+    #expect(
+      try scratch.read("public/two/index.html").contains("href=\"../glossary/index.html#gate\"")
+    )
+    #expect(
+      try scratch.read("public/two/index.html").contains("href=\"../glossary/index.html\">Glossary")
+    )
+    #expect(try !paths().contains("glossary/results.json"))
+    let index = try scratch.read("public/index.html")
+    #expect(index.contains("Builds on <a href=\"one/index.html\">One</a>"))
+  }
+
+  @Test(
+    "has a sitemap, canonical addresses and a 404 page that works at any depth if it has an address"
+  )
+  func address() throws {
+    _ = try write { $0.baseURL = "https://example.org/course/" }
+    #expect(
+      try scratch.read("public/sitemap.xml").contains("<loc>https://example.org/course/two/</loc>")
+    )
+    let page = try scratch.read("public/two/index.html")
+    #expect(page.contains("<link rel=\"canonical\" href=\"https://example.org/course/two/\">"))
+    #expect(page.contains("<meta property=\"og:url\" content=\"https://example.org/course/two/\">"))
+    let index = try scratch.read("public/index.html")
+    #expect(index.contains("<link rel=\"canonical\" href=\"https://example.org/course/\">"))
+    let missing = try scratch.read("public/404.html")
+    #expect(missing.contains("href=\"/course/index.html\""))
+    #expect(missing.contains("href=\"/course/assets/page."))
+    #expect(missing.contains("noindex"))
+  }
+
+  @Test("without an address has no sitemap and no canonical addresses")
+  func noAddress() throws {
+    _ = try write()
+    #expect(try !paths().contains("sitemap.xml"))
+    #expect(try !scratch.read("public/two/index.html").contains("canonical"))
+    #expect(try scratch.read("public/404.html").contains("href=\"/index.html\""))
+  }
+
+  @Test("of an earlier term says so, is not indexed, and is linked from the current course")
+  func editions() throws {
+    let archive = scratch.url.appendingPathComponent("editions")
+    let current = target
+    _ = try write { $0.edition = "2026-spring" }
+    try FileManager.default.createDirectory(at: archive, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(
+      at: current,
+      to: archive.appendingPathComponent("2026-spring")
+    )
+    try scratch.write("", to: "editions/notes.txt")
+    _ = try write { $0.archive = archive }
+    let old = try scratch.read("public/editions/2026-spring/two/index.html")
+    #expect(old.contains("as it was taught in 2026-spring."))
+    #expect(old.contains("href=\"../../../index.html\""))
+    #expect(old.contains("<meta name=\"robots\" content=\"noindex\">"))
+    let index = try scratch.read("public/index.html")
+    #expect(index.contains("<a href=\"editions/2026-spring/index.html\">2026-spring</a>"))
+    #expect(!index.contains("noindex"))
+    #expect(try !paths().contains("editions/notes.txt"))
+  }
+
+  @Test("refuses a lesson whose folder the site needs")
+  func reserved() throws {
+    let report = try write { $0.lessons[0].lesson.slug = "search" }
+    #expect(
+      report.mistakes.map(\.message) == [
+        "The site has a folder search of its own; rename the file."
+      ]
+    )
+  }
+}
+
+@Suite("The words of a site")
+struct WordsTests {
+  private func theme(_ files: [String: String]) throws -> ScratchFolder {
+    let scratch = try ScratchFolder()
+    for name in SiteTheme.required {
+      try scratch.write("{{words.hello}}", to: "templates/\(name).mustache")
+    }
+    for (name, text) in files { try scratch.write(text, to: "words/\(name)") }
+    return scratch
+  }
+
+  @Test(
+    "are those of the page's language, without a region, else English",
+    arguments: [
+      ("en", "Hello"), ("de", "Hallo"), ("de-AT", "Hallo"), ("pt-BR", "Olá"), ("pt", "Hello"),
+      ("fr", "Hello"),
+    ]
+  )
+  func language(tag: String, word: String) throws {
+    let scratch = try theme([
+      "en.yml": "hello: Hello", "de.yml": "hello: Hallo", "pt-BR.yml": "hello: Olá",
+    ])
+    let theme = try SiteTheme(folder: scratch.url)
+    #expect(theme.speaking(tag).render("page", [:]) == word)
+  }
+
+  @Test("that lack or add a name, or are no YAML, are told with their file")
+  func mistakes() throws {
+    let scratch = try theme(["en.yml": "hello: Hello", "de.yml": "helo: Hallo", "fr.yml": "- a"])
+    let folder = scratch.url
+    let errors = #expect(throws: ThemeErrors.self) { try SiteTheme(folder: folder) }
+    #expect(
+      errors?.mistakes.map { $0.description.replacing(folder.path, with: "") } == [
+        "/words/fr.yml: error: Words are written 'name: text', one a line; put a text that holds ': ' in quotes.",
+        "/words/de.yml: error: It lacks 'hello'; add it.",
+        "/words/de.yml: error: Nothing is called 'helo'; take it out, or see en.yml for the names.",
+      ]
+    )
+  }
+
+  @Test("in English count one and many")
+  func counts() throws {
+    let words = try Repository.theme().words
+    #expect(words.count("exercises", 1) == "1 exercise")
+    #expect(words.count("exercises", 0) == "0 exercises")
+  }
+
+  @Test("are all used by a template, the search script or the sources")
+  func used() throws {
+    let words = try Repository.theme().words
+    let folders = ["Site/templates", "Sources/LessonPages"].map {
+      Repository.root.appendingPathComponent($0)
+    }
+    let texts = try folders.flatMap { folder in
+      try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        .filter { $0.hasSuffix(".mustache") || $0.hasSuffix(".swift") }
+        .map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }
+    }
+    for name in words.texts.keys {
+      let stem = name.replacing(/(One|Other)$/, with: "")
+      #expect(
+        texts.contains {
+          $0.contains("words.\(name)") || $0.contains("\"\(name)\"") || $0.contains("\"\(stem)\"")
+        },
+        "\(name)"
+      )
+    }
+    // And every name that a template uses is there.
+    for text in texts {
+      for match in text.matches(of: /\{\{words\.([A-Za-z]+)\}\}/) {
+        #expect(words.texts[String(match.1)] != nil, "\(match.1)")
+      }
+    }
   }
 }
 
@@ -198,9 +448,11 @@ struct SampleSiteTests {
       lessons.append((lesson, nil))
     }
     let report = try SiteWriter(theme: try Repository.theme()).write(
-      title: "Recurrent networks, run",
-      description: "A course that runs.",
-      lessons: lessons,
+      CourseSite(
+        title: "Recurrent networks, run",
+        description: "A course that runs.",
+        lessons: lessons
+      ),
       to: URL(fileURLWithPath: folder)
     )
     #expect(report.pageCount == lessons.count + 1)
@@ -213,9 +465,10 @@ struct SiteThemeTests {
   @Test("that lacks or breaks templates names file and line of each")
   func mistakes() throws {
     let scratch = try ScratchFolder()
-    for name in ["lesson", "index", "block", "exercise", "redirect"] {
+    for name in SiteTheme.required where name != "callout" {
       try scratch.write("{{title}}", to: "templates/\(name).mustache")
     }
+    try scratch.write("search: Search\n", to: "words/en.yml")
     try scratch.write("<p>\n{{#open}}\n<b>{{/other}}", to: "templates/block.mustache")
     let folder = scratch.url
     let errors = #expect(throws: ThemeErrors.self) { try SiteTheme(folder: folder) }

@@ -168,6 +168,66 @@ extension ExerciseVerdict {
     #expect(verdict.problems.contains { $0.message.contains("Index out of range") })
   }
 
+  @Test("The whole vocabulary works where lessons run, and its points add up")
+  func vocabulary() async throws {
+    let markdown = """
+      # V
+
+      ## E
+
+      ```swift
+      //| exercise: e
+      //| points: 10
+      func gates(_ t: Int) -> [Double] {
+        // BEGIN SOLUTION
+        [0.5, Double(t)]
+        // END SOLUTION
+      }
+      ```
+
+      ```swift
+      //| check: e
+      check("shape", Tensor([gates(1).map(Float.init)]), hasShape: [1, 2], points: 1)
+      check("prints", prints: "0.5") { print(gates(0)[0]) }
+      check("part", credit: 0.5, "1 of 2", points: 4)
+      var own = StepTrace()
+      var reference = StepTrace()
+      for t in 0..<4 {
+        own.beginStep()
+        own.record("input gate", gates(t)[0])
+        own.record("forget gate", TensorOf<Double>([0, gates(t)[1]]))
+        reference.beginStep()
+        reference.record("input gate", 0.5)
+        reference.record("forget gate", TensorOf<Double>([0, Double(t)]))
+      }
+      check("trace", own, follows: reference, lookAt: ["forget gate": "its bias"])
+      check("seeds", ofSeeds: 5, below: 1.0) { generator in
+        Tensor.uniform([1], in: 0...0.5, generator: &generator).item
+      }
+      let fast = adviseTime("A step", under: 100) { gates(3) }
+      let slow = adviseTime("A step", under: 0) { gates(3) }
+      ```
+      """
+    let verdict = try await SmallExercises.verdict(
+      "func gates(_ t: Int) -> [Double] { [0.5, t == 2 ? 1.5 : Double(t)] }",
+      in: markdown
+    )
+    #expect(
+      verdict.told == [
+        "+ shape", "+ prints", "- part: 1 of 2",
+        "- trace: first differs at time step 3, forget gate: at [1]: expected 2.0 within 1e-05, received 1.5; before it all agree: steps 1 to 2, and input gate of this step; look at its bias",
+        "+ seeds",
+      ]
+    )
+    // Three checks share what the two others leave of 10 points.
+    #expect(
+      verdict.checks.map(\.possible).map { ($0 * 100).rounded() } == [100, 167, 400, 167, 167]
+    )
+    #expect(abs(verdict.earned - (1 + 2 + 2 * 5.0 / 3)) < 1e-9)
+    #expect(verdict.outcome == .failed)
+    #expect(verdict.advice.count == 1 && verdict.advice.first?.hasPrefix("A step took ") == true)
+  }
+
   @Test("The lesson's own answers are told at the lesson's lines")
   func ownAnswers() async throws {
     let lesson = try RunningLessons.lesson(SmallExercises.markdown)

@@ -94,6 +94,7 @@ extension LessonResults {
     for index in blocks.indices {
       results.blocks[index].compileMilliseconds = 0
       results.blocks[index].runMilliseconds = 0
+      results.blocks[index].processorMilliseconds = 0
       results.blocks[index].cached = false
     }
     return results

@@ -22,6 +22,25 @@ extension HostedTests {
       )
     }
 
+    @Test("A number is held against a limit, and nan keeps to none")
+    func limits() {
+      let outcomes = Recording.checks {
+        check("at", 0.5, atLeast: 0.5)
+        check("short", Float(0.25), atLeast: 0.5, lookAt: "the wiring")
+        check("nan", Double.nan, atLeast: 0)
+        check("less", 0.25, below: 0.5)
+        check("at", 0.5, below: 0.5)
+        check("nan", Double.nan, below: 1)
+      }
+      #expect(
+        outcomes.map(\.message) == [
+          "", "expected at least 0.5, received 0.25; look at the wiring",
+          "expected at least 0.0, received nan", "", "expected less than 0.5, received 0.5",
+          "expected less than 1.0, received nan",
+        ]
+      )
+    }
+
     @Test("Points and partial credit travel with the check")
     func credit() {
       let reports = Recording.events {

@@ -17,7 +17,7 @@ extension ProgramTests {
         (
           ["frobnicate"],
           """
-          error: unroll has no command 'frobnicate'; the commands are list, run, watch, build, serve, clean, doctor. \
+          error: unroll has no command 'frobnicate'; the commands are list, run, watch, build, serve, exercise, check, accept, sweep, explain, export, clean, doctor. \
           To run a lesson, say unroll run frobnicate
 
           """

@@ -5,11 +5,26 @@ public struct Course: Equatable, Sendable {
   /// The lessons in their order.
   public var lessons: [Lesson]
 
+  /// The pages beside them, such as a glossary.
+  public var pages: [Lesson]
+  /// What the course says of itself as a whole.
+  public var settings: CourseSettings
+
   /// Makes a course of lessons that fit together.
-  public init(folder: LessonFolder, lessons: [Lesson]) {
+  public init(
+    folder: LessonFolder,
+    lessons: [Lesson],
+    pages: [Lesson] = [],
+    settings: CourseSettings = CourseSettings()
+  ) {
     self.folder = folder
     self.lessons = lessons
+    self.pages = pages
+    self.settings = settings
   }
+
+  /// Everything that is read and run: the lessons, then the pages beside them.
+  public var documents: [Lesson] { lessons + pages }
 
   /// Finds a lesson.
   ///
@@ -34,6 +49,11 @@ public struct Course: Equatable, Sendable {
   }
 }
 
+extension Lesson {
+  /// Whether there is anything in it to run: a page beside the lessons may be text alone.
+  public var runsCode: Bool { !blocks.isEmpty || !inlineExpressions.isEmpty }
+}
+
 extension LessonReader {
   /// Reads all lessons of a course.
   ///
@@ -42,15 +62,27 @@ extension LessonReader {
   public func course(in folder: LessonFolder) throws(LessonErrors) -> Course {
     var mistakes = folder.mistakes
     var read: [(lesson: Lesson, places: [String: SourceLocation])] = []
-    for entry in folder.entries {
+    let settings = CourseSettingsReader.settings(in: folder.path, mistakes: &mistakes)
+    for entry in folder.entries + folder.pages {
       do throws(LessonErrors) {
-        read.append(try located(bytes: LessonFile.bytes(at: entry.path), file: entry.path))
+        var (lesson, places) = try located(
+          bytes: LessonFile.bytes(at: entry.path),
+          file: entry.path
+        )
+        if places["lang"] == nil { lesson.frontMatter.language = settings.language }
+        read.append((lesson, places))
       } catch {
         mistakes += error.mistakes
       }
     }
     mistakes += CourseChecker(folder: folder, read: read).mistakes()
     guard mistakes.isEmpty else { throw LessonErrors(mistakes) }
-    return Course(folder: folder, lessons: read.map(\.lesson))
+    let documents = read.map(\.lesson)
+    return Course(
+      folder: folder,
+      lessons: documents.filter { $0.number != nil },
+      pages: documents.filter { $0.number == nil },
+      settings: settings
+    )
   }
 }

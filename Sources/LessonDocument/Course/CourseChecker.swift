@@ -4,7 +4,8 @@ struct CourseChecker {
   let read: [(lesson: Lesson, places: [String: SourceLocation])]
 
   func mistakes() -> [LessonMistake] {
-    doubledNames() + doubledExercises() + unknownPrerequisites() + takenAliases()
+    doubledNames() + misplacedExercises() + doubledExercises() + unknownPrerequisites()
+      + takenAliases()
   }
 
   private func mistake(
@@ -23,8 +24,9 @@ struct CourseChecker {
 
   private func doubledNames() -> [LessonMistake] {
     var mistakes: [LessonMistake] = []
-    for (index, entry) in folder.entries.enumerated() {
-      let earlier = folder.entries[..<index]
+    let entries = folder.entries + folder.pages
+    for (index, entry) in entries.enumerated() {
+      let earlier = entries[..<index]
       if let other = earlier.first(where: { $0.slug == entry.slug }) {
         mistakes.append(
           mistake(
@@ -34,7 +36,7 @@ struct CourseChecker {
           )
         )
       }
-      if let other = earlier.first(where: { $0.number == entry.number }) {
+      if let other = earlier.first(where: { $0.number == entry.number }), !entry.number.isEmpty {
         mistakes.append(
           mistake(
             entry.path,
@@ -46,6 +48,21 @@ struct CourseChecker {
       }
     }
     return mistakes
+  }
+
+  /// Students find exercises by their lesson; a page beside the lessons has no place for one.
+  private func misplacedExercises() -> [LessonMistake] {
+    read.flatMap { page, _ in
+      page.number != nil
+        ? []
+        : page.exercises.map {
+          mistake(
+            page.file,
+            page.blocks[$0.block].fence,
+            "'\($0.name)' stands on a page that is no lesson: move the exercise to a lesson"
+          )
+        }
+    }
   }
 
   private func doubledExercises() -> [LessonMistake] {
@@ -95,7 +112,7 @@ struct CourseChecker {
   private func takenAliases() -> [LessonMistake] {
     var mistakes: [LessonMistake] = []
     var owners = Dictionary(
-      folder.entries.map { ($0.slug, $0.path) },
+      (folder.entries + folder.pages).map { ($0.slug, $0.path) },
       uniquingKeysWith: { first, _ in first }
     )
     for (lesson, places) in read {

@@ -6,7 +6,7 @@ public struct LessonFolder: Equatable, Sendable {
   public struct Entry: Equatable, Sendable {
     /// The path of the file, from where the folder was named.
     public var path: String
-    /// The number in its name.
+    /// The number in its name; empty if it is no lesson's.
     public var number: String
     /// The name without number and extension.
     public var slug: String
@@ -16,18 +16,22 @@ public struct LessonFolder: Equatable, Sendable {
   public var path: String
   /// The lessons in their order, that of the files' names.
   public var entries: [Entry]
+  /// The pages that are no lessons, such as `glossary.md`, in the order of the files' names.
+  public var pages: [Entry]
   /// The Markdown files whose names are not those of lessons.
   public var mistakes: [LessonMistake]
 
   /// Lists the lessons of a course.
   ///
-  /// Files that do not end in `.md`, hidden ones and a `README.md` are not lessons.
+  /// Files that do not end in `.md`, hidden ones and a `README.md` are not lessons; one whose name
+  /// begins with no digit is a page beside them.
   ///
   /// - Parameter course: the folder that holds `Lessons`.
   public init(course: String) throws(CourseError) {
     let prefix = course == "." || course.isEmpty ? "" : course + (course.hasSuffix("/") ? "" : "/")
     path = prefix + "Lessons"
     entries = []
+    pages = []
     mistakes = []
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
       throw .noFolder(path: path)
@@ -38,13 +42,16 @@ public struct LessonFolder: Equatable, Sendable {
       if let number = name.number, number.utf8.count(where: \.isDigit) == 2, Slug.isValid(name.slug)
       {
         entries.append(Entry(path: "\(path)/\(file)", number: number, slug: name.slug))
+      } else if name.number == nil, file.first?.isNumber != true, Slug.isValid(name.slug) {
+        pages.append(Entry(path: "\(path)/\(file)", number: "", slug: name.slug))
       } else {
         mistakes.append(
           LessonMistake(
             file: "\(path)/\(file)",
             location: SourceLocation(line: 1, column: 1),
             message: "a lesson's file is named by two digits and small letters, as in "
-              + "'02-vanilla-rnn.md': rename it, or move it out of Lessons"
+              + "'02-vanilla-rnn.md', a page beside them by small letters, as in 'glossary.md': rename it, "
+              + "or move it out of Lessons"
           )
         )
       }

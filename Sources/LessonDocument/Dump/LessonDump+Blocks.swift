@@ -49,6 +49,7 @@ extension LessonDump {
     add("output", \.output)
     add("include", \.include)
     add("fig-cap", options.figureCaption)
+    add("tbl-cap", options.tableCaption)
     add("fig-alt", options.figureAlternative)
     if let timeout = options.timeout { lines.append("timeout \(timeout)") }
     if let expect = options.expect { lines.append("expect \(expect.rawValue)") }

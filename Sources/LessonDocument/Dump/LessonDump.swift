@@ -14,6 +14,10 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     addFrontMatter(lesson.frontMatter)
     for element in lesson.elements { add(element, depth: 1) }
     for exercise in lesson.exercises { add(exercise) }
+    for note in lesson.footnotes {
+      add("footnote \(note.name) @\(note.location.line):\(note.location.column)", depth: 1)
+      for element in note.content { add(element, depth: 2) }
+    }
   }
 
   mutating func add(_ text: String, depth: Int) {
@@ -67,11 +71,31 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     case .hint(let exercise, let number, let content):
       add("hint \(number) of \(exercise)", depth: depth)
       for element in content { add(element, depth: depth + 1) }
+    case .table(let table): add(table, depth: depth)
     case .math(let tex, let location):
       add("math \(tex.debugDescription) @\(location.line):\(location.column)", depth: depth)
     case .html(let html): add("html \(html.debugDescription)", depth: depth)
     case .thematicBreak: add("thematic break", depth: depth)
     }
+  }
+
+  private mutating func add(_ table: TextTable, depth: Int) {
+    let alignments = table.alignments.map { $0?.rawValue ?? "any" }.joined(separator: ", ")
+    let label = table.label.map { " #\($0)" } ?? ""
+    add(
+      "table\(label) \(alignments) @\(table.location.line):\(table.location.column)",
+      depth: depth
+    )
+    for row in [table.header] + table.rows {
+      add("row", depth: depth + 1)
+      for cell in row {
+        add("cell", depth: depth + 2)
+        add(cell, depth: depth + 3)
+      }
+    }
+    guard !table.caption.isEmpty else { return }
+    add("caption", depth: depth + 1)
+    add(table.caption, depth: depth + 2)
   }
 
   private mutating func add(_ content: [Inline], depth: Int) {
@@ -103,6 +127,7 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     case .math(let tex, let location):
       add("math \(tex.debugDescription) @\(location.line):\(location.column)", depth: depth)
     case .html(let html): add("html \(html.debugDescription)", depth: depth)
+    case .footnote(let index): add("mark of footnote \(index + 1)", depth: depth)
     case .softBreak: add("soft break", depth: depth)
     case .lineBreak: add("line break", depth: depth)
     }

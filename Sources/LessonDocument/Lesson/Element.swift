@@ -16,6 +16,8 @@ public indirect enum Element: Codable, Equatable, Sendable {
   case code(language: String, text: String)
   /// A hint of an exercise, ` ```hint NAME `.
   case hint(exercise: String, number: Int, content: [Element])
+  /// A table written with pipes.
+  case table(TextTable)
   /// Display math, `$$…$$`.
   case math(tex: String, location: SourceLocation)
   /// Raw HTML of the author.
@@ -42,6 +44,8 @@ public indirect enum Inline: Codable, Equatable, Sendable {
   case image(source: String, title: String, content: [Inline], location: SourceLocation)
   /// Inline math, `$…$`.
   case math(tex: String, location: SourceLocation)
+  /// A mark that leads to a footnote: an index into `Lesson.footnotes`.
+  case footnote(Int)
   /// Raw HTML of the author.
   case html(String)
   /// A line end of the source that shows as a space.
@@ -72,7 +76,7 @@ extension Element {
     case .list(_, _, let items): items.flatMap { $0.flatMap(\.blockIndices) }
     case .quote(let content), .callout(_, _, let content), .hint(_, _, let content):
       content.flatMap(\.blockIndices)
-    case .heading, .paragraph, .code, .math, .html, .thematicBreak: []
+    case .heading, .paragraph, .code, .table, .math, .html, .thematicBreak: []
     }
   }
 
@@ -85,6 +89,7 @@ extension Element {
     case .quote(let content), .hint(_, _, let content): content.flatMap(\.expressionIndices)
     case .callout(_, let title, let content):
       title.flatMap(\.expressionIndices) + content.flatMap(\.expressionIndices)
+    case .table(let table): table.content.flatMap(\.expressionIndices)
     case .block, .code, .math, .html, .thematicBreak: []
     }
   }
@@ -98,7 +103,7 @@ extension Inline {
     case .emphasis(let content), .strong(let content), .link(_, _, let content, _),
       .image(_, _, let content, _):
       content.flatMap(\.expressionIndices)
-    case .text, .code, .math, .html, .softBreak, .lineBreak: []
+    case .text, .code, .math, .footnote, .html, .softBreak, .lineBreak: []
     }
   }
 
@@ -111,7 +116,7 @@ extension Inline {
       .image(_, _, let content, _):
       content.map { $0.plainText(in: lesson) }.joined()
     case .math(let tex, _): tex
-    case .html: ""
+    case .html, .footnote: ""
     case .softBreak, .lineBreak: " "
     }
   }

@@ -21,6 +21,8 @@ public struct Lesson: Codable, Equatable, Sendable {
   public var inlineExpressions: [InlineExpression]
   /// The exercises, in the order of their blocks.
   public var exercises: [Exercise]
+  /// The footnotes, in the order in which the text names them.
+  public var footnotes: [Footnote]
 
   /// Makes a lesson from its parts.
   public init(
@@ -32,7 +34,8 @@ public struct Lesson: Codable, Equatable, Sendable {
     elements: [Element] = [],
     blocks: [LessonBlock] = [],
     inlineExpressions: [InlineExpression] = [],
-    exercises: [Exercise] = []
+    exercises: [Exercise] = [],
+    footnotes: [Footnote] = []
   ) {
     self.file = file
     self.slug = slug
@@ -43,6 +46,7 @@ public struct Lesson: Codable, Equatable, Sendable {
     self.blocks = blocks
     self.inlineExpressions = inlineExpressions
     self.exercises = exercises
+    self.footnotes = footnotes
   }
 }
 

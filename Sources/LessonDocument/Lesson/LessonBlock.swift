@@ -82,6 +82,8 @@ public struct BlockOptions: Codable, Equatable, Sendable {
   public var figureCaption: String?
   /// `fig-alt`: the text alternative of its charts, in place of the computed summary.
   public var figureAlternative: String?
+  /// `tbl-cap`: the caption of its tables.
+  public var tableCaption: String?
   /// `timeout`: its time limit in seconds; nil takes the lesson's.
   public var timeout: Double?
   /// `expect`: the failure it must end in.

@@ -11,17 +11,27 @@ struct MarkdownText: Sendable {
   private(set) var formulas: [Unicode.Scalar: Formula] = [:]
   /// What cmark makes of it.
   private(set) var document: MarkdownNode
+  /// The footnotes, which cmark does not see, as they stand in the text.
+  private(set) var footnotes: [FootnoteText] = []
   /// The first node that stands inside too many others.
   private(set) var tooDeep: MarkdownNode?
 
   /// Parses a text.
   ///
-  /// - Parameter blankedLines: how many lines at the top are not Markdown.
-  init(_ source: SourceText, blankedLines: Int = 0, mistakes: inout MistakeList) {
+  /// - Parameters:
+  ///   - blankedLines: how many lines at the top are not Markdown.
+  ///   - takesFootnotes: whether lines `[^name]: …` are footnotes.
+  init(
+    _ source: SourceText,
+    blankedLines: Int = 0,
+    takesFootnotes: Bool = false,
+    mistakes: inout MistakeList
+  ) {
     self.source = source
     cutLines = source.lines
     for line in 0..<blankedLines { cutLines[line] = [] }
     (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
+    if takesFootnotes { cutFootnotes() }
     guard cutLines.contains(where: { $0.contains(.dollar) }) else { return }
 
     var cutter = FormulaCutter(
@@ -39,6 +49,31 @@ struct MarkdownText: Sendable {
     }
     for (letter, formula) in zip(letters, found) { cut(formula, letter: letter) }
     (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
+  }
+
+  private mutating func cutFootnotes() {
+    footnotes = FootnoteText.all(
+      in: source,
+      lines: cutLines,
+      codeLines: TextOutline(document, lines: cutLines).codeLines
+    )
+    guard !footnotes.isEmpty else { return }
+    for line in footnotes.flatMap(\.lineNumbers) { cutLines[line] = [] }
+    (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
+  }
+
+  /// The lines that define links, after an empty one; none if the text defines no link.
+  var linkDefinitions: [CodeLine] {
+    let found = cutLines.indices.filter { line in
+      let bytes = cutLines[line].drop { $0.isBlank }
+      return bytes.first == .openingBracket && String(decoding: bytes, as: UTF8.self).contains("]:")
+    }
+    guard !found.isEmpty else { return [] }
+    let empty = CodeLine(text: "", location: source.location(line: found[0], offset: 0))
+    return [empty]
+      + found.map {
+        CodeLine(text: source.string($0), location: source.location(line: $0, offset: 0))
+      }
   }
 
   private mutating func cut(_ formula: Formula, letter: Unicode.Scalar) {

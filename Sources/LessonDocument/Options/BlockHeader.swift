@@ -5,6 +5,7 @@ struct BlockHeader {
     case label, eval, echo, output, include
     case figureCaption = "fig-cap"
     case figureAlternative = "fig-alt"
+    case tableCaption = "tbl-cap"
     case timeout, expect
     case expectMessage = "expect-message"
     case tolerance, volatile, sweep, local
@@ -78,6 +79,7 @@ struct BlockHeader {
     case .output: options.output = entry.boolean(&mistakes) ?? true
     case .include: options.include = entry.boolean(&mistakes) ?? true
     case .figureCaption: options.figureCaption = entry.text(&mistakes)
+    case .tableCaption: options.tableCaption = entry.text(&mistakes)
     case .figureAlternative: options.figureAlternative = entry.text(&mistakes)
     case .timeout: options.timeout = entry.timeout(&mistakes)
     case .expect: options.expect = entry.choice(ExpectedFailure.self, &mistakes)

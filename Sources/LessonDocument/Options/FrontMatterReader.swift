@@ -67,7 +67,7 @@ enum FrontMatterReader {
     case .aliases: frontMatter.aliases = slugs(entry, mistakes: &mistakes)
     case .seed: frontMatter.seed = entry.seed(&mistakes) ?? 0
     case .timeout: frontMatter.timeout = entry.timeout(&mistakes) ?? frontMatter.timeout
-    case .lang: frontMatter.language = language(entry, mistakes: &mistakes)
+    case .lang: frontMatter.language = entry.language(&mistakes) ?? frontMatter.language
     }
   }
 
@@ -81,24 +81,6 @@ enum FrontMatterReader {
       )
     }
     return names
-  }
-
-  private static func language(_ entry: YAMLEntry, mistakes: inout MistakeList) -> String {
-    guard let tag = entry.text(&mistakes) else { return "en" }
-    let parts = tag.split(separator: "-", omittingEmptySubsequences: false)
-    let isTag =
-      (2...3).contains(parts.first?.count ?? 0)
-      && parts.allSatisfy { part in
-        (1...8).contains(part.count)
-          && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
-      }
-    if !isTag {
-      mistakes.add(
-        "'lang' must be a language tag such as en or pt-BR, not '\(tag.prefix(60))'",
-        at: entry.valueLocation
-      )
-    }
-    return tag
   }
 }
 

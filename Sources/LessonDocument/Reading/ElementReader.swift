@@ -10,7 +10,10 @@ struct ElementReader {
   private(set) var hints: [(exercise: String, location: SourceLocation)] = []
   private var hintCounts: [String: Int] = [:]
   private var anchors = AnchorMaker()
-  private var isInHint = false
+  /// Why no expression may stand where the reader is, in a hint or a footnote; nil if it may.
+  private var expressionsRefused: String?
+  /// Whether blocks are only shown.
+  private var isInHint: Bool { expressionsRefused != nil }
 
   init(mistakes: MistakeList) {
     self.mistakes = mistakes
@@ -29,14 +32,17 @@ struct ElementReader {
   }
 
   /// The text that an element stands in, and the quotations around it there.
-  private struct Context {
+  struct Context {
     let text: MarkdownText
     let fences: FenceReader
+    /// The definitions of links, to be read with any part of the text: an empty line, then they.
+    let definitions: [CodeLine]
     var quoteDepth = 0
 
     init(_ text: MarkdownText) {
       self.text = text
       fences = FenceReader(text)
+      definitions = text.linkDefinitions
     }
 
     func location(of node: MarkdownNode) -> SourceLocation {
@@ -45,7 +51,20 @@ struct ElementReader {
   }
 
   private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> [Element] {
-    nodes.flatMap { elements(of: $0, in: context) }
+    var result: [Element] = []
+    for node in nodes {
+      let read = elements(of: node, in: context)
+      if case .table(var table)? = result.last, table.caption.isEmpty,
+        case .paragraph(let content)? = read.first, let caption = TableCaption(content)
+      {
+        caption.set(&table)
+        result[result.count - 1] = .table(table)
+        result += read.dropFirst()
+      } else {
+        result += read
+      }
+    }
+    return result
   }
 
   private mutating func elements(of node: MarkdownNode, in context: Context) -> [Element] {
@@ -69,7 +88,7 @@ struct ElementReader {
     return list
   }
 
-  private mutating func inlines(
+  mutating func inlines(
     of node: MarkdownNode,
     in context: Context
   ) -> (inlines: [Inline], displays: Set<SourceLocation>) {
@@ -80,8 +99,7 @@ struct ElementReader {
       quoteDepth: context.quoteDepth,
       expressions: Self.taken(&expressions),
       afterBlock: drafts.indices.last,
-      expressionsRefused: isInHint
-        ? "a hint is shown before anything runs: write the value instead of '{swift}'" : nil,
+      expressionsRefused: expressionsRefused,
       mistakes: mistakes.taken()
     )
     let inlines = reader.inlines(of: node.children)
@@ -106,6 +124,7 @@ struct ElementReader {
   }
 
   private mutating func paragraph(_ node: MarkdownNode, in context: Context) -> [Element] {
+    if let table = table(node, in: context) { return table }
     let (content, displays) = inlines(of: node, in: context)
     return ParagraphParts.elements(of: content, displays: displays)
   }
@@ -189,15 +208,32 @@ struct ElementReader {
     let exercise = words.count == 2 ? words[1] : ""
     hints.append((exercise, location))
     hintCounts[exercise, default: 0] += 1
-    isInHint = true
-    let text = MarkdownText(SourceText(lines), mistakes: &mistakes)
-    let content = elements(of: text)
-    isInHint = false
+    let content = aside(
+      lines,
+      refusing: "a hint is shown before anything runs: write the value instead of '{swift}'"
+    )
     return .hint(
       exercise: exercise,
       number: hintCounts[exercise, default: 0],
       content: content
     )
+  }
+
+  /// The elements of a text beside the lesson's own, in which nothing runs.
+  mutating func aside(_ lines: [CodeLine], refusing reason: String) -> [Element] {
+    expressionsRefused = reason
+    defer { expressionsRefused = nil }
+    return elements(of: MarkdownText(SourceText(lines), mistakes: &mistakes))
+  }
+
+  /// How many inline expressions there are so far.
+  var expressionCount: Int { expressions.count }
+
+  /// Makes `\|` a pipe in the expressions from one on.
+  mutating func unescapePipes(ofExpressionsFrom first: Int) {
+    for index in expressions.indices.dropFirst(first) {
+      expressions[index].source.replace("\\|", with: "|")
+    }
   }
 
   private static func withoutLastLineEnd(_ text: String) -> String {

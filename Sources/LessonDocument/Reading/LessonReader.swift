@@ -51,10 +51,20 @@ public struct LessonReader: Sendable {
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
 
     let (frontMatter, lineCount, places) = FrontMatterReader.read(source, mistakes: &mistakes)
-    let text = MarkdownText(source, blankedLines: lineCount, mistakes: &mistakes)
+    let text = MarkdownText(
+      source,
+      blankedLines: lineCount,
+      takesFootnotes: true,
+      mistakes: &mistakes
+    )
     var reader = ElementReader(mistakes: mistakes)
-    let elements = reader.elements(of: text)
+    var elements = reader.elements(of: text)
+    var notes = FootnoteReader(text)
+    notes.number(&elements)
+    let footnotes = notes.footnotes(reader: &reader)
     mistakes = reader.mistakes
+    let numbering = LessonNumbering(elements: elements, blocks: reader.drafts.map(\.block))
+    numbering.check(elements + footnotes.flatMap(\.content), mistakes: &mistakes)
     let exercises = ExerciseCollector(
       drafts: reader.drafts,
       hints: reader.hints,
@@ -75,7 +85,8 @@ public struct LessonReader: Sendable {
       elements: elements,
       blocks: reader.drafts.map(\.block),
       inlineExpressions: reader.expressions,
-      exercises: exercises
+      exercises: exercises,
+      footnotes: footnotes
     )
     return (lesson, places)
   }

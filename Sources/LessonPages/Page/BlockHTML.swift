@@ -1,59 +1,18 @@
 import LessonDocument
-import Plots
 
 /// Code as HTML, in spans with classes.
 enum CodeHTML {
-  static func html(_ code: [CodeLine]) -> String {
-    HighlightedCode.lines(code).map { line in
+  static func html(_ code: [CodeLine], _ words: InterfaceWords) -> String {
+    let lines = HighlightedCode.lines(code).map { line in
       line.map { piece in
         let text = HTMLText.escaped(piece.text)
         guard let name = piece.kind.cssClass else { return text }
         return "<span class=\"\(name)\">\(text)</span>"
       }.joined()
-    }.joined(separator: "\n")
-  }
-}
-
-/// One output of a block as HTML; nothing in it is taken for markup.
-struct OutputHTML {
-  var output: BlockOutput
-  var block: LessonBlock
-  /// Unique on the page.
-  var id: String
-
-  var html: String {
-    switch output.kind {
-    case .text, .value: return text
-    case .table:
-      guard let table = output.table else { return text }
-      return "<div class=\"table\" tabindex=\"0\">\(table.cleaned.html())</div>"
-    case .chart:
-      guard let chart = output.chart else { return text }
-      return figure(chart.cleaned)
     }
-  }
-
-  private var text: String {
-    var text = BlockText.cleaned(output.text)
-    while text.hasSuffix("\n") { text.removeLast() }
-    guard !text.isEmpty else { return "" }
-    return "<pre class=\"output \(output.kind.rawValue)\" tabindex=\"0\">"
-      + "<samp>\(HTMLText.escaped(text))</samp></pre>"
-  }
-
-  private func figure(_ chart: Chart) -> String {
-    var drawing = chart.svg(id: id)
-    if let alternative = block.options.figureAlternative {
-      let label = HTMLText.escaped(alternative)
-      drawing = "<div role=\"img\" aria-label=\"\(label)\">\(drawing)</div>"
+    return FoldedLines(lines).html(words) {
+      "<pre class=\"code\" tabindex=\"0\"><code class=\"language-swift\">\($0)</code></pre>"
     }
-    let caption = block.options.figureCaption.map {
-      "<figcaption>\(HTMLText.escaped($0))</figcaption>"
-    }
-    return "<figure id=\"\(id)-figure\"><div class=\"drawing\" tabindex=\"0\">\(drawing)</div>"
-      + (caption ?? "") + "</figure>"
-      + "<details class=\"data\"><summary>The data of this figure</summary>"
-      + "<div class=\"table\" tabindex=\"0\">\(chart.table.html())</div></details>"
   }
 }
 

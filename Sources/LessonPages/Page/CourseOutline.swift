@@ -14,12 +14,20 @@ public struct CourseOutline: Equatable, Sendable {
     public var description: String?
     /// The name of its file, by which other lessons link to it.
     public var fileName: String
-    /// The anchors of its headings.
+    /// The anchors of its page.
     public var anchors: Set<String>
+    /// What its headings are called, by their anchors.
+    public var names: [String: String]
+    /// The numbers of its figures, tables and equations.
+    public var numbering: LessonNumbering
     /// How many exercises it has.
     public var exerciseCount: Int
     /// Whether every block came out as its author meant; nil if it has not run.
     public var isAsExpected: Bool?
+    /// Slugs of lessons to read first.
+    public var prerequisites: [String]
+    /// About how long a reader needs for its text, in minutes.
+    public var readingMinutes: Int
   }
 
   /// The course's title.
@@ -28,16 +36,20 @@ public struct CourseOutline: Equatable, Sendable {
   public var description: String
   /// The lessons, in order.
   public var entries: [Entry]
+  /// The pages beside them, such as a glossary.
+  public var pages: [Entry]
 
   /// The outline of a course.
   public init(
     title: String,
     description: String,
-    lessons: [(lesson: Lesson, results: LessonResults?)]
+    lessons: [(lesson: Lesson, results: LessonResults?)],
+    pages: [(lesson: Lesson, results: LessonResults?)] = []
   ) {
     self.title = title
     self.description = description
     entries = lessons.map { Entry($0.lesson, results: $0.results) }
+    self.pages = pages.map { Entry($0.lesson, results: $0.results) }
   }
 }
 
@@ -49,22 +61,13 @@ extension CourseOutline.Entry {
       title: lesson.title,
       description: lesson.frontMatter.description,
       fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
-      anchors: Set(lesson.elements.flatMap(\.anchors)),
+      anchors: lesson.pageAnchors,
+      names: ReferenceWords.headings(in: lesson),
+      numbering: LessonNumbering(lesson),
       exerciseCount: lesson.exercises.count,
-      isAsExpected: results?.isAsExpected
+      isAsExpected: results?.isAsExpected,
+      prerequisites: lesson.frontMatter.prerequisites,
+      readingMinutes: ReadingTime.minutes(of: lesson)
     )
-  }
-}
-
-extension Element {
-  /// The anchors of the headings in this element.
-  var anchors: [String] {
-    switch self {
-    case .heading(_, _, let anchor, _): [anchor]
-    case .list(_, _, let items): items.flatMap { $0.flatMap(\.anchors) }
-    case .quote(let content), .callout(_, _, let content), .hint(_, _, let content):
-      content.flatMap(\.anchors)
-    case .paragraph, .block, .code, .math, .html, .thematicBreak: []
-    }
   }
 }

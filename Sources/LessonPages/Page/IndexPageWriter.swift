@@ -13,24 +13,34 @@ public struct IndexPageWriter: Sendable {
 
   /// The page, whole.
   public func html() -> String {
-    let lessons = outline.entries.map { entry in
-      // Every name is given: one that is missing would be looked up in the course.
-      [
-        "slug": entry.slug, "title": entry.title, "exerciseCount": entry.exerciseCount,
-        "hasExercises": entry.exerciseCount > 0,
-        "exercises": entry.exerciseCount == 1 ? "1 exercise" : "\(entry.exerciseCount) exercises",
-        "isAmiss": entry.isAsExpected == false,
-        "number": entry.number ?? "", "hasNumber": entry.number != nil,
-        "description": entry.description ?? "", "hasDescription": entry.description != nil,
-      ] as [String: Any]
-    }
-    return theme.render(
+    theme.render(
       "index",
       [
-        "root": "", "language": "en", "course": outline.title, "title": outline.title,
-        "description": outline.description, "hasDescription": !outline.description.isEmpty,
-        "isIndex": true, "lessons": lessons,
+        "root": "", "title": outline.title, "description": outline.description,
+        "hasDescription": !outline.description.isEmpty, "isIndex": true,
+        "lessons": outline.entries.map(values),
       ]
     )
+  }
+
+  /// A lesson's place on the course map.
+  private func values(_ entry: CourseOutline.Entry) -> [String: Any] {
+    let words = theme.words
+    let before = entry.prerequisites.compactMap { slug in
+      outline.entries.first { $0.slug == slug }
+    }
+    let state = entry.isAsExpected.map { $0 ? "stateGood" : "stateAmiss" } ?? "stateUnrun"
+    // Every name is given: one that is missing would be looked up in the course.
+    return [
+      "slug": entry.slug, "title": entry.title, "exerciseCount": entry.exerciseCount,
+      "hasExercises": entry.exerciseCount > 0,
+      "exercises": words.count("exercises", entry.exerciseCount),
+      "minutes": words.count("readingMinutes", entry.readingMinutes),
+      "isGood": entry.isAsExpected == true, "isAmiss": entry.isAsExpected == false,
+      "state": words[state], "number": entry.number ?? "", "hasNumber": entry.number != nil,
+      "description": entry.description ?? "", "hasDescription": entry.description != nil,
+      "before": before.map { ["slug": $0.slug, "title": $0.title, "number": $0.number ?? ""] },
+      "hasBefore": !before.isEmpty,
+    ]
   }
 }

@@ -36,6 +36,7 @@ public struct LessonPageWriter {
   ///   - results: What came of running it; nil shows the code alone.
   ///   - folder: Where the lesson's file lies, for files it refers to; nil looks for none.
   public func page(for lesson: Lesson, results: LessonResults?, folder: URL?) -> LessonPage {
+    let theme = theme.speaking(lesson.frontMatter.language)
     let body = PageBody(
       lesson,
       results: results,
@@ -43,28 +44,37 @@ public struct LessonPageWriter {
       typesetter: typesetter,
       links: LinkResolver(outline: outline, folder: folder)
     )
-    var values = frame(of: lesson)
+    var values = frame(of: lesson, theme.words)
+    values["facts"] = LessonFacts(lesson, results: results).sentences(theme.words)
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
     values["titleAnchor"] = title?.anchor ?? "page.top"
     values["body"] = body.html()
+    values["hasResults"] = results != nil && lesson.runsCode
     let contents = contents(of: lesson, body)
     values["contents"] = contents
     values["hasContents"] = contents.count > 1
     return LessonPage(
       slug: lesson.slug,
-      html: theme.render("lesson", values),
+      html: theme.render(isBesideLessons(lesson) ? "page" : "lesson", values),
       mistakes: body.mistakes,
       files: body.files.sorted()
     )
   }
 
+  /// Whether it is a page such as the glossary.
+  private func isBesideLessons(_ lesson: Lesson) -> Bool {
+    outline.pages.contains { $0.slug == lesson.slug }
+  }
+
   /// What stands around the text.
-  private func frame(of lesson: Lesson) -> [String: Any] {
+  private func frame(of lesson: Lesson, _ words: InterfaceWords) -> [String: Any] {
     let matter = lesson.frontMatter
     var values: [String: Any] = [
       "root": "../", "language": matter.language, "title": lesson.title, "slug": lesson.slug,
-      "course": outline.title, "objectives": matter.objectives,
+      "course": outline.title,
+      "lessonNumber": lesson.number.map { words["lessonNumber", $0] } ?? "",
+      "objectives": matter.objectives,
       "hasObjectives": !matter.objectives.isEmpty, "exerciseCount": lesson.exercises.count,
     ]
     if let number = lesson.number { values["number"] = number }
@@ -93,18 +103,6 @@ public struct LessonPageWriter {
       }
       let text = content.map { $0.readableText(in: lesson) }.joined()
       return ["level": level, "anchor": anchor, "text": text]
-    }
-  }
-}
-
-extension Inline {
-  /// The text without its marks, formulas in Unicode.
-  fileprivate func readableText(in lesson: Lesson) -> String {
-    switch self {
-    case .math(let tex, _): UnicodeMath.line(tex)
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
-      content.map { $0.readableText(in: lesson) }.joined()
-    default: plainText(in: lesson.inlineExpressions)
     }
   }
 }

@@ -27,6 +27,7 @@ struct LinkResolver {
           reason: "A link may not begin with \(scheme):; use https:, mailto: or a relative path."
         )
       }
+      if let reason = Self.fault(inDOI: address) { return .refused(reason: reason) }
       return .address(address)
     }
     if address.hasPrefix("//") {
@@ -38,11 +39,18 @@ struct LinkResolver {
     return relative(address)
   }
 
+  /// The lesson that a destination leads to, by the name of its file.
+  func entry(of destination: String) -> CourseOutline.Entry? {
+    let path = destination.prefix { $0 != "#" && $0 != "?" }
+    guard path.hasSuffix(".md"), !path.contains(":") else { return nil }
+    let name = path.split(separator: "/").last.map(String.init)
+    return (outline.entries + outline.pages).first { $0.fileName == name }
+  }
+
   private func relative(_ address: String) -> Target {
     let path = String(address.prefix { $0 != "#" && $0 != "?" })
     let suffix = address.dropFirst(path.count)
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    if name.hasSuffix(".md"), let entry = outline.entries.first(where: { $0.fileName == name }) {
+    if let entry = entry(of: path) {
       return .address("../\(entry.slug)/index.html\(suffix)")
     }
     guard let plain = path.removingPercentEncoding, isInside(plain) else {
@@ -56,6 +64,15 @@ struct LinkResolver {
       return .refused(reason: "There is no file \(path) beside this lesson.")
     }
     return .file(path: plain)
+  }
+
+  /// What is wrong with a link to doi.org, which a reader would follow in vain.
+  private static func fault(inDOI address: String) -> String? {
+    guard let match = address.prefixMatch(of: /https?:\/\/(dx\.)?doi\.org\//) else { return nil }
+    let name = String(address[match.range.upperBound...])
+    guard name.wholeMatch(of: /10\.\d{4,9}\/\S+/) == nil else { return nil }
+    return "\(name) is no DOI, which begins with 10., digits and a slash; "
+      + "copy it from the paper, as in https://doi.org/10.1162/neco.1997.9.8.1735."
   }
 
   private func isInside(_ path: String) -> Bool {

@@ -33,6 +33,7 @@ extension PageBody {
     case .image(let source, let title, let content, let location):
       return image(source, title: title, content, at: location)
     case .math(let tex, let location): return math(tex, isDisplay: false, at: location)
+    case .footnote(let index): return footnoteMark(index)
     case .html(let html): return html
     case .softBreak: return "\n"
     case .lineBreak: return "<br>\n"
@@ -61,50 +62,6 @@ extension PageBody {
     }
     let reason = BlockText.cleanedLine(results.inline[index].error ?? "It did not run.")
     return "<span class=\"fault\" title=\"\(HTMLText.escaped(reason))\">"
-      + "<code>\(source)</code> (no value)</span>"
-  }
-
-  private func link(
-    to destination: String,
-    title: String,
-    _ content: [Inline],
-    at location: SourceLocation
-  ) -> String {
-    let words = inline(content)
-    guard let address = address(destination, at: location) else {
-      return "<span class=\"fault\">\(words)</span>"
-    }
-    return "<a href=\"\(HTMLText.escaped(address))\"\(attribute("title", title))>\(words)</a>"
-  }
-
-  private func image(
-    _ source: String,
-    title: String,
-    _ content: [Inline],
-    at location: SourceLocation
-  ) -> String {
-    let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
-    let alternative = HTMLText.escaped(words)
-    guard let address = address(source, at: location) else {
-      return "<span class=\"fault\">\(alternative)</span>"
-    }
-    return "<img src=\"\(HTMLText.escaped(address))\" alt=\"\(alternative)\""
-      + "\(attribute("title", title)) loading=\"lazy\">"
-  }
-
-  private func attribute(_ name: String, _ value: String) -> String {
-    value.isEmpty ? "" : " \(name)=\"\(HTMLText.escaped(value))\""
-  }
-
-  private func address(_ destination: String, at location: SourceLocation) -> String? {
-    switch links.target(of: destination) {
-    case .address(let address): return address
-    case .file(let path):
-      need(path)
-      return destination
-    case .refused(let reason):
-      note(reason, at: location)
-      return nil
-    }
+      + "<code>\(source)</code> (\(HTMLText.escaped(theme.words["noValue"])))</span>"
   }
 }

@@ -10,10 +10,18 @@ final class PageBody {
   let theme: SiteTheme
   let typesetter: MathTypesetter?
   let links: LinkResolver
+  let numbering: LessonNumbering
+  /// What the headings of this page are called, by their anchors.
+  let names: [String: String]
+  /// The ids that links may name.
+  let anchors: Set<String>
   /// What is wrong, in the order of the text.
   private(set) var mistakes: [LessonMistake] = []
   /// The files that the page needs beside it, by their paths relative to the lesson.
   private(set) var files: Set<String> = []
+  private var markCounts: [Int: Int] = [:]
+  /// The headings that the next one stands below, by the level written and the level heard.
+  private var above: [(written: Int, heard: Int)] = [(1, 1)]
 
   init(
     _ lesson: Lesson,
@@ -27,6 +35,9 @@ final class PageBody {
     self.theme = theme
     self.typesetter = typesetter
     self.links = links
+    numbering = LessonNumbering(lesson)
+    names = ReferenceWords.headings(in: lesson)
+    anchors = lesson.pageAnchors
   }
 
   /// The lesson's whole text; the heading that is the page's title is left to the template.
@@ -39,7 +50,7 @@ final class PageBody {
       case .exercise(let exercise, let statement):
         exerciseCard(exercise, statement: html(Array(lesson.elements[statement])))
       }
-    }.joined()
+    }.joined() + footnotes()
   }
 
   /// The heading of level 1 that opens the lesson and says the title.
@@ -68,8 +79,8 @@ final class PageBody {
     // Hints stand in the card of their exercise.
     case .hint: return ""
     case .math(let tex, let location):
-      return "<div class=\"equation\" tabindex=\"0\">"
-        + math(tex, isDisplay: true, at: location) + "</div>\n"
+      return equation(tex, at: location)
+    case .table(let table): return self.table(table)
     case .html(let html): return html.hasSuffix("\n") ? html : html + "\n"
     case .thematicBreak: return "<hr>\n"
     }
@@ -79,6 +90,22 @@ final class PageBody {
     mistakes.append(LessonMistake(file: lesson.file, location: location, message: message))
   }
 
+  /// How often a footnote has been referred to by now.
+  func countMark(of footnote: Int) -> Int {
+    markCounts[footnote, default: 0] += 1
+    return markCounts[footnote, default: 1]
+  }
+
+  private func equation(_ tex: String, at location: SourceLocation) -> String {
+    let formula = math(EquationLabel.removed(from: tex), isDisplay: true, at: location)
+    guard let entry = numbering.equation(at: location) else {
+      return "<div class=\"equation\" tabindex=\"0\">\(formula)</div>\n"
+    }
+    return "<div class=\"numbered-equation\" id=\"\(HTMLText.escaped(entry.anchor))\">"
+      + "<div class=\"equation\" tabindex=\"0\">\(formula)</div>"
+      + "<span class=\"equation-number\">(\(entry.number))</span></div>\n"
+  }
+
   func need(_ file: String) {
     files.insert(file)
   }
@@ -86,9 +113,14 @@ final class PageBody {
   private func heading(_ level: Int, _ content: [Inline], anchor: String) -> String {
     let name = HTMLText.escaped(anchor)
     let text = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
-    let label = HTMLText.escaped("Link to \u{201C}\(text)\u{201D}")
-    return "<h\(level) id=\"\(name)\">\(inline(content))"
-      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(level)>\n"
+    let label = HTMLText.escaped(theme.words["linkTo", text])
+    // Those who listen move by levels: none may be skipped. It looks as the author wrote it.
+    while let last = above.last, last.written >= level { above.removeLast() }
+    let heard = (above.last?.heard ?? 0) + 1
+    above.append((level, heard))
+    let look = heard == level ? "" : " class=\"as-h\(level)\""
+    return "<h\(heard) id=\"\(name)\"\(look)>\(inline(content))"
+      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(heard)>\n"
   }
 
   private func list(_ start: Int?, _ tight: Bool, _ items: [[Element]]) -> String {
@@ -112,7 +144,7 @@ final class PageBody {
     theme.render(
       "callout",
       [
-        "kind": kind.rawValue, "name": StatusWords.title(of: kind),
+        "kind": kind.rawValue, "name": StatusWords.title(of: kind, theme.words),
         "title": inline(title), "hasTitle": !title.isEmpty, "content": html(content),
       ]
     )

@@ -61,13 +61,3 @@ struct PublishedResults: Encodable {
     }
   }
 }
-
-extension LessonBlock {
-  /// Whether the block is for instructors alone.
-  fileprivate var isSecret: Bool {
-    switch role {
-    case .wrong, .check(_, hidden: true): true
-    case .example, .exercise, .check(_, hidden: false): false
-    }
-  }
-}

@@ -10,6 +10,9 @@ struct SiteAddresses {
   init(_ lessons: [Lesson]) {
     var taken: [String: Lesson] = [:]
     for lesson in lessons {
+      if Self.reserved.contains(lesson.slug) {
+        note(lesson, "The site has a folder \(lesson.slug) of its own; rename the file.")
+      }
       if let other = taken[lesson.slug] {
         note(lesson, "\(other.file) has the address \(lesson.slug) already; rename one of them.")
       } else {
@@ -33,6 +36,9 @@ struct SiteAddresses {
     }
   }
 
+  /// The folders of a site that are no lesson's.
+  private static let reserved = ["assets", "search", "editions"]
+
   private mutating func note(_ lesson: Lesson, _ message: String) {
     let start = SourceLocation(line: 1, column: 1)
     mistakes.append(LessonMistake(file: lesson.file, location: start, message: message))
@@ -41,7 +47,7 @@ struct SiteAddresses {
   /// An alias becomes a folder, so it may not lead anywhere else.
   private static func fault(in alias: String) -> String? {
     let isName = alias.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-    guard alias.isEmpty || !isName || alias == "assets" else { return nil }
+    guard alias.isEmpty || !isName || Self.reserved.contains(alias) else { return nil }
     return "is no address; write a slug of letters, digits and hyphens."
   }
 }

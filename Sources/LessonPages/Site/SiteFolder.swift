@@ -55,13 +55,17 @@ struct SiteFolder {
   }
 
   func write(_ text: String, to path: String) throws(SiteError) {
+    try write(Data(text.utf8), to: path)
+  }
+
+  func write(_ data: Data, to path: String) throws(SiteError) {
     let file = draft.appendingPathComponent(path)
     try Self.trying(path) {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(),
         withIntermediateDirectories: true
       )
-      try Data(text.utf8).write(to: file)
+      try data.write(to: file)
     }
   }
 
@@ -75,13 +79,6 @@ struct SiteFolder {
       )
       // A link would leave the site: what it points to is copied.
       try manager.copyItem(at: source.resolvingSymlinksInPath(), to: file)
-    }
-  }
-
-  func copyContents(of folder: URL, to path: String) throws(SiteError) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names.sorted() where !name.hasPrefix(".") {
-      try copy(folder.appendingPathComponent(name), to: "\(path)/\(name)")
     }
   }
 

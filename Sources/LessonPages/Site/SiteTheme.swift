@@ -3,16 +3,23 @@ import Mustache
 
 /// What a site looks like: the templates and style sheets in a folder, `Site/` of a course.
 ///
-/// `templates/*.mustache` become pages, everything in `assets/` is copied beside them. A teacher
-/// restyles the site there without compiling anything.
+/// `templates/*.mustache` become pages, everything in `assets/` is copied beside them, `words/*.yml`
+/// hold what the pages themselves say. A teacher restyles the site there without compiling anything.
 public struct SiteTheme: Sendable {
   /// The folder that holds `templates` and `assets`.
   public var folder: URL
 
   private let library: MustacheLibrary
+  private let languages: WordsLibrary
+  /// The language in which the site speaks, a BCP 47 tag.
+  private var language = WordsLibrary.base
+  /// What every template may say: of the course as a whole, not of one page.
+  private var frame: [String: any Sendable] = [:]
 
   /// The templates that pages are made from.
-  static let required = ["lesson", "index", "block", "exercise", "callout", "redirect"]
+  static let required = [
+    "lesson", "page", "index", "search", "not-found", "block", "exercise", "callout", "redirect",
+  ]
 
   /// Reads a theme.
   ///
@@ -40,23 +47,39 @@ public struct SiteTheme: Sendable {
     }
     for name in Self.required where !known.contains(name) {
       let path = place.appendingPathComponent(name + ".mustache").path
-      mistakes.append(
-        ThemeMistake(
-          file: path,
-          line: nil,
-          message: "It is missing; copy it from the Site folder that comes with Unroll."
-        )
-      )
+      mistakes.append(ThemeMistake(missing: path))
     }
+    languages = WordsLibrary(folder: folder.appendingPathComponent("words"), mistakes: &mistakes)
     guard mistakes.isEmpty else { throw ThemeErrors(mistakes: mistakes) }
     self.library = library
+  }
+
+  /// What the site says in the theme's language.
+  var words: InterfaceWords { languages[language] }
+
+  /// The theme in another language.
+  func speaking(_ language: String) -> SiteTheme {
+    var theme = self
+    theme.language = language
+    return theme
+  }
+
+  /// The theme with what its templates may say on every page.
+  func framed(_ frame: [String: any Sendable]) -> SiteTheme {
+    var theme = self
+    theme.frame = frame
+    return theme
   }
 
   /// A template filled in.
   ///
   /// Names that values lack show as nothing, as Mustache has it.
   func render(_ template: String, _ values: [String: Any]) -> String {
-    library.render(values, withTemplate: template) ?? ""
+    var all: [String: Any] = frame
+    all["words"] = words.texts
+    all["language"] = language
+    all.merge(values) { _, own in own }
+    return library.render(all, withTemplate: template) ?? ""
   }
 }
 
@@ -87,6 +110,15 @@ public struct ThemeMistake: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension ThemeMistake {
+  /// A file that every theme needs.
+  init(missing path: String) {
+    self.init(
+      file: path,
+      line: nil,
+      message: "It is missing; copy it from the Site folder that comes with Unroll."
+    )
+  }
+
   fileprivate init(file: String, error: any Error) {
     self.file = file
     guard let error = error as? MustacheTemplate.ParserError else {

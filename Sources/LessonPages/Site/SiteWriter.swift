@@ -39,7 +39,7 @@ public struct SiteWriter {
     self.mathFont = mathFont
   }
 
-  /// Refuses a target that ``write(title:description:lessons:to:)`` would refuse for what it holds.
+  /// Refuses a target that ``write(_:to:)`` would refuse for what it holds.
   ///
   /// - Throws: ``SiteError/notASite(path:)``.
   public static func checkTarget(_ target: URL) throws(SiteError) {
@@ -48,72 +48,22 @@ public struct SiteWriter {
 
   /// Writes a site in place of what the target holds.
   ///
-  /// - Parameters:
-  ///   - title: The course's title.
-  ///   - description: One sentence on the course.
-  ///   - lessons: The lessons in order, each with its results; nil shows the code alone.
-  ///   - target: The folder of the site: absent, empty, or a site.
+  /// - Parameter target: The folder of the site: absent, empty, or a site.
   /// - Throws: ``SiteError``; the target is then as it was.
-  public func write(
-    title: String,
-    description: String,
-    lessons: [(lesson: Lesson, results: LessonResults?)],
-    to target: URL
-  ) throws(SiteError) -> SiteReport {
+  public func write(_ site: CourseSite, to target: URL) throws(SiteError) -> SiteReport {
     let folder = try SiteFolder(replacing: target)
     do {
-      let report = try fill(folder, title, description, lessons)
+      var draft = try SiteDraft(site: site, writer: self, folder: folder)
+      try draft.fill()
       try folder.publish()
-      return report
+      return draft.report
     } catch {
       folder.discard()
       throw error
     }
   }
 
-  private func fill(
-    _ folder: SiteFolder,
-    _ title: String,
-    _ description: String,
-    _ lessons: [(lesson: Lesson, results: LessonResults?)]
-  ) throws(SiteError) -> SiteReport {
-    let outline = CourseOutline(title: title, description: description, lessons: lessons)
-    let addresses = SiteAddresses(lessons.map(\.lesson))
-    var report = SiteReport(
-      pageCount: lessons.count + 1,
-      mistakes: addresses.mistakes,
-      notes: notes
-    )
-    let writer = LessonPageWriter(theme: theme, outline: outline, typesetter: typesetter)
-    for (lesson, results) in lessons {
-      let source = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
-      let page = writer.page(for: lesson, results: results, folder: source)
-      report.mistakes += page.mistakes
-      try folder.write(page.html, to: "\(lesson.slug)/index.html")
-      if let results {
-        try folder.write(
-          PublishedResults(results, of: lesson).json,
-          to: "\(lesson.slug)/results.json"
-        )
-      }
-      for file in page.files {
-        try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
-      }
-    }
-    for (alias, lesson) in addresses.redirects {
-      let values = [
-        "language": lesson.frontMatter.language, "slug": lesson.slug, "title": lesson.title,
-      ]
-      try folder.write(theme.render("redirect", values), to: "\(alias)/index.html")
-    }
-    let index = IndexPageWriter(theme: theme, outline: outline)
-    try folder.write(index.html(), to: "index.html")
-    try folder.copyContents(of: theme.folder.appendingPathComponent("assets"), to: "assets")
-    try copyMathFont(to: folder)
-    return report
-  }
-
-  private var notes: [String] {
+  var notes: [String] {
     var notes: [String] = []
     if typesetter == nil {
       notes.append(
@@ -130,12 +80,16 @@ public struct SiteWriter {
     return notes
   }
 
-  private func copyMathFont(to folder: SiteFolder) throws(SiteError) {
-    guard let mathFont else { return }
-    try folder.copy(mathFont.file, to: "assets/fonts/latinmodern-math.otf")
-    if let license = mathFont.license {
-      try folder.copy(license, to: "assets/fonts/\(license.lastPathComponent)")
+  /// Everything that goes to `assets/` but what the pages say.
+  func assets() throws(SiteError) -> [String: Data] {
+    var files = try HashedAssets.files(in: theme.folder.appendingPathComponent("assets"))
+    if let mathFont {
+      files["fonts/latinmodern-math.otf"] = try HashedAssets.content(of: mathFont.file)
+      if let license = mathFont.license {
+        files["fonts/\(license.lastPathComponent)"] = try HashedAssets.content(of: license)
+      }
     }
+    return files
   }
 }
 

@@ -67,14 +67,24 @@ struct BlockLines {
         colour: context.renderer.colour,
         plain: context.renderer.plain
       )
-      let caption = block.options.figureCaption.map { [StyledText($0, .italic)] } ?? []
-      return Self.lines(text).map { [StyledText($0)] } + context.wrap(caption, width: room)
+      return Self.lines(text).map { [StyledText($0)] } + caption(.figure, room)
     case .table:
       guard let table = output.table else { return cut(output.text, room) }
-      let text = table.cleaned.text(width: room)
-      return cut(context.renderer.plain ? text.replacing("─", with: "-") : text, room)
+      let text = table.cleaned.text(width: room, plain: context.renderer.plain)
+      return cut(text, room) + caption(.table, room)
     case .text, .value: return cut(output.text, room)
     }
+  }
+
+  /// The caption of a figure or a table, with its number.
+  private func caption(_ kind: LessonNumbering.Kind, _ room: Int) -> [[StyledText]] {
+    let options = block.options
+    let words = kind == .figure ? options.figureCaption : options.tableCaption
+    let caption = words.map { [StyledText($0, .italic)] } ?? []
+    guard let entry = context.numbering.entry(of: block), entry.kind == kind else {
+      return context.wrap(caption, width: room)
+    }
+    return context.wrap(context.caption(of: entry, caption), width: room)
   }
 
   private func cut(_ text: String, _ room: Int) -> [[StyledText]] {

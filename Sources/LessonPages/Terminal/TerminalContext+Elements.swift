@@ -69,16 +69,54 @@ extension TerminalContext {
     }
   }
 
-  func displayMath(_ tex: String, width: Int) -> [[StyledText]] {
-    let lines =
+  func displayMath(_ source: String, at location: SourceLocation, width: Int) -> [[StyledText]] {
+    let tex = EquationLabel.removed(from: source)
+    var lines =
       renderer.plain ? tex.split(separator: "\n").map(String.init) : UnicodeMath.lines(tex)
-    return lines.flatMap { line in
-      prefixed(
-        "    ",
-        [],
-        LineWrapper(width: max(10, width - 4)).cut([StyledText(BlockText.cleanedLine(line))])
-      )
+    if let entry = numbering.equation(at: location), !lines.isEmpty {
+      lines[lines.count - 1] += "    (\(entry.number))"
     }
+    let wrapper = LineWrapper(width: max(10, width - 4))
+    return lines.flatMap { line -> [[StyledText]] in
+      let text = [StyledText(BlockText.cleanedLine(line))]
+      // Only a line that is too long is broken, for that joins the spaces between columns.
+      let isLong = line.displayWidth > wrapper.width
+      let parts = isLong ? wrapper.wrapped(text).flatMap { wrapper.cut($0) } : [text]
+      return prefixed("    ", [], parts)
+    }
+  }
+
+  /// A caption with its number before it.
+  func caption(of entry: LessonNumbering.Entry, _ words: [StyledText]) -> [StyledText] {
+    let name = ReferenceWords.name(of: entry) + (words.isEmpty ? "" : ". ")
+    return [StyledText(name, .bold)] + words
+  }
+
+  /// The footnotes that an element is the first to name, for they stand below it.
+  func footnotes(of element: Element) -> [[StyledText]] {
+    let named = Self.footnotes(in: element)
+    return named.flatMap { index -> [[StyledText]] in
+      guard lesson.footnotes.indices.contains(index),
+        lesson.elements.first(where: { Self.footnotes(in: $0).contains(index) }) == element
+      else { return [] }
+      let mark = footnoteMark(index) + " "
+      let width = renderer.width - mark.displayWidth - 2
+      return [[]] + hanging(mark, lines(lesson.footnotes[index].content, width: width), indent: 2)
+    }
+  }
+
+  private static func footnotes(in element: Element) -> [Int] {
+    element.inlines.flatMap(\.withDescendants).reduce(into: []) { found, inline in
+      if case .footnote(let index) = inline, !found.contains(index) { found.append(index) }
+    }
+  }
+
+  /// The number of a footnote, raised where that can be shown.
+  func footnoteMark(_ index: Int) -> String {
+    let number = String(index + 1)
+    guard !renderer.plain else { return "[\(number)]" }
+    let raised = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return String(number.compactMap(\.wholeNumberValue).map { raised[$0] })
   }
 
   /// What an author's own HTML says, without its tags.

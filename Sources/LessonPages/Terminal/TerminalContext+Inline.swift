@@ -22,6 +22,7 @@ extension TerminalContext {
     case .math(let tex, _):
       let text = renderer.plain ? tex : UnicodeMath.line(tex)
       return [StyledText(BlockText.cleanedLine(text), style)]
+    case .footnote(let index): return [StyledText(footnoteMark(index), style)]
     case .html(let html): return [StyledText(HTMLText.plain(html), style)]
     case .softBreak: return [StyledText(" ", style)]
     case .lineBreak: return [StyledText("\n", style)]
@@ -45,12 +46,20 @@ extension TerminalContext {
     return [StyledText(codeMarks(source) + " (no value)", style.union(.red))]
   }
 
+  /// What a link without words leads to.
+  private func reference(to destination: String) -> String {
+    let anchor = BlockText.cleanedLine(String(destination.drop { $0 == "#" }))
+    return numbering.entry(at: anchor).map { ReferenceWords.name(of: $0) }
+      ?? ReferenceWords.headings(in: lesson)[anchor].map { "\u{201C}\($0)\u{201D}" } ?? anchor
+  }
+
   /// The address follows the words where it leads out of the course and is not the words.
   private func link(
     to destination: String,
     _ content: [Inline],
     style: TerminalStyle
   ) -> [StyledText] {
+    if content.isEmpty { return [StyledText(reference(to: destination), style)] }
     let words = inline(content, style: style.union(.underlined))
     let address = BlockText.cleanedLine(destination)
     let text = words.map(\.text).joined()

@@ -5,6 +5,14 @@ struct TerminalContext {
   var renderer: TerminalRenderer
   var lesson: Lesson
   var results: LessonResults?
+  var numbering: LessonNumbering
+
+  init(renderer: TerminalRenderer, lesson: Lesson, results: LessonResults?) {
+    self.renderer = renderer
+    self.lesson = lesson
+    self.results = results
+    numbering = LessonNumbering(lesson)
+  }
 
   var glyphs: Glyphs { renderer.glyphs }
 
@@ -63,7 +71,8 @@ struct TerminalContext {
       return BlockLines(context: self, block: lesson.blocks[index], width: width).lines
     case .code(_, let text): return code(text, width: width)
     case .hint: return []
-    case .math(let tex, _): return displayMath(tex, width: width)
+    case .table(let table): return TableLines(context: self, table: table, width: width).lines
+    case .math(let tex, let location): return displayMath(tex, at: location, width: width)
     case .html(let html): return htmlText(html, width: width)
     case .thematicBreak:
       return [[StyledText(String(repeating: glyphs.rule, count: width), .dim)]]

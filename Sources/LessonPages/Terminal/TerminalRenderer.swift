@@ -37,7 +37,7 @@ public struct TerminalRenderer: Sendable {
   /// - Returns: Lines, each ended by a newline; empty if there is nothing to see.
   public func text(for element: Element, in lesson: Lesson, results: LessonResults?) -> String {
     let context = TerminalContext(renderer: self, lesson: lesson, results: results)
-    return context.string(context.lines(element, width: width))
+    return context.string(context.lines(element, width: width) + context.footnotes(of: element))
   }
 
   /// A whole lesson: introduction, then every element, an empty line between them.

@@ -7,20 +7,16 @@ struct LessonData: Sendable {
   let folder: String
   /// The digest of all names and contents.
   let digest: String
+  /// The digest of each file and folder, by its path in the folder.
+  let files: [String: String]
 
-  /// The digest of a folder's files.
-  static func digest(of folder: String) -> String {
+  /// The digests of a folder's files and folders, by their paths in it.
+  static func files(in folder: String) -> [String: String] {
     let names = (FileManager.default.enumerator(atPath: folder)?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
-    var digest = ContentDigest()
-    for name in names {
-      digest.update(field: name)
-      guard let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") else {
-        continue
-      }
-      digest.update(field: String(contents.count))
-      digest.update(contents)
+      .compactMap { $0 as? String }
+    return names.reduce(into: [:]) { files, name in
+      let contents = FileManager.default.contents(atPath: "\(folder)/\(name)")
+      files[name] = contents.map { ContentDigest.hexadecimal(of: $0) } ?? "folder"
     }
-    return digest.hexadecimal
   }
 }

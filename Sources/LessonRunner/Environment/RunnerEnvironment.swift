@@ -24,8 +24,10 @@ public struct RunnerEnvironment: Sendable {
   let host: String
   let modules: String
   let moduleCache: String
-  /// The digest of compiler, flags, modules, host and processor.
+  /// The digest of ``surroundingParts``.
   let surroundings: String
+  /// Digests of compiler, engine and processor, each with its name.
+  let surroundingParts: [String: String]
 
   /// Gets ready to run lessons.
   ///
@@ -64,7 +66,8 @@ public struct RunnerEnvironment: Sendable {
     cache = .user
     slots = ProcessorSlots(count: jobs)
     moduleCache = try cache.compilerModules(owner: sandbox.owner, work: work)
-    surroundings = try Self.surroundings(installation, toolchain)
+    surroundingParts = Self.surroundings(installation, toolchain)
+    surroundings = ContentDigest.hexadecimal(of: surroundingParts)
     // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
     // installation, so the host is copied too.
     for module in Installation.visibleModules {
@@ -84,21 +87,23 @@ public struct RunnerEnvironment: Sendable {
   func data(besides lesson: String) throws -> LessonData? {
     let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
-    let digest = LessonData.digest(of: folder)
+    let files = LessonData.files(in: folder)
+    let digest = ContentDigest.hexadecimal(of: files)
     let isSeen = sandbox.owner == nil
     return LessonData(
       folder: isSeen ? folder : try work.copy(folder, to: "data/\(digest)"),
-      digest: digest
+      digest: digest,
+      files: files
     )
   }
 
   private static func surroundings(
     _ installation: Installation,
     _ toolchain: Toolchain
-  ) throws -> String {
-    var digest = ContentDigest()
-    digest.update(field: toolchain.version)
-    digest.update(field: toolchain.root)
+  ) -> [String: String] {
+    var compiler = ContentDigest()
+    compiler.update(field: toolchain.version)
+    compiler.update(field: toolchain.root)
     for optimised in [true, false] {
       let flags =
         CompileScript.flags(
@@ -108,16 +113,19 @@ public struct RunnerEnvironment: Sendable {
           cache: ""
         )
         + CompileScript.linkerFlags(toolchain: toolchain, isOptimised: optimised)
-      digest.update(field: flags.joined(separator: " "))
+      compiler.update(field: flags.joined(separator: " "))
     }
-    digest.update(field: ProcessorFeatures.description)
+    var engine = ContentDigest()
     let modules = Installation.visibleModules.map { "\(installation.modules)/\($0).swiftmodule" }
     for file in [installation.host] + modules {
       guard let data = FileManager.default.contents(atPath: file) else { continue }
-      digest.update(field: String(data.count))
-      digest.update(data)
+      engine.update(field: String(data.count))
+      engine.update(data)
     }
-    return digest.hexadecimal
+    return [
+      "the compiler": compiler.hexadecimal, "the engine": engine.hexadecimal,
+      "the processor": ContentDigest.hexadecimal(of: ProcessorFeatures.description),
+    ]
   }
 }
 
@@ -126,6 +134,16 @@ extension ContentDigest {
   static func hexadecimal(of data: Data) -> String {
     var digest = ContentDigest()
     digest.update(data)
+    return digest.hexadecimal
+  }
+
+  /// The digest of named parts.
+  static func hexadecimal(of parts: [String: String]) -> String {
+    var digest = ContentDigest()
+    for (name, part) in parts.sorted(by: { $0.key < $1.key }) {
+      digest.update(field: name)
+      digest.update(field: part)
+    }
     return digest.hexadecimal
   }
 

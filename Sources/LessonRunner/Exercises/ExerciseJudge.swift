@@ -7,6 +7,8 @@ struct ExerciseJudge: Sendable {
   /// The indices of the check blocks that were to run.
   let checks: [Int]
   let files: AnswerFiles
+  /// The file and the first line of the answer.
+  let start: (file: String, line: Int)
 
   func verdict(_ results: [Int: BlockResult]) -> ExerciseVerdict {
     let blocks = [exercise.block] + checks
@@ -118,7 +120,9 @@ struct ExerciseJudge: Sendable {
   }
 
   private func problem(_ diagnostic: Diagnostic) -> AnswerProblem {
-    let place = files.place(diagnostic.line)
+    var place = files.place(diagnostic.line)
+    // What is said of the whole block is said of the whole answer.
+    if place == (lesson.file, lesson.blocks[exercise.block].fence.line) { place = start }
     return AnswerProblem(
       severity: diagnostic.severity,
       file: place.file,

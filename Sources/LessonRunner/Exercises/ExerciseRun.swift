@@ -3,7 +3,8 @@ public import LessonDocument
 /// An exercise with an answer in place of its block, to be run where the lesson stood.
 ///
 /// The run ends after the exercise's last check. Blocks before it that neither the answer nor a check
-/// needs are left out.
+/// needs are left out, nor the lesson's own answer: so the next try hardly ever needs a block that has
+/// not run.
 public struct ExerciseRun: Sendable {
   /// The lesson with the answer in it, of which only what is needed runs.
   public let lesson: Lesson
@@ -52,7 +53,9 @@ public struct ExerciseRun: Sendable {
     }
     let plan = try? ExecutionPlanner().plan(changed)
     clashes = plan?.nameClashes(of: exercise.block, with: checks) ?? []
-    self.lesson = plan.map { changed.keeping(wanted, in: $0) } ?? changed
+    let own = ExerciseCode(lesson.blocks[exercise.block].code)
+    let parts = [own.solution, own.starter].map { BlockSyntaxReader.read(BlockCode($0)) }
+    self.lesson = plan.map { changed.keeping(wanted, besides: parts, in: $0) } ?? changed
     self.exercise = exercise
     self.answer = answer
     self.files = files
@@ -80,7 +83,7 @@ public struct ExerciseRun: Sendable {
           message: diagnostic.message
         )
       }
-    let syntax = ReadSyntax.shared.syntax(of: code)
+    let syntax = BlockSyntaxReader.read(code)
     // What does not parse is told by the compiler, not as something that lacks.
     guard syntax.syntaxErrors.isEmpty else { return forbidden }
     let first = answer.lines.first?.location ?? SourceLocation(line: 1, column: 1)
@@ -151,7 +154,13 @@ public struct ExerciseRun: Sendable {
   }
 
   private var judge: ExerciseJudge {
-    ExerciseJudge(lesson: lesson, exercise: exercise, checks: checks, files: files)
+    ExerciseJudge(
+      lesson: lesson,
+      exercise: exercise,
+      checks: checks,
+      files: files,
+      start: (answer.file, answer.lines.first?.location.line ?? 1)
+    )
   }
 }
 
@@ -174,11 +183,20 @@ private actor DraftBlocks {
 
 extension Lesson {
   /// The lesson without the blocks that none of the wanted ones needs.
-  func keeping(_ wanted: Set<Int>, in plan: ExecutionPlan) -> Lesson {
+  ///
+  /// - Parameter parts: other code that may stand where the first of them does.
+  func keeping(
+    _ wanted: Set<Int>,
+    besides parts: [BlockSyntax] = [],
+    in plan: ExecutionPlan
+  ) -> Lesson {
     var needed: Set<Int> = []
     for (number, step) in plan.steps.enumerated() where wanted.contains(step.block.index) {
       needed.insert(number)
       needed.formUnion(plan.dependencies.needs[number])
+    }
+    if let first = plan.steps.firstIndex(where: { wanted.contains($0.block.index) }) {
+      for part in parts { needed.formUnion(plan.dependencies.needs(of: part, before: first)) }
     }
     var kept = self
     for (number, step) in plan.steps.enumerated() where !needed.contains(number) {

@@ -35,7 +35,7 @@ public actor LiveLesson {
   /// Runs what is needed for an edit of the lesson to go on from the block before it, in silence.
   public func prepare(_ lesson: Lesson) async throws {
     try await turns.take {
-      _ = try await self.walk(try await self.request(lesson), isAwaited: false) { _ in }
+      _ = try await self.walk(try self.runner.request(lesson), isAwaited: false) { _ in }
     }
   }
 
@@ -51,12 +51,9 @@ public actor LiveLesson {
     _ isAwaited: Bool,
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> LessonResults {
-    let request = try request(lesson)
+    let request = try runner.request(lesson)
     await tellRecorded(request.plan, onEvent)
-    let store = ResultStore(
-      folder: runner.environment.cache.folder("results"),
-      reads: runner.options.usesCache && runner.options.usesKeptResults
-    )
+    let store = runner.results
     if let known = store.results(for: request.plan, keys: request.keys) {
       return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
     }
@@ -78,29 +75,9 @@ public actor LiveLesson {
     }
   }
 
-  private struct Request: Sendable {
-    var plan: ExecutionPlan
-    var data: LessonData?
-    var keys: ResultKeys
-  }
-
-  private func request(_ lesson: Lesson) throws -> Request {
-    let plan = try ExecutionPlanner(runner.options).plan(lesson)
-    let data = try runner.environment.data(besides: lesson.file)
-    let keys = ResultKeys(
-      plan: plan,
-      options: runner.options,
-      // Outside the sandbox a block sees more.
-      surroundings: runner.environment.surroundings
-        + (runner.environment.sandbox.isActive ? "" : " open"),
-      data: data
-    )
-    return Request(plan: plan, data: data, keys: keys)
-  }
-
   /// All steps' results: those that stand, and those that had to be run.
   private func walk(
-    _ request: Request,
+    _ request: RunRequest,
     isAwaited: Bool,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> [StepResult] {
@@ -123,7 +100,7 @@ public actor LiveLesson {
     return try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
   }
 
-  private func started(_ request: Request) async throws -> LiveHost {
+  private func started(_ request: RunRequest) async throws -> LiveHost {
     if let host { return host }
     let host = try await LiveHost.start(runner, request.plan, request.data)
     self.host = host
@@ -135,7 +112,7 @@ public actor LiveLesson {
   }
 
   /// The first steps that still stand as they ran.
-  private func standing(_ request: Request) -> [StandingStep] {
+  private func standing(_ request: RunRequest) -> [StandingStep] {
     var standing: [StandingStep] = []
     for (number, step) in kept.enumerated() {
       guard number < request.keys.states.count, step.state == request.keys.states[number],

@@ -102,7 +102,7 @@ private struct Part {
     let lines =
       if case .exercise = block.role { ExerciseCode(block.code).solution } else { block.code }
     code = BlockCode(lines)
-    syntax = ReadSyntax.shared.syntax(of: code)
+    syntax = BlockSyntaxReader.read(code)
   }
 
   /// What a local block cannot have.

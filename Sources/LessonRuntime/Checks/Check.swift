@@ -157,3 +157,41 @@ func isClose<Number: BinaryFloatingPoint>(
   guard size.isFinite else { return value == expected }
   return abs(Double(value) - Double(expected)) <= tolerance * max(1, size)
 }
+
+/// States that a number is at least as great as a limit: `check("it learned", accuracy, atLeast: 0.99)`.
+public func check<Number: BinaryFloatingPoint>(
+  _ title: String,
+  _ value: Number,
+  atLeast limit: Number,
+  lookAt: String = "",
+  points: Double? = nil,
+  line: Int = #line
+) {
+  report(
+    title,
+    passed: value >= limit,
+    message: "expected at least \(limit), received \(value)",
+    lookAt: lookAt,
+    points: points,
+    line: line
+  )
+}
+
+/// States that a number is below a limit: `check("the loss fell", loss, below: 0.1)`.
+public func check<Number: BinaryFloatingPoint>(
+  _ title: String,
+  _ value: Number,
+  below limit: Number,
+  lookAt: String = "",
+  points: Double? = nil,
+  line: Int = #line
+) {
+  report(
+    title,
+    passed: value < limit,
+    message: "expected less than \(limit), received \(value)",
+    lookAt: lookAt,
+    points: points,
+    line: line
+  )
+}

@@ -7,7 +7,7 @@ enum LessonChecks {
   ///
   /// - Parameter depth: how thoroughly exercises are examined.
   static func all(_ depth: Soundness.Depth) -> [any LessonCheck] {
-    [BlockCheck(), RecordCheck(), SweepCheck(), ExerciseCheck(depth: depth), LinkCheck()]
+    [BlockCheck(), RecordCheck(), SweepCheck(), ExerciseCheck(depth: depth), PageCheck()]
   }
 
   /// The report of each check, in order.

@@ -11,7 +11,9 @@ struct BuildCommand: AsyncParsableCommand {
     abstract: "Run all lessons and write the site.",
     discussion: """
       The site's title and description are the first heading and the first paragraph of \
-      Lessons/README.md. A build that is stopped at any instant leaves the old site whole.
+      Lessons/README.md, unless Lessons/course.yml says others; there base-url says where the site \
+      will stand, and lang its language. Files such as Lessons/glossary.md become pages beside the \
+      lessons. --edition keeps a lasting copy of a term, which later builds link to. A build that is stopped at any instant leaves the old site whole.
       """
   )
 
@@ -31,6 +33,14 @@ struct BuildCommand: AsyncParsableCommand {
   )
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write a lasting copy of this term, such as 2026-spring (default place: Site/editions).",
+      valueName: "term"
+    )
+  )
+  var edition: String?
+
   @Flag(help: "Fail on warnings too: those of blocks, and what the machine lacks.")
   var strict = false
 
@@ -38,25 +48,26 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let choice = CourseChoice(lessons)
-    let description = try choice.description()
     let course = try LessonReader().course(in: choice.lessons())
-    let target = URL(fileURLWithPath: out ?? choice.path("Site/public"))
+    let place = try place()
+    let target = URL(fileURLWithPath: out ?? choice.path(place))
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
-    let writer = try SiteWriter(theme: SiteTheme(folder: themeFolder(choice, environment)))
+    let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
     let screen = Screen(device: TerminalDevice())
     let results = try await LessonQueue(
-      course.lessons,
+      course.documents,
       runner: LessonRunner(environment: environment, options: flags.options()),
       jobs: flags.jobs,
       screen: screen
     ).outcomes()
-    let report = try writer.write(
-      title: description.title,
-      description: description.summary,
-      lessons: zip(course.lessons, results).map { ($0, $1) },
-      to: target
+    let byFile = Dictionary(
+      zip(course.documents.map(\.file), results),
+      uniquingKeysWith: { first, _ in first }
     )
+    var site = try choice.site(course) { byFile[$0.file] }
+    site.edition = edition
+    let report = try writer.write(site, to: target)
     report.notes.forEach(Note.warn)
     report.mistakes.forEach { Note.say($0.description) }
     let faults = CourseFaults(course: course, results: results, includesWarnings: strict)
@@ -69,10 +80,11 @@ struct BuildCommand: AsyncParsableCommand {
     }
   }
 
-  /// The course's own theme, else that of the installation.
-  private func themeFolder(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> URL {
-    let own = choice.path("Site")
-    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
-    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
+  /// Where the site goes in the course if nothing else is said.
+  private func place() throws(UseError) -> String {
+    guard let edition else { return "Site/public" }
+    let isName = edition.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,63}/) != nil
+    guard isName else { throw UseError.edition(edition) }
+    return "Site/editions/\(edition)"
   }
 }

@@ -61,10 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
       try write(JUnitReport(mistakes: errors))
       throw errors
     }
-    let runner = LessonRunner(
-      environment: try await flags.environment(),
-      options: flags.options()
-    )
+    let environment = try await flags.environment()
+    let runner = LessonRunner(environment: environment, options: flags.options())
+    let pages = CheckedPages(CourseChoice(), environment: environment, lessons: lessons)
     let depth = Soundness.Depth(seeds: seeds, mutantSeconds: mutants)
     let reports = try await LessonQueue(
       lessons: lessons,
@@ -74,7 +73,7 @@ struct CheckCommand: AsyncParsableCommand {
         let results = try await runner.run(lesson, onEvent: onEvent)
         try Task.checkCancellation()
         return try await LessonChecks.reports(
-          on: CheckedLesson(lesson: lesson, results: results, runner: runner),
+          on: CheckedLesson(lesson: lesson, results: results, runner: runner, pages: pages),
           depth: depth
         )
       },

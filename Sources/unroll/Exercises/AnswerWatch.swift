@@ -61,7 +61,7 @@ actor AnswerWatch {
     guard !Task.isCancelled else { return }
     let text = VerdictText(
       verdict: verdict,
-      lesson: choice.lesson,
+      course: choice.course,
       answer: answer,
       device: device,
       plain: plain

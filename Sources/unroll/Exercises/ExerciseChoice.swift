@@ -6,7 +6,7 @@ struct ExerciseChoice {
   let lesson: Lesson
   let exercise: Exercise
   let work: StudentWork
-  private let course: Course
+  let course: Course
 
   /// - Parameter name: the exercise's name, or the path of its answer: `one-step`, `Work/one-step.swift`.
   init(_ name: String) throws {

@@ -67,7 +67,9 @@ struct ExerciseState {
     }
   }
 
-  /// How much is done in all: `1 of 4 exercises passed, 1 of 6 points.`
+  /// How much is done in all.
+  ///
+  /// As in `1 of 4 exercises passed, 1 of 6 points.`
   static func summary(_ states: [ExerciseState]) -> String {
     let passed = states.count { $0.stage == .passed }
     let earned = states.reduce(0) { $0 + $1.earned }

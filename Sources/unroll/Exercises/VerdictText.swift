@@ -5,7 +5,7 @@ import LessonRunner
 /// A verdict on an answer, as a terminal shows it.
 struct VerdictText {
   let verdict: ExerciseVerdict
-  let lesson: Lesson
+  let course: Course
   let answer: ExerciseAnswer
   let device: TerminalDevice
   let plain: Bool
@@ -58,14 +58,24 @@ struct VerdictText {
     verdict.problems.map { problem in
       let place = "\(problem.file):\(problem.line):\(problem.column): "
       let style: Style = problem.severity == .error ? .bad : .dim
-      let head = place + styled("\(problem.severity.rawValue): ", style)
+      let word = styled("\(problem.severity.rawValue):", style)
       let message = PlainText.lines(problem.message)
       let isShort =
         PlainText.columns(of: place) + problem.severity.rawValue.count + 2
         + PlainText.columns(of: message) <= width
-      let said = isShort ? head + message : head + "\n" + paragraph(message, margin: 2)
-      return ([said] + quotation(problem)).joined(separator: "\n")
+      let said = place + word + (isShort ? " \(message)" : "\n" + paragraph(message, margin: 2))
+      return ([said] + quotation(problem) + lesson(problem)).joined(separator: "\n")
     }
+  }
+
+  /// What the message means in this course, and where to read it up.
+  private func lesson(_ problem: AnswerProblem) -> [String] {
+    guard problem.severity != .note, let taught = TaughtDiagnostic.about(problem.message) else {
+      return []
+    }
+    let place = taught.sections.lazy.compactMap { course.heading($0.anchor, in: $0.lesson) }.first
+    let link = place.map { "\n    See \($0)" } ?? ""
+    return [paragraph(taught.sentence, margin: 4) + styled(link, .dim)]
   }
 
   /// The student's line and a mark below the column.
@@ -113,5 +123,17 @@ struct VerdictText {
   private func styled(_ text: String, _ style: Style) -> String {
     let text = PlainText.lines(text)
     return device.hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+}
+
+extension Course {
+  /// A heading of a lesson with its place, as in `"Tensors", Lessons/00-the-engine.md:444`.
+  fileprivate func heading(_ anchor: String, in slug: String) -> String? {
+    guard let lesson = lessons.first(where: { $0.slug == slug }) else { return nil }
+    for case .heading(_, let content, anchor, let location) in lesson.elements {
+      let title = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+      return "\"\(title)\", \(lesson.file):\(location.line)"
+    }
+    return nil
   }
 }

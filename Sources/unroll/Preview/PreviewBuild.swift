@@ -30,7 +30,7 @@ struct PreviewBuild: Sendable {
     self.preview = preview
     let runner = LessonRunner(environment: environment, options: flags.options())
     lessons = PreviewLessons(runner: runner)
-    let theme = Self.theme(choice, environment)
+    let theme = choice.theme(environment)
     pages = PreviewPages(choice: choice, theme: theme, target: target, preview: preview)
   }
 
@@ -39,7 +39,7 @@ struct PreviewBuild: Sendable {
 
   /// Builds at every change until the task is cancelled; no lesson's host is left then.
   func run() async {
-    let theme = Self.theme(choice, environment)
+    let theme = choice.theme(environment)
     let watched = [URL(fileURLWithPath: choice.path("Lessons")), theme]
     let ignored = [choice.path("Site/public"), target.path].map { URL(fileURLWithPath: $0) }
     let changes = FileChanges(in: watched, ignoring: ignored).changes()
@@ -64,8 +64,10 @@ struct PreviewBuild: Sendable {
     do {
       let course = try LessonReader().course(in: choice.lessons())
       var results: [String: LessonResults] = [:]
-      for lesson in course.lessons { results[lesson.file] = await lessons.lastResults(of: lesson) }
-      let changed = course.lessons.filter { results[$0.file] == nil }
+      for lesson in course.documents {
+        results[lesson.file] = await lessons.lastResults(of: lesson)
+      }
+      let changed = course.documents.filter { results[$0.file] == nil && $0.runsCode }
       // Readers need not wait for the first run to see the text.
       if !isAwaited { _ = try await pages.write(course, results) }
       for lesson in changed {
@@ -76,7 +78,9 @@ struct PreviewBuild: Sendable {
       let mistakes = try await pages.write(course, results)
       let faults = CourseFaults(
         course: course,
-        results: course.lessons.compactMap { results[$0.file] },
+        results: course.documents.map {
+          results[$0.file] ?? LessonResults(lesson: $0.slug, blocks: [], inline: [])
+        },
         includesWarnings: false
       )
       await tell(mistakes.map(\.description) + faults.lines)
@@ -132,12 +136,6 @@ struct PreviewBuild: Sendable {
     problems.forEach(Note.say)
     guard !problems.isEmpty else { return preview.idle() }
     preview.publish(problem: problems.joined(separator: "\n"))
-  }
-
-  private static func theme(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> URL {
-    let own = choice.path("Site")
-    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
-    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
   }
 }
 

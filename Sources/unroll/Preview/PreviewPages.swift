@@ -21,7 +21,9 @@ actor PreviewPages {
 
   /// Writes all pages; gives what is wrong in them.
   func write(_ course: Course, _ results: [String: LessonResults]) throws -> [LessonMistake] {
-    let description = try choice.description()
+    var site = try choice.site(course) { results[$0.file] }
+    site.hasDownloads = false
+    site.archive = nil
     let look = try SiteTheme(folder: theme)
     let writer =
       try self.writer.map {
@@ -29,12 +31,7 @@ actor PreviewPages {
       } ?? SiteWriter(theme: look)
     self.writer = writer
     let before = SiteContents(target)
-    let report = try writer.write(
-      title: description.title,
-      description: description.summary,
-      lessons: course.lessons.map { ($0, results[$0.file]) },
-      to: target
-    )
+    let report = try writer.write(site, to: target)
     SiteContents(target).changed(since: before).forEach(preview.publish(page:))
     return report.mistakes
   }

@@ -1,5 +1,7 @@
 import Foundation
 import LessonDocument
+import LessonPages
+import LessonRunner
 
 /// The course that a person means: a folder that holds `Lessons`.
 struct CourseChoice {
@@ -29,11 +31,44 @@ struct CourseChoice {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
-  /// What the course says of itself.
-  func description() throws(LessonErrors) -> CourseDescription {
+  /// What the course says of itself: `course.yml`, else `README.md`.
+  func description(_ settings: CourseSettings) throws(LessonErrors) -> CourseDescription {
     let file = path("Lessons/README.md")
-    guard FileManager.default.fileExists(atPath: file) else { return CourseDescription() }
-    return CourseDescription(try LessonReader().lesson(at: file))
+    var description = CourseDescription()
+    if FileManager.default.fileExists(atPath: file) {
+      description = CourseDescription(try LessonReader().lesson(at: file))
+    }
+    description.title = settings.title ?? description.title
+    description.summary = settings.description ?? description.summary
+    return description
+  }
+
+  /// The course as a site, with what came of running its documents.
+  ///
+  /// - Parameter results: what came of a document; nil shows its code alone.
+  func site(
+    _ course: Course,
+    results: (Lesson) -> LessonResults?
+  ) throws(LessonErrors) -> CourseSite {
+    let description = try description(course.settings)
+    var site = CourseSite(
+      title: description.title,
+      description: description.summary,
+      lessons: course.lessons.map { ($0, results($0)) },
+      pages: course.pages.map { ($0, results($0)) },
+      baseURL: course.settings.baseURL,
+      language: course.settings.language
+    )
+    site.hasDownloads = true
+    site.archive = URL(fileURLWithPath: path("Site/editions"))
+    return site
+  }
+
+  /// The course's own theme, else that of the installation.
+  func theme(_ environment: RunnerEnvironment) -> URL {
+    let own = path("Site")
+    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
+    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
   }
 
   private static func isFolder(_ url: URL) -> Bool {

@@ -6,7 +6,7 @@ struct CourseFaults {
 
   /// - Parameter includesWarnings: whether the compiler's warnings count.
   init(course: Course, results: [LessonResults], includesWarnings: Bool) {
-    self.init(lessons: course.lessons, results: results, includesWarnings: includesWarnings)
+    self.init(lessons: course.documents, results: results, includesWarnings: includesWarnings)
   }
 
   init(lessons: [Lesson], results: [LessonResults], includesWarnings: Bool) {

@@ -11,6 +11,9 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   /// A report is to be written where a folder is.
   case reportIsFolder(String)
 
+  /// A term has a name that no folder should have.
+  case edition(String)
+
   var description: String {
     switch self {
     case .unknownCommand(let word, let known):
@@ -23,6 +26,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
     case .noFolder(let path, let folder):
       "'\(path)' cannot be written: there is no folder '\(folder)'; make it, or name another file"
     case .reportIsFolder(let path): "'\(path)' is a folder; name a file for the report"
+    case .edition(let name):
+      "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
     case .folder(let path): "'\(path)' is a folder; give the path of a Markdown file in it"
     }
   }

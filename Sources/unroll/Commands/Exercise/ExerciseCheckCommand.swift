@@ -58,7 +58,7 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     } else {
       let text = VerdictText(
         verdict: verdict,
-        lesson: choice.lesson,
+        course: choice.course,
         answer: answer,
         device: device,
         plain: plain

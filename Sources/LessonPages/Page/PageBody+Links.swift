@@ -1,0 +1,94 @@
+import Foundation
+import LessonDocument
+
+extension PageBody {
+  func link(
+    to destination: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
+  ) -> String {
+    let words = content.isEmpty ? HTMLText.escaped(name(of: destination)) : inline(content)
+    check(destination, hasWords: !words.isEmpty, at: location)
+    guard let address = address(destination, at: location) else {
+      return "<span class=\"fault\">\(words)</span>"
+    }
+    let isReference = content.isEmpty ? " class=\"reference\"" : ""
+    return "<a href=\"\(HTMLText.escaped(address))\"\(isReference)\(attribute("title", title))>"
+      + "\(words)</a>"
+  }
+
+  func image(
+    _ source: String,
+    title: String,
+    _ content: [Inline],
+    at location: SourceLocation
+  ) -> String {
+    let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+    let alternative = HTMLText.escaped(words)
+    guard let address = address(source, at: location) else {
+      return "<span class=\"fault\">\(alternative)</span>"
+    }
+    return "<img src=\"\(HTMLText.escaped(address))\" alt=\"\(alternative)\""
+      + "\(attribute("title", title)) loading=\"lazy\">"
+  }
+
+  /// What a link without words of its own leads to; empty if that has no name.
+  private func name(of destination: String) -> String {
+    guard let sign = destination.firstIndex(of: "#") else {
+      return links.entry(of: destination)?.title ?? ""
+    }
+    let anchor = Self.decoded(destination[sign...].dropFirst())
+    if sign == destination.startIndex {
+      return numbering.entry(at: anchor).map { ReferenceWords.name(of: $0, theme.words) }
+        ?? names[anchor] ?? ""
+    }
+    guard let entry = links.entry(of: String(destination[..<sign])) else { return "" }
+    let name =
+      entry.numbering.entry(at: anchor).map { ReferenceWords.name(of: $0, theme.words) }
+      ?? entry.names[anchor]
+    return name.map { "\($0) (\(entry.title))" } ?? ""
+  }
+
+  /// Notes an anchor that the page it leads to does not have.
+  private func check(_ destination: String, hasWords: Bool, at location: SourceLocation) {
+    if let sign = destination.firstIndex(of: "#") {
+      let anchor = Self.decoded(destination[sign...].dropFirst())
+      let path = String(destination[..<sign])
+      let known = path.isEmpty ? anchors : links.entry(of: path)?.anchors
+      if let known, !anchor.isEmpty, !known.contains(anchor) {
+        let page = path.isEmpty ? "This lesson" : path
+        return note(
+          "\(page) has no heading, figure, table or equation with the anchor #\(anchor).",
+          at: location
+        )
+      }
+    }
+    guard !hasWords else { return }
+    note(
+      "A link without words shows the name of what it leads to, and \(destination) has none; "
+        + "write the words between the brackets.",
+      at: location
+    )
+  }
+
+  private static func decoded(_ anchor: Substring) -> String {
+    String(anchor).removingPercentEncoding ?? String(anchor)
+  }
+
+  private func attribute(_ name: String, _ value: String) -> String {
+    value.isEmpty ? "" : " \(name)=\"\(HTMLText.escaped(value))\""
+  }
+
+  private func address(_ destination: String, at location: SourceLocation) -> String? {
+    switch links.target(of: destination) {
+    case .address(let address): return address
+    case .file(let path):
+      need(path)
+      return destination
+    case .refused(let reason):
+      note(reason, at: location)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import LessonDocument
+
+/// About how long a lesson takes to read.
+enum ReadingTime {
+  /// Words a minute: adults read technical text at about this rate.
+  private static let wordsPerMinute = 200.0
+  /// Seconds for a line of code, which is read more than once.
+  private static let secondsPerLine = 3.0
+
+  /// Whole minutes, at least one.
+  static func minutes(of lesson: Lesson) -> Int {
+    let words = lesson.elements.reduce(0) { $0 + wordCount($1, in: lesson) }
+    let lines = lesson.blocks.reduce(0) { $0 + (BlockView($1, result: nil).code?.count ?? 0) }
+    let minutes = Double(words) / wordsPerMinute + Double(lines) * secondsPerLine / 60
+    return max(1, Int(minutes.rounded()))
+  }
+
+  private static func wordCount(_ element: Element, in lesson: Lesson) -> Int {
+    switch element {
+    case .heading(_, let content, _, _), .paragraph(let content):
+      return content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+        .split(whereSeparator: \.isWhitespace).count
+    case .list(_, _, let items):
+      return items.joined().reduce(0) { $0 + wordCount($1, in: lesson) }
+    case .quote(let content), .callout(_, _, let content):
+      return content.reduce(0) { $0 + wordCount($1, in: lesson) }
+    case .table(let table):
+      return table.content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+        .split(whereSeparator: \.isWhitespace).count
+    case .block, .code, .hint, .math, .html, .thematicBreak: return 0
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import LessonDocument
+
+/// A site while it is written.
+struct SiteDraft {
+  let site: CourseSite
+  let writer: SiteWriter
+  let folder: SiteFolder
+  /// What has come to light so far.
+  private(set) var report: SiteReport
+
+  private let outline: CourseOutline
+  private let addresses: SiteAddresses
+  private let assets: HashedAssets
+  private var search = SearchIndex()
+  /// The pages wait here until all assets, the search index among them, have their names.
+  private var pages: [(path: String, html: String)] = []
+
+  init(site: CourseSite, writer: SiteWriter, folder: SiteFolder) throws(SiteError) {
+    self.site = site
+    self.writer = writer
+    self.folder = folder
+    outline = CourseOutline(
+      title: site.title,
+      description: site.description,
+      lessons: site.lessons,
+      pages: site.pages
+    )
+    addresses = SiteAddresses(site.documents.map(\.lesson))
+    assets = HashedAssets(try writer.assets())
+    report = SiteReport(
+      pageCount: site.documents.count + 1,
+      mistakes: addresses.mistakes,
+      notes: writer.notes
+    )
+  }
+
+  /// Writes everything.
+  mutating func fill() throws(SiteError) {
+    let theme = writer.theme.speaking(site.language).framed(frame)
+    for document in site.documents { try write(document, theme) }
+    let index = IndexPageWriter(theme: theme, outline: outline).html()
+    search.add(page: "", title: site.title, html: index)
+    pages.append(("index.html", index))
+    let lessonSections = search.sections.filter { !$0.page.isEmpty }
+    let finder = SearchPageWriter(theme: theme, sections: lessonSections)
+    pages.append(("search/index.html", finder.html()))
+    pages.append(("404.html", notFound(theme)))
+    for (alias, lesson) in addresses.redirects {
+      let values = [
+        "language": lesson.frontMatter.language, "slug": lesson.slug, "title": lesson.title,
+      ]
+      pages.append(("\(alias)/index.html", theme.render("redirect", values)))
+    }
+    try writeAssets()
+    try folder.write("", to: ".nojekyll")
+    try writeSitemap()
+    try copyEditions()
+  }
+
+  /// What every page says.
+  private var frame: [String: any Sendable] {
+    let pages = outline.pages.map { ["slug": $0.slug, "title": $0.title] }
+    let editions = site.archivedEditions
+    return [
+      "course": site.title, "baseURL": site.baseURL ?? "", "hasBaseURL": site.baseURL != nil,
+      "pages": pages, "hasPages": !pages.isEmpty, "edition": site.edition ?? "",
+      "hasEdition": site.edition != nil,
+      "editionIsOver": writer.theme.speaking(site.language)
+        .words["editionBanner", site.edition ?? ""],
+      "editions": editions, "hasEditions": !editions.isEmpty,
+      "hasDownloads": site.hasDownloads,
+    ]
+  }
+
+  private mutating func write(
+    _ document: CourseSite.Document,
+    _ theme: SiteTheme
+  ) throws(SiteError) {
+    let (lesson, results) = document
+    let pageWriter = LessonPageWriter(
+      theme: theme,
+      outline: outline,
+      typesetter: writer.typesetter
+    )
+    let source = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+    let page = pageWriter.page(for: lesson, results: results, folder: source)
+    report.mistakes += page.mistakes
+    search.add(page: lesson.slug, title: lesson.title, html: page.html)
+    pages.append(("\(lesson.slug)/index.html", page.html))
+    if let results, lesson.runsCode {
+      try folder.write(
+        PublishedResults(results, of: lesson).json,
+        to: "\(lesson.slug)/results.json"
+      )
+    }
+    if site.hasDownloads, lesson.number != nil {
+      let export = LessonExport(lesson: lesson, results: results)
+      let path = "\(lesson.slug)/\(lesson.slug)"
+      try folder.write(try export.markdown(), to: "\(path).md")
+      try folder.write(try export.notebook(), to: "\(path).ipynb")
+      try folder.write(try export.swift(), to: "\(path).swift")
+    }
+    for file in page.files {
+      try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
+    }
+  }
+
+  /// The page for addresses that lead nowhere.
+  ///
+  /// It is served below any path, so its links begin at
+  /// the root of the host.
+  private func notFound(_ theme: SiteTheme) -> String {
+    let path = site.baseURL.flatMap { URL(string: $0)?.path } ?? "/"
+    return theme.render(
+      "not-found",
+      [
+        "root": path.hasSuffix("/") ? path : path + "/", "title": theme.words["notFoundTitle"],
+        "isNotFound": true,
+      ]
+    )
+  }
+
+  private func writeAssets() throws(SiteError) {
+    for asset in assets.assets {
+      try folder.write(asset.content, to: "assets/\(asset.published)")
+    }
+    let script = try search.script
+    let name = HashedAssets.hashed("search-index.js", Data(script.utf8))
+    try folder.write(script, to: "assets/\(name)")
+    for (path, html) in pages {
+      let named = assets.rewritten(html)
+        .replacingOccurrences(of: "assets/search-index.js\"", with: "assets/\(name)\"")
+      try folder.write(named, to: path)
+    }
+  }
+
+  /// The list of pages for search engines; they want whole addresses and no archived term.
+  private func writeSitemap() throws(SiteError) {
+    guard let base = site.baseURL, site.edition == nil else { return }
+    let addresses = [""] + site.documents.map { "\($0.lesson.slug)/" }
+    let entries = addresses.map { "<url><loc>\(HTMLText.escaped(base + $0))</loc></url>\n" }
+    try folder.write(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+        + "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n"
+        + entries.joined() + "</urlset>\n",
+      to: "sitemap.xml"
+    )
+  }
+
+  /// Earlier terms stand below the current course, so that their links to it are relative.
+  private func copyEditions() throws(SiteError) {
+    guard let archive = site.archive else { return }
+    for name in site.archivedEditions {
+      try folder.copy(archive.appendingPathComponent(name), to: "editions/\(name)")
+    }
+  }
+}
