@@ -78,7 +78,10 @@ struct NewExerciseCommand: AsyncParsableCommand {
 
   @Option(
     name: .customLong("in"),
-    help: ArgumentHelp("The lesson: its number, its name, or the path of its file.", valueName: "lesson")
+    help: ArgumentHelp(
+      "The lesson: its number, its name, or the path of its file.",
+      valueName: "lesson"
+    )
   )
   var lesson: String
 
@@ -168,7 +171,8 @@ enum NewName {
   /// `clip-norm` as `clipNorm`.
   static func function(of name: String) -> String {
     let words = name.split(separator: "-")
-    let joined = (words.first.map(String.init) ?? "") + words.dropFirst().map(\.capitalized).joined()
+    let joined =
+      (words.first.map(String.init) ?? "") + words.dropFirst().map(\.capitalized).joined()
     return joined.first?.isNumber == true ? "answer\(joined)" : joined
   }
 
