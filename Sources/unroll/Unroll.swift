@@ -26,7 +26,7 @@ struct Unroll: AsyncParsableCommand {
       ListCommand.self, RunCommand.self, WatchCommand.self, TryCommand.self,
       ExerciseCommand.self, BuildCommand.self, ServeCommand.self, ExportCommand.self,
       CheckCommand.self, AcceptCommand.self, SweepCommand.self, ExplainCommand.self,
-      CleanCommand.self, DoctorCommand.self,
+      NewCommand.self, CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )

@@ -31,7 +31,8 @@ import Testing
         == Prediction(
           question: "Which grows?",
           choices: [
-            .init(text: "the state", message: "tanh keeps it below 1."), .init(text: "the gradient"),
+            .init(text: "the state", message: "tanh keeps it below 1."),
+            .init(text: "the gradient"),
           ],
           answer: "the gradient"
         )

@@ -55,7 +55,12 @@ public struct Prediction: Codable, Equatable, Sendable {
     guard let truth = truth(in: result) else { return nil }
     if let choice = choice(guess) {
       let isRight = choice.text == truth
-      return GuessComparison(isRight: isRight, guess: choice.text, truth: truth, more: choice.message)
+      return GuessComparison(
+        isRight: isRight,
+        guess: choice.text,
+        truth: truth,
+        more: choice.message
+      )
     }
     let isRight: Bool
     var more: String?

@@ -66,9 +66,19 @@ public struct FrontMatter: Codable, Equatable, Sendable {
   public var timeout: Double = 30
   /// The language of the text, a BCP 47 tag.
   public var language: String = "en"
+  /// Whose lesson it is: students' lessons hold no solutions.
+  public var edition = LessonEdition.instructor
   /// Earlier slugs of the lesson, for redirects.
   public var aliases: [String] = []
 
   /// Makes the front matter of a lesson that has none.
   public init() {}
+}
+
+/// Whose lesson a file is.
+public enum LessonEdition: String, Codable, CaseIterable, Sendable {
+  /// The instructor's: every exercise holds its solution, which runs in the lesson.
+  case instructor
+  /// The students': there are no solutions; a student's own passing answer runs in the lesson.
+  case students
 }

@@ -1,7 +1,7 @@
 /// Reads what stands between the `---` lines at the top of a lesson.
 enum FrontMatterReader {
   private enum Key: String, CaseIterable {
-    case title, description, objectives, prerequisites, seed, timeout, lang, aliases
+    case title, description, objectives, prerequisites, seed, timeout, lang, aliases, edition
   }
 
   /// Reads the front matter of a text.
@@ -67,6 +67,8 @@ enum FrontMatterReader {
     case .aliases: frontMatter.aliases = slugs(entry, mistakes: &mistakes)
     case .seed: frontMatter.seed = entry.seed(&mistakes) ?? 0
     case .timeout: frontMatter.timeout = entry.timeout(&mistakes) ?? frontMatter.timeout
+    case .edition:
+      frontMatter.edition = entry.choice(LessonEdition.self, &mistakes) ?? .instructor
     case .lang: frontMatter.language = entry.language(&mistakes) ?? frontMatter.language
     }
   }

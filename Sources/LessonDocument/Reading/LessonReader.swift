@@ -70,7 +70,7 @@ public struct LessonReader: Sendable {
       hints: reader.hints,
       elements: elements,
       expressions: reader.expressions,
-      edition: edition
+      edition: frontMatter.edition == .students ? .students : edition
     ).exercises(mistakes: &mistakes)
     checkLabels(of: reader.drafts, mistakes: &mistakes)
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }

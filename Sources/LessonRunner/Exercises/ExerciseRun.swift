@@ -34,6 +34,8 @@ public struct ExerciseRun: Sendable {
     var files = AnswerFiles(lesson: lesson.file)
     var changed = lesson
     changed.inlineExpressions = []
+    // What stands in for what is decided here already.
+    changed.frontMatter.edition = .instructor
     for other in lesson.exercises {
       guard let code = other == exercise ? answer : standIns[other.name] else { continue }
       changed.blocks[other.block].code = files.placed(code)

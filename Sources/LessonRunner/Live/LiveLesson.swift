@@ -29,7 +29,15 @@ public actor LiveLesson {
     isAwaited: Bool = false,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
-    try await turns.take { try await self.results(lesson, isAwaited, onEvent) }
+    guard lesson.frontMatter.edition == .students else {
+      return try await turns.take { try await self.results(lesson, isAwaited, onEvent) }
+    }
+    let students = try await StudentsLesson(lesson, in: self)
+    await students.tellWaiting(onEvent)
+    let results = try await turns.take {
+      try await self.results(students.runnable, isAwaited, onEvent)
+    }
+    return students.results(results)
   }
 
   /// Runs what is needed for an edit of the lesson to go on from the block before it, in silence.

@@ -35,7 +35,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @Flag(
     name: .customLong("no-ask"),
-    help: "Ask for no guesses before blocks that want one; nothing is asked where nobody can answer."
+    help:
+      "Ask for no guesses before blocks that want one; nothing is asked where nobody can answer."
   )
   var asksNothing = false
 

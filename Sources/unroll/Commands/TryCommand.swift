@@ -90,14 +90,18 @@ struct TryCommand: AsyncParsableCommand {
 
   /// The file of trials, begun if it is not there.
   private func begun(in work: StudentWork) throws -> String {
-    let text = "// Code that runs after the block '\(after)': unroll try \(lesson) --after \(after)\n"
+    let text =
+      "// Code that runs after the block '\(after)': unroll try \(lesson) --after \(after)\n"
     return try work.start("try", with: text).path
   }
 
   private static func code(of file: String) throws -> ExerciseAnswer {
     guard file != "-" else {
       let data = FileHandle.standardInput.readDataToEndOfFile()
-      return ExerciseAnswer(text: String(decoding: data, as: UTF8.self), file: "standard-input.swift")
+      return ExerciseAnswer(
+        text: String(decoding: data, as: UTF8.self),
+        file: "standard-input.swift"
+      )
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {

@@ -4,6 +4,12 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case unknownCommand(String, known: [String])
   /// A path leads to no file.
   case noFile(String)
+  /// A file is there already.
+  case taken(String)
+  /// An exercise is there already.
+  case exerciseTaken(String, lesson: String)
+  /// A name cannot be that of a lesson or exercise.
+  case badName(String)
   /// A path leads to a folder where a file is wanted.
   case folder(String)
   /// The folder of a report is not there.
@@ -28,6 +34,11 @@ enum UseError: Error, Equatable, CustomStringConvertible {
     case .reportIsFolder(let path): "'\(path)' is a folder; name a file for the report"
     case .edition(let name):
       "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
+    case .taken(let path): "'\(path)' is there already: choose another name"
+    case .exerciseTaken(let name, let lesson):
+      "'\(lesson)' has an exercise '\(name)' already: choose another name"
+    case .badName(let name):
+      "'\(name)' cannot be a name: use small letters, digits and hyphens, as in 'forget-gate'"
     case .folder(let path): "'\(path)' is a folder; give the path of a Markdown file in it"
     }
   }
