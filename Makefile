@@ -1,6 +1,6 @@
 # Every command installs what the machine lacks, then builds, so each works on a fresh clone.
 .DEFAULT_GOAL := help
-.PHONY: help setup build course test bench format lint install clean
+.PHONY: help setup build course test test-browser browser-tools end-to-end bench format lint install clean
 # Two builds of one package would wait for each other.
 .NOTPARALLEL:
 
@@ -22,6 +22,7 @@ endif
 help:
 	@echo 'make course   set up, build, run every lesson, write the site'
 	@echo 'make test     set up, build, lint, run the course, run every test'
+	@echo 'make test-browser  only what a real browser shows of the site'
 	@echo 'make bench    how long a person waits for an edit of a lesson'
 	@echo 'make build    set up, then build .build/debug/unroll and .build/release/lesson-host'
 	@echo 'make setup    install the system packages that this machine lacks'
@@ -43,9 +44,22 @@ course: build
 	$(unroll) build
 	@printf '\nThe course is ready. Open it in a browser:\n\n    file://%s/$(site)/index.html\n' "$$(pwd | sed 's/ /%20/g')"
 
-test: build lint
+test: build lint browser-tools
+	$(unroll) check
 	$(unroll) build --out .build/end-to-end
+	$(SWIFT) build -c release --product LessonRuntime
 	$(SWIFT) test
+
+# The pages in headless Chromium, with axe-core and the Nu checker.
+test-browser: build browser-tools end-to-end
+	$(SWIFT) test --filter BrowserTests
+
+end-to-end: build
+	$(unroll) build --out .build/end-to-end
+
+browser-tools:
+	@.ci/setup browser
+	@.ci/browser-tools .build/browser-tools Tests/BrowserTests/requirements.txt
 
 # How long a person waits for an edit, as ratios to a full run; nothing else should be running.
 bench: build

@@ -211,6 +211,11 @@ let package = Package(
       dependencies: ["PreviewServer"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "BrowserTests",
+      exclude: ["README.md", "requirements.txt"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
   ]
 )

@@ -63,7 +63,7 @@
       frame.toggleAttribute("display", false);
       if (isShown) words = frame.dataset.label; else frame.setAttribute("display", "none");
     }
-    label.textContent = words;
+    if (label.textContent !== words) label.textContent = words;
     slider.setAttribute("aria-valuetext", words);
   }
   function play(button) {
@@ -156,7 +156,13 @@
   document.addEventListener("focusout", () => point());
   addEventListener("scroll", soon, {passive: true});
   addEventListener("resize", soon, {passive: true});
-  // A slider keeps its place when a reader comes back to the page.
-  addEventListener("pageshow", () => document.querySelectorAll(".scrub input").forEach(show));
+  // A slider keeps its place when a reader comes back, or when a part of the page is replaced.
+  function settle() {
+    document.querySelectorAll(".scrub input").forEach(show);
+    if (hit && !hit.isConnected) point();
+    soon();
+  }
+  addEventListener("pageshow", settle);
+  new MutationObserver(settle).observe(document.body, {childList: true, subtree: true});
   follow();
 })();

@@ -112,6 +112,8 @@
       list.querySelector("a")?.click();
     });
     box.addEventListener("keydown", (event) => {
+      // A field of search would first empty itself.
+      if (event.key === "Escape") return onClose?.();
       const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
       if (!step) return;
       const stops = [input, ...list.querySelectorAll("a")], now = stops.indexOf(document.activeElement);

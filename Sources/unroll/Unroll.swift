@@ -23,9 +23,10 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, WatchCommand.self, BuildCommand.self, ServeCommand.self,
-      ExerciseCommand.self, CheckCommand.self, AcceptCommand.self, SweepCommand.self,
-      ExplainCommand.self, ExportCommand.self, CleanCommand.self, DoctorCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, TryCommand.self,
+      ExerciseCommand.self, BuildCommand.self, ServeCommand.self, ExportCommand.self,
+      CheckCommand.self, AcceptCommand.self, SweepCommand.self, ExplainCommand.self,
+      CleanCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )

@@ -20,6 +20,20 @@ struct MathTypesetterTests {
     )
   }
 
+  @Test("keep what stands below and above the name of an operator in its place")
+  func operatorScripts() throws {
+    let markup = try typesetter().mathML("\\sigma_{\\max}^k", isDisplay: false)
+    #expect(markup.contains("<msubsup><mi>σ</mi><mi>max</mi><mi>k</mi></msubsup>"))
+  }
+
+  @Test("set a thin space around the name of an operator, but not before a parenthesis")
+  func operatorSpaces() throws {
+    let space = "<mspace width=\"0.1667em\"></mspace>"
+    let markup = try typesetter().mathML("2 \\max x", isDisplay: false)
+    #expect(markup.matches(of: try Regex(space)).count == 2)
+    #expect(!(try typesetter().mathML("\\tanh(x)", isDisplay: false)).contains("mspace"))
+  }
+
   @Test("on lines of their own are displayed")
   func display() throws {
     #expect(try typesetter().mathML("x", isDisplay: true).contains("display=\"block\""))

@@ -73,6 +73,11 @@ enum RunningLessons {
     }
   }
 
+  /// What runs lessons in the tests' environment.
+  static func runner(options: RunOptions = compiled) async throws -> LessonRunner {
+    LessonRunner(environment: try await environment.value, options: options)
+  }
+
   static func lesson(_ markdown: String) throws -> Lesson {
     try LessonReader().lesson(source: markdown, file: "lesson.md")
   }

@@ -133,6 +133,36 @@ private final class Reader: NSObject, XMLParserDelegate {
     }
   }
 
+  @Test func `every mark that has values tells them when hovered`() throws {
+    let marks: [(Chart, String)] = [
+      (lineChart(["loss": [3.0, 1]], x: "epoch"), "loss 1 at epoch 1"),
+      (bandChart(["runs": [[1.0, 2], [3, 4]]], x: "epoch", y: "loss"), "from 1 to 3 at epoch 0"),
+      (heatmap([[0.5, 1]], rows: "unit", columns: "step"), "1 at unit 0, step 1"),
+      (barChart(["a": 2.0]), "a: 2"),
+      (
+        Chart(marks: [.arrows(Chart.Arrows(x: [0], y: [1], dx: [2], dy: [3]))]),
+        "from x 0, y 1 to x 2, y 4"
+      ),
+    ]
+    for (chart, words) in marks { #expect(chart.svg(id: "a").contains(words), "\(words)") }
+  }
+
+  @Test func `neighbours in a large matrix are hovered together and tell their peak`() {
+    var matrix = [[Double]](repeating: [Double](repeating: 0, count: 300), count: 40)
+    matrix[7][123] = 9
+    let svg = heatmap(matrix, rows: "unit", columns: "step").svg(id: "h")
+    #expect(svg.matches(of: /<title>9 at unit \d+ to \d+, step \d+ to \d+<\/title>/).count == 1)
+    #expect(svg.matches(of: /plot-hit"/).count <= 600)
+  }
+
+  @Test func `a figure of many frames holds few values of each`() throws {
+    let frames = (0..<40).map { frame in
+      ("epoch \(frame)", lineChart((0..<200).map { Double($0 * frame) }))
+    }
+    let svg = try #require(figureOverTime(frames).scrubberSVG(id: "s"))
+    #expect(svg.utf8.count < 350_000)
+  }
+
   @Test func `a heatmap of many cells stays a small file`() {
     let matrix = (0..<64).map { row in (0..<1000).map { (row * $0) % 97 } }
     #expect(heatmap(matrix).svg(id: "h").utf8.count < 400_000)

@@ -37,6 +37,11 @@ final class PseudoTerminal: Sendable {
     #endif
   }
 
+  /// Writes what a person at the keyboard would.
+  func type(_ text: String) throws {
+    try controller.write(contentsOf: Data(text.utf8))
+  }
+
   /// All bytes so far, line ends as `\n`.
   var text: String {
     drawn.withLock { String(decoding: $0, as: UTF8.self) }.replacing("\r\n", with: "\n")

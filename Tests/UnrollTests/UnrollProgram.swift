@@ -50,6 +50,7 @@ struct UnrollProgram {
     _ arguments: [String],
     in folder: URL,
     environment changes: [String: String?] = [:],
+    input: FileHandle = .nullDevice,
     output: FileHandle,
     errors: FileHandle,
     program: String = path
@@ -59,7 +60,7 @@ struct UnrollProgram {
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = environment(changes)
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input
     process.standardOutput = output
     process.standardError = errors
     try process.run()

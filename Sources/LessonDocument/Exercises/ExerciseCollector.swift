@@ -46,6 +46,7 @@ struct ExerciseCollector {
       points: draft.header.points ?? 1,
       provides: draft.header.provides,
       forbids: draft.header.forbids,
+      starterFailure: draft.header.starterFailure,
       statement: (heading.map { $0 + 1 } ?? 0)..<position,
       block: index,
       checks: indices { $0.check == name },

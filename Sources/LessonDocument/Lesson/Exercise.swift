@@ -10,6 +10,8 @@ public struct Exercise: Codable, Equatable, Sendable {
   public var provides: [String]
   /// Names that an answer may not use.
   public var forbids: [String]
+  /// How the starter fails, if the author says so; else it must compile.
+  public var starterFailure: ExpectedFailure?
   /// The statement: the elements between the nearest heading and the block, as indices of the
   /// lesson's top-level elements.
   public var statement: Range<Int>
@@ -29,6 +31,7 @@ public struct Exercise: Codable, Equatable, Sendable {
     points: Double,
     provides: [String],
     forbids: [String],
+    starterFailure: ExpectedFailure? = nil,
     statement: Range<Int>,
     block: Int,
     checks: [Int],
@@ -40,6 +43,7 @@ public struct Exercise: Codable, Equatable, Sendable {
     self.points = points
     self.provides = provides
     self.forbids = forbids
+    self.starterFailure = starterFailure
     self.statement = statement
     self.block = block
     self.checks = checks

@@ -9,11 +9,16 @@ struct BlockHeader {
     case timeout, expect
     case expectMessage = "expect-message"
     case tolerance, volatile, sweep, local
-    case exercise, points, title, provides, forbid, check, hidden, wrong
+    case predict, choices, answer
+    case exercise, points, title, provides, forbid, starter, check, hidden, wrong
   }
 
   /// The options that hold for any block.
   var options = BlockOptions()
+  /// What a prediction asks, what can be chosen, and what is right.
+  var question: String?
+  var choices: [Prediction.Choice] = []
+  var answer: String?
   /// The block's own label.
   var label: String?
   /// The exercise whose answer it holds, which it verifies, or to which it is a wrong answer.
@@ -25,6 +30,7 @@ struct BlockHeader {
   var points: Double?
   var provides: [String] = []
   var forbids: [String] = []
+  var starterFailure: ExpectedFailure?
   var isHidden = false
   /// Where each option's name stands.
   var locations: [Key: SourceLocation] = [:]
@@ -48,6 +54,10 @@ struct BlockHeader {
       apply(entry, as: key, mistakes: &mistakes)
     }
     checkCombinations(mistakes: &mistakes)
+    checkPrediction(mistakes: &mistakes)
+    options.prediction = question.map {
+      Prediction(question: $0, choices: choices, answer: answer)
+    }
   }
 
   /// What the block is for.
@@ -80,6 +90,9 @@ struct BlockHeader {
     case .volatile: options.volatile = entry.boolean(&mistakes) ?? false
     case .sweep: options.sweep = entry.boolean(&mistakes) ?? false
     case .local: options.local = entry.boolean(&mistakes) ?? false
+    case .predict: question = entry.text(&mistakes)
+    case .choices: choices = (entry.texts(&mistakes) ?? []).map(Prediction.Choice.init(written:))
+    case .answer: answer = entry.text(&mistakes)
     case .exercise: exercise = entry.slug(&mistakes)
     case .check: check = entry.slug(&mistakes)
     case .wrong: wrong = entry.slug(&mistakes)
@@ -88,6 +101,7 @@ struct BlockHeader {
       points = entry.number("a number from 0 up", where: { $0 >= 0 }, &mistakes)
     case .provides: provides = entry.texts(&mistakes) ?? []
     case .forbid: forbids = entry.texts(&mistakes) ?? []
+    case .starter: starterFailure = entry.choice(ExpectedFailure.self, &mistakes)
     case .hidden: isHidden = entry.boolean(&mistakes) ?? false
     }
   }
@@ -105,7 +119,7 @@ extension BlockHeader {
         &mistakes
       )
     }
-    for key in [Key.points, .title, .provides, .forbid] {
+    for key in [Key.points, .title, .provides, .forbid, .starter] {
       need([.exercise], for: key, "says something of an exercise", &mistakes)
     }
     need([.check], for: .hidden, "hides a check", &mistakes)
@@ -125,6 +139,40 @@ extension BlockHeader {
         key,
         &mistakes
       )
+    }
+  }
+
+  private func checkPrediction(mistakes: inout MistakeList) {
+    for key in [Key.choices, .answer] {
+      need([.predict], for: key, "belongs to a prediction", &mistakes)
+    }
+    guard locations[.predict] != nil else { return }
+    if role != .example {
+      add("a prediction needs a plain block: take 'predict' out of this one", .predict, &mistakes)
+    }
+    if !options.evaluate || !options.include || !options.output {
+      add(
+        "'predict' needs a block that shows what it gives: take out 'eval', 'include' or 'output'",
+        .predict,
+        &mistakes
+      )
+    }
+    guard locations[.choices] != nil else { return }
+    let texts = choices.map(\.text)
+    if texts.count < 2 || texts.contains("") || Set(texts).count < texts.count {
+      add(
+        "'choices' needs two answers or more, each another, as in [\"0.5\", \"1 => message\"]",
+        .choices,
+        &mistakes
+      )
+    } else if let answer, !texts.contains(answer) {
+      add(
+        "'answer' must be one of the choices: \(texts.joined(separator: ", "))",
+        .answer,
+        &mistakes
+      )
+    } else if answer == nil {
+      add("choices need the right one: add '//| answer:' with its text", .choices, &mistakes)
     }
   }
 

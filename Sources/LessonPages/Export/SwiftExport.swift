@@ -41,7 +41,7 @@ struct SwiftExport {
       //   swift build -c release --product LessonRuntime
       //   swiftc -O -swift-version 5 -I .build/release/Modules -I Sources/CProcessor \\
       //     -Xcc -fmodule-map-file=Sources/CProcessor/module.modulemap \\
-      //     -L .build/release -lLessonRuntime \(file) -o \(lesson.slug)
+      //     -L .build/release -lLessonRuntime -lm \(file) -o \(lesson.slug)
       //   ./\(lesson.slug)
       //
       // Add -D EXERCISES when the exercises are solved.

@@ -17,6 +17,19 @@ extension MathTree {
         attributes: [Attribute(name: "class", value: "enclosed \(notation)")],
         children: children.map(\.forBrowsers)
       )
+    case "msub", "msup", "msubsup", "mfrac", "mroot", "munder", "mover", "munderover":
+      // The number of their children says which is which, and KaTeX adds a sign after `\max`.
+      return .element(
+        name: name,
+        attributes: attributes,
+        children: children.filter { !$0.isFunctionSign }.map(\.forBrowsers)
+      )
+    case "mrow", "mstyle", "mpadded", "mphantom":
+      return .element(
+        name: name,
+        attributes: attributes,
+        children: MathOperatorSpaces.added(to: children).map(\.forBrowsers)
+      )
     default:
       return .element(
         name: name,

@@ -2,7 +2,7 @@ import LessonDocument
 
 /// Code as HTML, in spans with classes.
 enum CodeHTML {
-  static func html(_ code: [CodeLine]) -> String {
+  static func html(_ code: [CodeLine], _ words: InterfaceWords) -> String {
     let lines = HighlightedCode.lines(code).map { line in
       line.map { piece in
         let text = HTMLText.escaped(piece.text)
@@ -10,7 +10,7 @@ enum CodeHTML {
         return "<span class=\"\(name)\">\(text)</span>"
       }.joined()
     }
-    return FoldedLines(lines).html {
+    return FoldedLines(lines).html(words) {
       "<pre class=\"code\" tabindex=\"0\"><code class=\"language-swift\">\($0)</code></pre>"
     }
   }

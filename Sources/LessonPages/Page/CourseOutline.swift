@@ -16,8 +16,10 @@ public struct CourseOutline: Equatable, Sendable {
     public var fileName: String
     /// The anchors of its page.
     public var anchors: Set<String>
-    /// What the anchors of headings, figures, tables and equations are called.
+    /// What its headings are called, by their anchors.
     public var names: [String: String]
+    /// The numbers of its figures, tables and equations.
+    public var numbering: LessonNumbering
     /// How many exercises it has.
     public var exerciseCount: Int
     /// Whether every block came out as its author meant; nil if it has not run.
@@ -60,7 +62,8 @@ extension CourseOutline.Entry {
       description: lesson.frontMatter.description,
       fileName: lesson.file.split(separator: "/").last.map(String.init) ?? lesson.file,
       anchors: lesson.pageAnchors,
-      names: ReferenceWords.names(in: lesson),
+      names: ReferenceWords.headings(in: lesson),
+      numbering: LessonNumbering(lesson),
       exerciseCount: lesson.exercises.count,
       isAsExpected: results?.isAsExpected,
       prerequisites: lesson.frontMatter.prerequisites,

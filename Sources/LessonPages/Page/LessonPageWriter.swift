@@ -44,8 +44,8 @@ public struct LessonPageWriter {
       typesetter: typesetter,
       links: LinkResolver(outline: outline, folder: folder)
     )
-    var values = frame(of: lesson)
-    values["facts"] = LessonFacts(lesson, results: results).sentences
+    var values = frame(of: lesson, theme.words)
+    values["facts"] = LessonFacts(lesson, results: results).sentences(theme.words)
     let title = body.titleHeading
     values["titleHTML"] = title.map { body.inline($0.content) } ?? HTMLText.escaped(lesson.title)
     values["titleAnchor"] = title?.anchor ?? "page.top"
@@ -68,11 +68,13 @@ public struct LessonPageWriter {
   }
 
   /// What stands around the text.
-  private func frame(of lesson: Lesson) -> [String: Any] {
+  private func frame(of lesson: Lesson, _ words: InterfaceWords) -> [String: Any] {
     let matter = lesson.frontMatter
     var values: [String: Any] = [
       "root": "../", "language": matter.language, "title": lesson.title, "slug": lesson.slug,
-      "course": outline.title, "objectives": matter.objectives,
+      "course": outline.title,
+      "lessonNumber": lesson.number.map { words["lessonNumber", $0] } ?? "",
+      "objectives": matter.objectives,
       "hasObjectives": !matter.objectives.isEmpty, "exerciseCount": lesson.exercises.count,
     ]
     if let number = lesson.number { values["number"] = number }

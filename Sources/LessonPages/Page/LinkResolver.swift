@@ -27,6 +27,7 @@ struct LinkResolver {
           reason: "A link may not begin with \(scheme):; use https:, mailto: or a relative path."
         )
       }
+      if let reason = Self.fault(inDOI: address) { return .refused(reason: reason) }
       return .address(address)
     }
     if address.hasPrefix("//") {
@@ -63,6 +64,15 @@ struct LinkResolver {
       return .refused(reason: "There is no file \(path) beside this lesson.")
     }
     return .file(path: plain)
+  }
+
+  /// What is wrong with a link to doi.org, which a reader would follow in vain.
+  private static func fault(inDOI address: String) -> String? {
+    guard let match = address.prefixMatch(of: /https?:\/\/(dx\.)?doi\.org\//) else { return nil }
+    let name = String(address[match.range.upperBound...])
+    guard name.wholeMatch(of: /10\.\d{4,9}\/\S+/) == nil else { return nil }
+    return "\(name) is no DOI, which begins with 10., digits and a slash; "
+      + "copy it from the paper, as in https://doi.org/10.1162/neco.1997.9.8.1735."
   }
 
   private func isInside(_ path: String) -> Bool {

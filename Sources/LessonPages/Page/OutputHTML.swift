@@ -11,6 +11,8 @@ struct OutputHTML {
   var entry: LessonNumbering.Entry?
   /// Whether references to the block lead here.
   var isTarget = false
+  /// What the page itself says.
+  var words: InterfaceWords
 
   var html: String {
     switch output.kind {
@@ -27,7 +29,7 @@ struct OutputHTML {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
       HTMLText.escaped(String($0))
     }
-    return FoldedLines(lines).html {
+    return FoldedLines(lines).html(words) {
       "<pre class=\"output \(output.kind.rawValue)\" tabindex=\"0\"><samp>\($0)</samp></pre>"
     }
   }
@@ -38,18 +40,18 @@ struct OutputHTML {
     if entry?.kind == .table, block.options.tableCaption == nil { plain.caption = "" }
     let frame = "<div class=\"table\" tabindex=\"0\">\(plain.html())</div>"
     guard let entry, entry.kind == .table else { return frame }
-    let words = HTMLText.escaped(block.options.tableCaption ?? table.caption)
+    let caption = HTMLText.escaped(block.options.tableCaption ?? table.caption)
     return
-      "<figure class=\"block-table\"\(anchor)>\(CaptionHTML.html(entry, words))\(frame)</figure>"
+      "<figure class=\"block-table\"\(anchor)>\(CaptionHTML.html(entry, caption, self.words))\(frame)</figure>"
   }
 
   private func figure(_ chart: Chart) -> String {
     let caption = block.options.figureCaption.map(HTMLText.escaped)
     let words =
-      entry.flatMap { $0.kind == .figure ? CaptionHTML.html($0, caption ?? "") : nil }
+      entry.flatMap { $0.kind == .figure ? CaptionHTML.html($0, caption ?? "", self.words) : nil }
       ?? caption.map { "<figcaption>\($0)</figcaption>" } ?? ""
     return "<figure class=\"chart\"\(anchor)>\(drawings(of: chart))\(words)</figure>"
-      + "<details class=\"data\"><summary>The data of this figure</summary>"
+      + "<details class=\"data\"><summary>\(word("figureData"))</summary>"
       + "<p class=\"summary\">\(HTMLText.escaped(chart.summary))</p>"
       + "<div class=\"table\" tabindex=\"0\">\(chart.table.html())</div></details>"
   }
@@ -64,9 +66,9 @@ struct OutputHTML {
     let first = HTMLText.escaped(labels[0])
     return drawing(chart.svg(id: id), class: "drawing stills")
       + "<div class=\"scrubber\">\(drawing(frames, class: "drawing"))"
-      + "<div class=\"scrub\"><button type=\"button\" class=\"play\" aria-label=\"Play the figure\">"
+      + "<div class=\"scrub\"><button type=\"button\" class=\"play\" aria-label=\"\(word("figurePlay"))\">"
       + "</button><input type=\"range\" min=\"0\" max=\"\(labels.count - 1)\" value=\"0\" "
-      + "aria-label=\"Moment of the figure\" aria-valuetext=\"\(first)\">"
+      + "aria-label=\"\(word("figureMoment"))\" aria-valuetext=\"\(first)\">"
       + "<output>\(first)</output></div></div>"
   }
 
@@ -76,10 +78,12 @@ struct OutputHTML {
       let label = HTMLText.escaped(alternative)
       drawing = "<div role=\"img\" aria-label=\"\(label)\">\(svg)</div>"
     }
-    let label = entry.map(ReferenceWords.name) ?? "Figure"
+    let label = entry.map { ReferenceWords.name(of: $0, words) } ?? words["figure"]
     return "<div class=\"\(name)\" role=\"group\" aria-label=\"\(HTMLText.escaped(label))\" "
       + "tabindex=\"0\">\(drawing)</div>"
   }
+
+  private func word(_ name: String) -> String { HTMLText.escaped(words[name]) }
 
   private var anchor: String {
     guard isTarget, let entry else { return " id=\"\(id)-figure\"" }
@@ -99,10 +103,11 @@ struct FoldedLines {
   init(_ lines: [String]) { self.lines = lines }
 
   /// The lines seen at first, then the others in a disclosure that says how many there are.
-  func html(_ frame: (String) -> String) -> String {
+  func html(_ words: InterfaceWords, _ frame: (String) -> String) -> String {
     guard lines.count > Self.limit else { return frame(lines.joined(separator: "\n")) }
+    let more = words["moreLinesOther", "\(lines.count - Self.shown)"]
     return frame(lines.prefix(Self.shown).joined(separator: "\n"))
-      + "<details class=\"more\"><summary>\(lines.count - Self.shown) more lines</summary>"
+      + "<details class=\"more\"><summary>\(HTMLText.escaped(more))</summary>"
       + frame(lines.dropFirst(Self.shown).joined(separator: "\n")) + "</details>"
   }
 }
@@ -110,8 +115,12 @@ struct FoldedLines {
 /// A caption that begins with the number of what it stands under.
 enum CaptionHTML {
   /// The caption; its words are HTML.
-  static func html(_ entry: LessonNumbering.Entry, _ words: String) -> String {
-    let name = HTMLText.escaped(ReferenceWords.name(of: entry))
+  static func html(
+    _ entry: LessonNumbering.Entry,
+    _ words: String,
+    _ interface: InterfaceWords
+  ) -> String {
+    let name = HTMLText.escaped(ReferenceWords.name(of: entry, interface))
     let label = "<span class=\"label\">\(name)\(words.isEmpty ? "" : ".")</span>"
     return "<figcaption>\(label)\(words.isEmpty ? "" : " " + words)</figcaption>\n"
   }

@@ -3,7 +3,8 @@ import LessonDocument
 extension Lesson {
   /// The ids of this lesson's page that a link may name.
   var pageAnchors: Set<String> {
-    var anchors = Set(ReferenceWords.names(in: self).keys)
+    var anchors = Set(ReferenceWords.headings(in: self).keys)
+    anchors.formUnion(LessonNumbering(self).entries.map(\.anchor))
     let parts = elements.flatMap(\.withDescendants)
     for case .html(let html) in parts { anchors.formUnion(Self.ids(in: html)) }
     for inline in parts.flatMap(\.inlines).flatMap(\.withDescendants) {

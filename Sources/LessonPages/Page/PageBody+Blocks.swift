@@ -16,13 +16,13 @@ extension PageBody {
       lesson.blocks.indices.contains(exercise.block)
       ? blockParts(lesson.blocks[exercise.block]) : ""
     let hints = lesson.hints(of: exercise.name).enumerated().map { index, content in
-      ["number": index + 1, "content": html(content)] as [String: Any]
+      ["title": theme.words["hint", "\(index + 1)"], "content": html(content)] as [String: Any]
     }
     return theme.render(
       "exercise",
       [
         "name": exercise.name, "title": exercise.title,
-        "points": StatusWords.points(exercise.points), "statement": statement,
+        "points": StatusWords.points(exercise.points, theme.words), "statement": statement,
         "starter": starter, "hints": hints, "hasHints": !hints.isEmpty,
       ]
     )
@@ -34,13 +34,14 @@ extension PageBody {
     guard !view.isEmpty else { return "" }
     let entry = numbering.entry(of: block)
     let numbered = view.outputs.firstIndex { $0.kind == (entry?.kind == .table ? .table : .chart) }
-    let outputs = view.outputs.enumerated().map { index, output in
+    var outputs = view.outputs.enumerated().map { index, output in
       OutputHTML(
         output: output,
         block: block,
         id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)",
         entry: entry,
-        isTarget: index == numbered
+        isTarget: index == numbered,
+        words: theme.words
       ).html
     }.filter { !$0.isEmpty }
     // Warnings are for the author, on the terminal; a reader sees what stopped the block.
@@ -51,13 +52,17 @@ extension PageBody {
         code: view.mayQuoteSource ? block.code : []
       ).values
     }
+    // A fault is not hidden behind a question.
+    if let prediction = block.options.prediction, !outputs.isEmpty, result?.isAsExpected == true {
+      outputs = [PredictionHTML(prediction: prediction, outputs: outputs).html]
+    }
     var values: [String: Any] = [
       "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },
       "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
-    if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code) }
-    if let status = view.status, let sentence = StatusWords.sentence(status) {
+    if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code, theme.words) }
+    if let status = view.status, let sentence = StatusWords.sentence(view, theme.words) {
       values["status"] = status.rawValue
       values["sentence"] = sentence
       values["isFault"] = StatusWords.isFault(status)

@@ -15,7 +15,7 @@ extension PageBody {
     let notes = lesson.footnotes.enumerated().map { index, note in
       let back =
         "<a class=\"back\" href=\"#mark.\(index + 1)\" role=\"doc-backlink\" "
-        + "aria-label=\"Back to the text\">\u{21A9}\u{FE0E}</a>"
+        + "aria-label=\"\(HTMLText.escaped(theme.words["backToText"]))\">\u{21A9}\u{FE0E}</a>"
       var content = note.content
       if case .paragraph(let last)? = content.last {
         content[content.count - 1] = .paragraph(last + [.html(" " + back)])
@@ -23,7 +23,8 @@ extension PageBody {
       }
       return "<li id=\"note.\(index + 1)\">\(html(content))\(back)</li>\n"
     }
-    return "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<ol>\n"
+    return
+      "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"\(HTMLText.escaped(theme.words["footnotes"]))\">\n<ol>\n"
       + notes.joined() + "</ol>\n</section>\n"
   }
 }

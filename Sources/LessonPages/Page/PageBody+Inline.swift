@@ -62,6 +62,6 @@ extension PageBody {
     }
     let reason = BlockText.cleanedLine(results.inline[index].error ?? "It did not run.")
     return "<span class=\"fault\" title=\"\(HTMLText.escaped(reason))\">"
-      + "<code>\(source)</code> (no value)</span>"
+      + "<code>\(source)</code> (\(HTMLText.escaped(theme.words["noValue"])))</span>"
   }
 }

@@ -39,9 +39,15 @@ extension PageBody {
       return links.entry(of: destination)?.title ?? ""
     }
     let anchor = Self.decoded(destination[sign...].dropFirst())
-    if sign == destination.startIndex { return names[anchor] ?? "" }
+    if sign == destination.startIndex {
+      return numbering.entry(at: anchor).map { ReferenceWords.name(of: $0, theme.words) }
+        ?? names[anchor] ?? ""
+    }
     guard let entry = links.entry(of: String(destination[..<sign])) else { return "" }
-    return entry.names[anchor].map { "\($0) of \u{201C}\(entry.title)\u{201D}" } ?? ""
+    let name =
+      entry.numbering.entry(at: anchor).map { ReferenceWords.name(of: $0, theme.words) }
+      ?? entry.names[anchor]
+    return name.map { "\($0) (\(entry.title))" } ?? ""
   }
 
   /// Notes an anchor that the page it leads to does not have.

@@ -11,7 +11,7 @@ final class PageBody {
   let typesetter: MathTypesetter?
   let links: LinkResolver
   let numbering: LessonNumbering
-  /// What the anchors of this page are called.
+  /// What the headings of this page are called, by their anchors.
   let names: [String: String]
   /// The ids that links may name.
   let anchors: Set<String>
@@ -20,6 +20,8 @@ final class PageBody {
   /// The files that the page needs beside it, by their paths relative to the lesson.
   private(set) var files: Set<String> = []
   private var markCounts: [Int: Int] = [:]
+  /// The headings that the next one stands below, by the level written and the level heard.
+  private var above: [(written: Int, heard: Int)] = [(1, 1)]
 
   init(
     _ lesson: Lesson,
@@ -34,7 +36,7 @@ final class PageBody {
     self.typesetter = typesetter
     self.links = links
     numbering = LessonNumbering(lesson)
-    names = ReferenceWords.names(in: lesson)
+    names = ReferenceWords.headings(in: lesson)
     anchors = lesson.pageAnchors
   }
 
@@ -111,9 +113,14 @@ final class PageBody {
   private func heading(_ level: Int, _ content: [Inline], anchor: String) -> String {
     let name = HTMLText.escaped(anchor)
     let text = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
-    let label = HTMLText.escaped("Link to \u{201C}\(text)\u{201D}")
-    return "<h\(level) id=\"\(name)\">\(inline(content))"
-      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(level)>\n"
+    let label = HTMLText.escaped(theme.words["linkTo", text])
+    // Those who listen move by levels: none may be skipped. It looks as the author wrote it.
+    while let last = above.last, last.written >= level { above.removeLast() }
+    let heard = (above.last?.heard ?? 0) + 1
+    above.append((level, heard))
+    let look = heard == level ? "" : " class=\"as-h\(level)\""
+    return "<h\(heard) id=\"\(name)\"\(look)>\(inline(content))"
+      + " <a class=\"anchor\" href=\"#\(name)\" aria-label=\"\(label)\">#</a></h\(heard)>\n"
   }
 
   private func list(_ start: Int?, _ tight: Bool, _ items: [[Element]]) -> String {
@@ -137,7 +144,7 @@ final class PageBody {
     theme.render(
       "callout",
       [
-        "kind": kind.rawValue, "name": StatusWords.title(of: kind),
+        "kind": kind.rawValue, "name": StatusWords.title(of: kind, theme.words),
         "title": inline(title), "hasTitle": !title.isEmpty, "content": html(content),
       ]
     )

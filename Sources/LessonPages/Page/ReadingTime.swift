@@ -24,7 +24,10 @@ enum ReadingTime {
       return items.joined().reduce(0) { $0 + wordCount($1, in: lesson) }
     case .quote(let content), .callout(_, _, let content):
       return content.reduce(0) { $0 + wordCount($1, in: lesson) }
-    default: return 0
+    case .table(let table):
+      return table.content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
+        .split(whereSeparator: \.isWhitespace).count
+    case .block, .code, .hint, .math, .html, .thematicBreak: return 0
     }
   }
 }

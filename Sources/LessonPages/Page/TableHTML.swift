@@ -6,7 +6,7 @@ extension PageBody {
     let entry = numbering.entry(of: table)
     let id = entry.map { " id=\"\(HTMLText.escaped($0.anchor))\"" } ?? ""
     var html = "<figure class=\"prose-table\"\(id)>\n"
-    if let entry { html += CaptionHTML.html(entry, inline(table.caption)) }
+    if let entry { html += CaptionHTML.html(entry, inline(table.caption), theme.words) }
     html += "<div class=\"table\" tabindex=\"0\">\n<table>\n<thead>\n"
     html += row(table.header, "th", table.alignments) + "</thead>\n"
     if !table.rows.isEmpty {

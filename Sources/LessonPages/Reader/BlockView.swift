@@ -13,6 +13,8 @@ struct BlockView: Equatable {
   var diagnostics: [Diagnostic] = []
   /// How it ended, or nil if it has not run.
   var status: BlockStatus?
+  /// For a recorded result: the run that it was recorded from.
+  var recorded: RecordedRun?
   /// Whether the source line of a diagnostic may be shown.
   var mayQuoteSource = true
 
@@ -79,6 +81,7 @@ struct BlockView: Equatable {
     if showsOutput || result?.isAsExpected == false {
       status = result?.status
       diagnostics = result?.diagnostics ?? []
+      recorded = result?.recorded
     }
   }
 }

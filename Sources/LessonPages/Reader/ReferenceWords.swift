@@ -2,9 +2,18 @@ import LessonDocument
 
 /// What readers see in place of a reference: `Figure 3`, or the words of a heading.
 enum ReferenceWords {
-  /// The name of something numbered.
+  /// The name of something numbered, in the terminal.
   static func name(of entry: LessonNumbering.Entry) -> String {
     "\(kind(entry.kind)) \(entry.number)"
+  }
+
+  /// The name of something numbered, on a page.
+  static func name(of entry: LessonNumbering.Entry, _ words: InterfaceWords) -> String {
+    switch entry.kind {
+    case .figure: "\(words["figure"]) \(entry.number)"
+    case .table: "\(words["table"]) \(entry.number)"
+    case .equation: "\(words["equation"]) \(entry.number)"
+    }
   }
 
   private static func kind(_ kind: LessonNumbering.Kind) -> String {
@@ -15,13 +24,12 @@ enum ReferenceWords {
     }
   }
 
-  /// What an anchor of a lesson is called, by the anchor.
-  static func names(in lesson: Lesson) -> [String: String] {
+  /// What the headings and exercises of a lesson are called, by their anchors.
+  static func headings(in lesson: Lesson) -> [String: String] {
     var names: [String: String] = [:]
     for case .heading(_, let content, let anchor, _) in lesson.elements.flatMap(\.withDescendants) {
       names[anchor] = content.map { $0.readableText(in: lesson) }.joined()
     }
-    for entry in LessonNumbering(lesson).entries { names[entry.anchor] = name(of: entry) }
     for exercise in lesson.exercises { names["exercise.\(exercise.name)"] = exercise.title }
     return names
   }

@@ -18,6 +18,77 @@ enum StatusWords {
     }
   }
 
+  /// The sentence on what is seen of a block: of a recorded run, when and where it was and what it cost.
+  static func sentence(_ view: BlockView) -> String? {
+    guard let status = view.status else { return nil }
+    guard status == .recorded, let run = view.recorded else { return sentence(status) }
+    return "Recorded on \(facts(run))."
+  }
+
+  /// The same on a page, in its language.
+  static func sentence(_ view: BlockView, _ words: InterfaceWords) -> String? {
+    guard let status = view.status else { return nil }
+    guard status == .recorded, let run = view.recorded else { return sentence(status, words) }
+    return words["statusRecordedRun", facts(run)]
+  }
+
+  /// When and where a run was, and what it cost.
+  private static func facts(_ run: RecordedRun) -> String {
+    let machine =
+      "\(run.machine.processor), \(run.machine.cores) core\(run.machine.cores == 1 ? "" : "s")"
+    return
+      "\(run.date) on \(machine); \(seeds(run.seeds)), \(number(run.cpuSeconds)) CPU seconds"
+  }
+
+  /// `seed 7`, `seeds 1–9`, `seeds 3, 5, 8`.
+  private static func seeds(_ seeds: [UInt64]) -> String {
+    guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
+      return "seed \(seeds.first ?? 0)"
+    }
+    let isRange = last - first == UInt64(seeds.count - 1)
+    return "seeds "
+      + (isRange ? "\(first)–\(last)" : seeds.map(String.init).joined(separator: ", "))
+  }
+
+  /// A number without decimals that it does not need.
+  private static func number(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
+  }
+
+  /// The sentence of a page, in its language; nil for a status that needs none.
+  private static func sentence(_ status: BlockStatus, _ words: InterfaceWords) -> String? {
+    switch status {
+    case .ok, .notEvaluated: nil
+    case .expectedFailure: words["statusExpectedFailure"]
+    case .unexpectedSuccess: words["statusUnexpectedSuccess"]
+    case .compileError: words["statusCompileError"]
+    case .crashed: words["statusCrashed"]
+    case .threw: words["statusThrew"]
+    case .timedOut: words["statusTimedOut"]
+    case .notRun: words["statusNotRun"]
+    case .toDo: words["statusToDo"]
+    case .recorded: words["statusRecorded"]
+    }
+  }
+
+  /// The name of a callout on a page.
+  static func title(of kind: CalloutKind, _ words: InterfaceWords) -> String {
+    switch kind {
+    case .note: words["calloutNote"]
+    case .tip: words["calloutTip"]
+    case .important: words["calloutImportant"]
+    case .warning: words["calloutWarning"]
+    case .caution: words["calloutCaution"]
+    }
+  }
+
+  /// A number of points on a page.
+  static func points(_ points: Double, _ words: InterfaceWords) -> String {
+    let isWhole = points == points.rounded()
+    let number = isWhole ? String(Int(points)) : String(points)
+    return number == "1" ? words["pointsOne", number] : words["pointsOther", number]
+  }
+
   /// Whether the status tells of something amiss.
   static func isFault(_ status: BlockStatus) -> Bool {
     switch status {

@@ -101,7 +101,7 @@ struct BlockLines {
 
   private func statusLines(_ view: BlockView) -> [[StyledText]] {
     var lines: [[StyledText]] = []
-    if let status = view.status, let sentence = StatusWords.sentence(status) {
+    if let status = view.status, let sentence = StatusWords.sentence(view) {
       let isFault = StatusWords.isFault(status)
       let mark = isFault ? glyphs.bad : status == .toDo ? glyphs.toDo : glyphs.good
       let style: TerminalStyle =

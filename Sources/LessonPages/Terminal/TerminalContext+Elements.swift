@@ -76,12 +76,13 @@ extension TerminalContext {
     if let entry = numbering.equation(at: location), !lines.isEmpty {
       lines[lines.count - 1] += "    (\(entry.number))"
     }
-    return lines.flatMap { line in
-      prefixed(
-        "    ",
-        [],
-        LineWrapper(width: max(10, width - 4)).cut([StyledText(BlockText.cleanedLine(line))])
-      )
+    let wrapper = LineWrapper(width: max(10, width - 4))
+    return lines.flatMap { line -> [[StyledText]] in
+      let text = [StyledText(BlockText.cleanedLine(line))]
+      // Only a line that is too long is broken, for that joins the spaces between columns.
+      let isLong = line.displayWidth > wrapper.width
+      let parts = isLong ? wrapper.wrapped(text).flatMap { wrapper.cut($0) } : [text]
+      return prefixed("    ", [], parts)
     }
   }
 

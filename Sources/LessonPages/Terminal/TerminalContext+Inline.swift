@@ -49,8 +49,8 @@ extension TerminalContext {
   /// What a link without words leads to.
   private func reference(to destination: String) -> String {
     let anchor = BlockText.cleanedLine(String(destination.drop { $0 == "#" }))
-    return numbering.entry(at: anchor).map(ReferenceWords.name)
-      ?? ReferenceWords.names(in: lesson)[anchor].map { "\u{201C}\($0)\u{201D}" } ?? anchor
+    return numbering.entry(at: anchor).map { ReferenceWords.name(of: $0) }
+      ?? ReferenceWords.headings(in: lesson)[anchor].map { "\u{201C}\($0)\u{201D}" } ?? anchor
   }
 
   /// The address follows the words where it leads out of the course and is not the words.

@@ -17,7 +17,7 @@ struct ObjectStore: Sendable {
   /// What came of compiling before, with the object put into a folder.
   func outcome(for key: String, into objects: String) -> CompileOutcome? {
     guard reads, let folder,
-      let data = FileManager.default.contents(atPath: "\(folder)/\(key).json"),
+      let data = CheckedFile.read("\(folder)/\(key).json"),
       let record = try? JSONDecoder().decode(Record.self, from: data)
     else { return nil }
     guard let digest = record.object else { return CompileOutcome(messages: record.messages) }
@@ -50,10 +50,7 @@ struct ObjectStore: Sendable {
         try FileManager.default.copyItem(atPath: "\(objects)/\(object)", toPath: part)
         try Self.rename(part, to: "\(folder)/\(key).so")
       }
-      try JSONEncoder().encode(record).write(
-        to: URL(fileURLWithPath: "\(folder)/\(key).json"),
-        options: .atomic
-      )
+      try CheckedFile.write(JSONEncoder().encode(record), to: "\(folder)/\(key).json")
     } catch {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(key).json")
     }

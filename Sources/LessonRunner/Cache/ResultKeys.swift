@@ -1,4 +1,5 @@
 import ContentDigest
+import LessonDocument
 
 /// For each step the digest of all that its result depends on.
 struct ResultKeys: Sendable {
@@ -7,35 +8,32 @@ struct ResultKeys: Sendable {
   /// For each key the digest of what the state after the step depends on: inline expressions change
   /// nothing.
   let states: [String]
+  /// What the keys are digests of.
+  let inputs: ResultInputs
 
-  init(_ inputs: RunInputs) {
+  /// - Parameter blocks: the steps' blocks by their index in the lesson.
+  init(_ inputs: ResultInputs, blocks: [Int]) {
     var digest = ContentDigest()
     digest.update(field: "results 2")
-    for input in inputs.common {
-      digest.update(field: input.name)
-      digest.update(field: input.digest)
-    }
+    digest.update(field: ContentDigest.hexadecimal(of: inputs.shared))
     var state = digest
-    for expression in inputs.expressions { digest.update(field: expression) }
-    var keys = [digest.hexadecimal]
-    var states = [state.hexadecimal]
-    for step in inputs.steps {
-      Self.add(step, to: &digest)
-      Self.add(step, to: &state)
+    var keys: [String] = []
+    var states: [String] = []
+    for (number, step) in inputs.steps.enumerated() {
+      let parts = ContentDigest.hexadecimal(of: step.parts)
+      for field in [step.label ?? "", parts] {
+        digest.update(field: field)
+        state.update(field: field)
+      }
       // A block's names in the program are numbered.
-      state.update(field: String(step.index))
+      if number > 0 { state.update(field: String(blocks[number - 1])) }
+      digest.update(field: String(step.expressions.count))
       for expression in step.expressions { digest.update(field: expression) }
       keys.append(digest.hexadecimal)
       states.append(state.hexadecimal)
     }
     self.keys = keys
     self.states = states
-  }
-
-  private static func add(_ step: RunInputs.Step, to digest: inout ContentDigest) {
-    digest.update(field: step.label)
-    digest.update(field: step.options)
-    digest.update(field: step.code)
-    digest.update(field: step.lines ?? "anywhere")
+    self.inputs = inputs
   }
 }

@@ -1,4 +1,3 @@
-import ContentDigest
 import Foundation
 import LessonDocument
 
@@ -8,6 +7,8 @@ struct ResultStore: Sendable {
   let folder: String?
   /// Whether kept results are used.
   let reads: Bool
+  /// Whether it is remembered what the results depended on: those of whole lessons.
+  let remembers: Bool
 
   private struct Record: Codable {
     var step: StepResult
@@ -17,18 +18,24 @@ struct ResultStore: Sendable {
 
   /// The results of all steps of a plan, or nil if one is not there.
   func results(for plan: ExecutionPlan, keys: ResultKeys) -> [StepResult]? {
+    guard reads, let folder else { return nil }
     var results: [StepResult] = []
     for number in keys.keys.indices {
-      guard let result = result(for: plan, keys: keys, number: number) else { return nil }
+      guard let result = result(number, of: plan, keys: keys) else { return nil }
       results.append(result)
     }
+    remember(keys, count: results.count, of: plan, in: folder)
     return results
   }
 
-  /// The result of one step of a plan, or nil if it is not there or not whole.
-  func result(for plan: ExecutionPlan, keys: ResultKeys, number: Int) -> StepResult? {
+  /// Whether the result of each step of a plan is there.
+  func keptSteps(of plan: ExecutionPlan, keys: ResultKeys) -> [Bool] {
+    keys.keys.indices.map { result($0, of: plan, keys: keys) != nil }
+  }
+
+  private func result(_ number: Int, of plan: ExecutionPlan, keys: ResultKeys) -> StepResult? {
     guard reads, let folder,
-      let data = FileManager.default.contents(atPath: "\(folder)/\(keys.keys[number]).json"),
+      let data = CheckedFile.read("\(folder)/\(keys.keys[number]).json"),
       let record = try? Self.decoder.decode(Record.self, from: data)
     else { return nil }
     return plan.moved(record.step, from: record.layout, number: number)
@@ -39,38 +46,22 @@ struct ResultStore: Sendable {
   /// A store that cannot be written keeps nothing.
   func keep(_ results: [StepResult], for plan: ExecutionPlan, keys: ResultKeys) {
     guard let folder else { return }
-    for (number, result) in results.enumerated() {
-      // What follows an uncertain step is uncertain too.
-      guard result.isCertain else { return }
+    // What follows an uncertain step is uncertain too.
+    let certain = results.prefix(while: \.isCertain)
+    remember(keys, count: certain.count, of: plan, in: folder)
+    for (number, result) in certain.enumerated() {
       let record = Record(
         step: result,
         layout: result.namesLines ? LessonLayout(of: plan, upTo: number) : nil
       )
       guard let data = try? Self.encoder.encode(record) else { return }
-      try? data.write(
-        to: URL(fileURLWithPath: "\(folder)/\(keys.keys[number]).json"),
-        options: .atomic
-      )
+      try? CheckedFile.write(data, to: "\(folder)/\(keys.keys[number]).json")
     }
   }
 
-  /// Keeps what the results of a lesson that are kept last depend on.
-  func keep(_ inputs: RunInputs, of lesson: Lesson) {
-    guard let file = inputsFile(of: lesson), let data = try? Self.encoder.encode(inputs) else {
-      return
-    }
-    try? data.write(to: URL(fileURLWithPath: file), options: .atomic)
-  }
-
-  /// What the results of a lesson that were kept last depend on, or nil if none were.
-  func inputs(of lesson: Lesson) -> RunInputs? {
-    inputsFile(of: lesson).flatMap { FileManager.default.contents(atPath: $0) }
-      .flatMap { try? Self.decoder.decode(RunInputs.self, from: $0) }
-  }
-
-  private func inputsFile(of lesson: Lesson) -> String? {
-    let path = URL(fileURLWithPath: lesson.file).standardizedFileURL.path
-    return folder.map { "\($0)/\(ContentDigest.hexadecimal(of: path)).inputs.json" }
+  private func remember(_ keys: ResultKeys, count: Int, of plan: ExecutionPlan, in folder: String) {
+    guard remembers else { return }
+    LastInputs(inputs: keys.inputs, count: count).write(of: plan.lesson, in: folder)
   }
 
   private static var encoder: JSONEncoder {

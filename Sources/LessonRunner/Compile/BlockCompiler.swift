@@ -7,8 +7,10 @@ import Foundation
 struct BlockCompiler: Sendable {
   /// What every lesson's module is called.
   static let moduleName = "Lesson"
-  /// Seconds that compiling one file may take.
+  /// Seconds of a processor that compiling one file may take.
   static let timeLimit = 60.0
+  /// Seconds it may take in all: a busy machine lets it wait.
+  static let patience = 5 * timeLimit
   /// Bytes of memory that compiling one file may take.
   static let memoryLimit = 2 << 30
 
@@ -44,7 +46,7 @@ struct BlockCompiler: Sendable {
       for: "/bin/sh",
       arguments: [script],
       sees: view,
-      timeLimit: Self.timeLimit
+      timeLimit: Self.patience
     ).run()
     let written =
       (try? String(contentsOfFile: "\(folder)/objects/\(key).txt", encoding: .utf8)) ?? ""

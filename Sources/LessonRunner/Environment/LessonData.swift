@@ -5,19 +5,18 @@ import Foundation
 struct LessonData: Sendable {
   /// The folder, where the sandbox's user can read it.
   let folder: String
-  /// The files, each with the digest of what it holds.
-  let files: [RunInputs.Input]
+  /// The digest of all names and contents.
+  let digest: String
+  /// The digest of each file and folder, by its path in the folder.
+  let files: [String: String]
 
-  /// The files of a folder and of the folders in it, by name.
-  static func files(in folder: String) -> [RunInputs.Input] {
+  /// The digests of a folder's files and folders, by their paths in it.
+  static func files(in folder: String) -> [String: String] {
     let names = (FileManager.default.enumerator(atPath: folder)?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
-    return names.map { name in
-      var digest = ContentDigest()
-      if let contents = FileManager.default.contents(atPath: "\(folder)/\(name)") {
-        digest.update(contents)
-      }
-      return RunInputs.Input(name: "data file '\(name)'", digest: digest.hexadecimal)
+      .compactMap { $0 as? String }
+    return names.reduce(into: [:]) { files, name in
+      let contents = FileManager.default.contents(atPath: "\(folder)/\(name)")
+      files[name] = contents.map { ContentDigest.hexadecimal(of: $0) } ?? "folder"
     }
   }
 }

@@ -24,10 +24,10 @@ public struct RunnerEnvironment: Sendable {
   let host: String
   let modules: String
   let moduleCache: String
-  /// What every block on this machine depends on.
-  let inputs: [RunInputs.Input]
-  /// The digest of compiler, flags, modules, host and processor.
+  /// The digest of ``surroundingParts``.
   let surroundings: String
+  /// Digests of compiler, engine and processor, each with its name.
+  let surroundingParts: [String: String]
 
   /// Gets ready to run lessons.
   ///
@@ -66,10 +66,8 @@ public struct RunnerEnvironment: Sendable {
     cache = .user
     slots = ProcessorSlots(count: jobs)
     moduleCache = try cache.compilerModules(owner: sandbox.owner, work: work)
-    let inputs = Self.inputs(installation, toolchain)
-    surroundings = Self.digest(of: inputs)
-    // Outside the sandbox a block sees more.
-    self.inputs = inputs + [.init(name: "the sandbox", digest: "\(sandbox.isActive)")]
+    surroundingParts = Self.surroundings(installation, toolchain)
+    surroundings = ContentDigest.hexadecimal(of: surroundingParts)
     // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
     // installation, so the host is copied too.
     for module in Installation.visibleModules {
@@ -90,46 +88,44 @@ public struct RunnerEnvironment: Sendable {
     let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
     let files = LessonData.files(in: folder)
+    let digest = ContentDigest.hexadecimal(of: files)
     let isSeen = sandbox.owner == nil
     return LessonData(
-      folder: isSeen ? folder : try work.copy(folder, to: "data/\(Self.digest(of: files))"),
+      folder: isSeen ? folder : try work.copy(folder, to: "data/\(digest)"),
+      digest: digest,
       files: files
     )
   }
 
-  private static func inputs(
+  private static func surroundings(
     _ installation: Installation,
     _ toolchain: Toolchain
-  ) -> [RunInputs.Input] {
-    let flags = [true, false].flatMap { optimised in
-      CompileScript.flags(toolchain: toolchain, isOptimised: optimised, modules: "", cache: "")
+  ) -> [String: String] {
+    var compiler = ContentDigest()
+    compiler.update(field: toolchain.version)
+    compiler.update(field: toolchain.root)
+    for optimised in [true, false] {
+      let flags =
+        CompileScript.flags(
+          toolchain: toolchain,
+          isOptimised: optimised,
+          modules: "",
+          cache: ""
+        )
         + CompileScript.linkerFlags(toolchain: toolchain, isOptimised: optimised)
+      compiler.update(field: flags.joined(separator: " "))
     }
-    let modules = Installation.visibleModules.map {
-      RunInputs.Input(
-        name: "module \($0)",
-        digest: digest(ofFile: "\(installation.modules)/\($0).swiftmodule")
-      )
+    var engine = ContentDigest()
+    let modules = Installation.visibleModules.map { "\(installation.modules)/\($0).swiftmodule" }
+    for file in [installation.host] + modules {
+      guard let data = FileManager.default.contents(atPath: file) else { continue }
+      engine.update(field: String(data.count))
+      engine.update(data)
     }
     return [
-      .init(name: "the compiler", digest: "\(toolchain.version) \(toolchain.root)"),
-      .init(name: "the compiler's flags", digest: flags.joined(separator: " ")),
-      .init(name: "the processor", digest: ProcessorFeatures.description),
-      .init(name: "the engine or the host", digest: digest(ofFile: installation.host)),
-    ] + modules
-  }
-
-  private static func digest(ofFile path: String) -> String {
-    FileManager.default.contents(atPath: path).map(ContentDigest.hexadecimal(of:)) ?? "none"
-  }
-
-  private static func digest(of inputs: [RunInputs.Input]) -> String {
-    var digest = ContentDigest()
-    for input in inputs {
-      digest.update(field: input.name)
-      digest.update(field: input.digest)
-    }
-    return digest.hexadecimal
+      "the compiler": compiler.hexadecimal, "the engine": engine.hexadecimal,
+      "the processor": ContentDigest.hexadecimal(of: ProcessorFeatures.description),
+    ]
   }
 }
 
@@ -138,6 +134,16 @@ extension ContentDigest {
   static func hexadecimal(of data: Data) -> String {
     var digest = ContentDigest()
     digest.update(data)
+    return digest.hexadecimal
+  }
+
+  /// The digest of named parts.
+  static func hexadecimal(of parts: [String: String]) -> String {
+    var digest = ContentDigest()
+    for (name, part) in parts.sorted(by: { $0.key < $1.key }) {
+      digest.update(field: name)
+      digest.update(field: part)
+    }
     return digest.hexadecimal
   }
 

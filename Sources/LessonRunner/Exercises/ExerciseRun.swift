@@ -108,6 +108,14 @@ public struct ExerciseRun: Sendable {
     in live: LiveLesson,
     onDraft: (@Sendable (ExerciseVerdict) async -> Void)? = nil
   ) async throws -> ExerciseVerdict {
+    try await verdict(in: live, onDraft: onDraft) { _ in }
+  }
+
+  private func verdict(
+    in live: LiveLesson,
+    onDraft: (@Sendable (ExerciseVerdict) async -> Void)? = nil,
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void
+  ) async throws -> ExerciseVerdict {
     let refusals = refusals()
     guard refusals.isEmpty else {
       return ExerciseVerdict(
@@ -123,6 +131,7 @@ public struct ExerciseRun: Sendable {
     }
     let drafts = DraftBlocks()
     let results = try await live.run(lesson, isAwaited: onDraft != nil) { event in
+      await onEvent(event)
       guard let onDraft, case .draft(.finished(let index, let result)) = event else { return }
       await drafts.take(index, result)
       guard index == (checks.max() ?? exercise.block) else { return }
@@ -130,6 +139,18 @@ public struct ExerciseRun: Sendable {
     }
     let blocks = zip(lesson.blocks, results.blocks).reduce(into: [:]) { $0[$1.0.index] = $1.1 }
     return judge.verdict(blocks)
+  }
+
+  /// The verdict, and the seconds that the compiler and the processor took for the answer and its checks.
+  func measuredVerdict(
+    in live: LiveLesson
+  ) async throws -> (verdict: ExerciseVerdict, seconds: Double) {
+    let cost = AnswerCost()
+    let first = exercise.block
+    let verdict = try await verdict(in: live) { event in
+      if case .finished(let index, let result) = event, index >= first { await cost.add(result) }
+    }
+    return (verdict, await cost.seconds)
   }
 
   private var judge: ExerciseJudge {
@@ -140,6 +161,16 @@ public struct ExerciseRun: Sendable {
       files: files,
       start: (answer.file, answer.lines.first?.location.line ?? 1)
     )
+  }
+}
+
+/// What blocks cost.
+private actor AnswerCost {
+  private(set) var seconds = 0.0
+
+  func add(_ result: BlockResult) {
+    // A result of an earlier run counts with what it cost then, so that a budget always reaches as far.
+    seconds += (result.compileMilliseconds + result.processorMilliseconds) / 1000
   }
 }
 
@@ -154,9 +185,9 @@ extension Lesson {
   /// The lesson without the blocks that none of the wanted ones needs.
   ///
   /// - Parameter parts: other code that may stand where the first of them does.
-  fileprivate func keeping(
+  func keeping(
     _ wanted: Set<Int>,
-    besides parts: [BlockSyntax],
+    besides parts: [BlockSyntax] = [],
     in plan: ExecutionPlan
   ) -> Lesson {
     var needed: Set<Int> = []

@@ -130,7 +130,7 @@ public struct StudentWork: Sendable {
     throw .unwritable(path: "\(notes)/backups", reason: "it holds too many backups: remove some")
   }
 
-  private func makeFolders() throws(WorkError) {
+  func makeFolders() throws(WorkError) {
     try refuseLinks()
     for path in [folder, notes, "\(notes)/start", "\(notes)/backups"] {
       try WorkFile.makeFolder(path)

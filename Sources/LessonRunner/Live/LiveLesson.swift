@@ -52,7 +52,8 @@ public actor LiveLesson {
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> LessonResults {
     let request = try runner.request(lesson)
-    let store = runner.store
+    await tellRecorded(request.plan, onEvent)
+    let store = runner.results
     if let known = store.results(for: request.plan, keys: request.keys) {
       return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
     }
@@ -60,8 +61,18 @@ public actor LiveLesson {
     // What a cancelled run says of its blocks is not what they would have done.
     try Task.checkCancellation()
     store.keep(steps, for: request.plan, keys: request.keys)
-    store.keep(request.inputs, of: lesson)
     return request.plan.results(of: steps)
+  }
+
+  /// Tells the results of sweep blocks, which stand before anything runs.
+  private func tellRecorded(
+    _ plan: ExecutionPlan,
+    _ onEvent: @Sendable (BlockEvent) async -> Void
+  ) async {
+    for block in plan.lesson.blocks where block.options.sweep {
+      guard let result = plan.skipped[block.index] else { continue }
+      await onEvent(.finished(index: block.index, result: result))
+    }
   }
 
   /// All steps' results: those that stand, and those that had to be run.

@@ -60,7 +60,8 @@ enum JSONText {
     switch value {
     case .null, .boolean, .number, .text: return scalar(value)
     case .list(let values):
-      guard values.count < room / 2 else { return values.isEmpty ? "[]" : nil }
+      // Things that come and go each have a line of their own.
+      guard values.count < room / 2, !values.contains(where: \.isObject) else { return nil }
       brackets = ("[", "]")
       var lines: [String] = []
       for value in values {
@@ -117,6 +118,8 @@ enum JSONText {
 
 extension JSONValue {
   fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+
+  fileprivate var isObject: Bool { if case .object = self { true } else { false } }
 
   fileprivate var isTree: Bool {
     switch self {

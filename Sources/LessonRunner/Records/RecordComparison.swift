@@ -43,7 +43,7 @@ public struct RecordComparison: Sendable {
     new.seconds = recorded?.seconds
     if let recorded, recorded.sweep == nil {
       new = Self.reconciled(new, with: recorded, block.options.tolerance)
-      if new != recorded { note(block.fence, difference(of: block, new, recorded)) }
+      if !new.isSame(as: recorded) { note(block.fence, difference(of: block, new, recorded)) }
     } else {
       note(block.fence, "block '\(block.label)' is not recorded")
     }
@@ -64,7 +64,7 @@ public struct RecordComparison: Sendable {
       return "block '\(block.label)' has \(count) output\(count == 1 ? "" : "s"); "
         + "\(recorded.outputs.count) recorded"
     }
-    let kinds = pairs.filter { $0 != $1 }.map { $0.0.kind.rawValue }
+    let kinds = pairs.filter { !$0.isSame(as: $1) }.map { $0.0.kind.rawValue }
     let what = kinds.count == 1 ? "its \(kinds[0])" : "\(kinds.count) outputs"
     return "block '\(block.label)' gives another result than recorded: \(what) changed"
   }
@@ -122,5 +122,13 @@ public struct RecordComparison: Sendable {
       let block = try? reconciliation.reconciled(tree, with: old).decoded(as: RecordedBlock.self)
     else { return new }
     return block
+  }
+}
+
+extension Encodable {
+  /// Whether two things are recorded alike; a NaN is a NaN then.
+  fileprivate func isSame(as other: Self) -> Bool {
+    guard let tree = try? JSONValue(encoding: self) else { return false }
+    return tree == (try? JSONValue(encoding: other))
   }
 }

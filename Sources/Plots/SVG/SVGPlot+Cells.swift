@@ -124,23 +124,54 @@ extension SVGPlot {
     }
   }
 
-  /// Cells that can be hovered one by one; more would make the page heavy.
-  static let hoveredCells = 600
+  /// Cells that can be hovered one by one; more would make the page heavy, and a figure over time
+  /// holds those of all its frames.
+  private var hoveredCells: Int { min(600, max(64, 3000 / max(1, chart.frames.count))) }
 
-  /// Writes an invisible rectangle that tells its value, for each cell of a small matrix.
+  /// Writes an invisible rectangle for each cell that tells its value; in a large matrix for
+  /// neighbours together, which tell the value farthest from the middle.
   func drawHits(_ cells: Chart.Cells, into writer: inout SVGWriter) {
-    guard cells.rows.count * cells.columnCount <= Self.hoveredCells else { return }
-    for row in cells.rows.indices {
-      for column in cells.rows[row].indices {
-        guard let box = cellBox(row: row, column: column) else { continue }
-        writer.element(
-          "rect",
-          [
-            "class": "plot-hit", "x": pixels(box.x), "y": pixels(box.y),
-            "width": pixels(box.width), "height": pixels(box.height),
-          ]
-        ) { $0.element("title", words: chart.words(cells, row: row, column: column)) }
+    let (height, width) = (cells.rows.count, cells.columnCount)
+    guard height > 0, width > 0 else { return }
+    let share = min(1, (Double(hoveredCells) / Double(height * width)).squareRoot())
+    // A long thin matrix keeps all of its short side.
+    let rows = max(1, min(height, max(Int(Double(height) * share), hoveredCells / width)))
+    let columns = max(1, min(width, hoveredCells / rows))
+    let pooled = cells.pooled(rows: rows, columns: columns, around: colours.middle)
+    for (index, values) in pooled.matrix.rows.enumerated() {
+      let top = index * pooled.rowFactor
+      let rows = top..<min(top + pooled.rowFactor, height)
+      for (place, value) in values.enumerated() {
+        let left = place * pooled.columnFactor
+        let columns = left..<min(left + pooled.columnFactor, width)
+        drawHit(cells, rows, columns, value, into: &writer)
       }
+    }
+  }
+
+  private func drawHit(
+    _ cells: Chart.Cells,
+    _ rows: Range<Int>,
+    _ columns: Range<Int>,
+    _ value: Double,
+    into writer: inout SVGWriter
+  ) {
+    guard let first = cellBox(row: rows.lowerBound, column: columns.lowerBound),
+      let last = cellBox(row: rows.upperBound - 1, column: columns.upperBound - 1)
+    else { return }
+    let (x, y) = (min(first.x, last.x), min(first.y, last.y))
+    writer.element(
+      "rect",
+      [
+        "class": "plot-hit", "x": pixels(x), "y": pixels(y),
+        "width": pixels(max(first.x + first.width, last.x + last.width) - x),
+        "height": pixels(max(first.y + first.height, last.y + last.height) - y),
+      ]
+    ) {
+      $0.element(
+        "title",
+        words: chart.words(cells, rows: rows, columns: columns, value: value)
+      )
     }
   }
 }

@@ -9,7 +9,12 @@ extension GradientTrace {
     _ roles: [StepMark.Role] = [.hiddenState, .cellState],
     layer: String? = nil
   ) -> Chart {
-    let lines = (lastPass?.series ?? []).filter { series in
+    lagChart(roles, layer: layer, in: lastPass)
+  }
+
+  /// The same for one pass.
+  func lagChart(_ roles: [StepMark.Role], layer: String?, in pass: TracePass?) -> Chart {
+    let lines = (pass?.series ?? []).filter { series in
       roles.contains(series.role) && (layer == nil || series.layer == layer)
     }
     return Chart(
@@ -52,8 +57,13 @@ extension GradientTrace {
 
   /// The mean activation of every gate against time, in the last pass.
   public func gateChart(layer: String? = nil) -> Chart {
+    gateChart(layer: layer, in: lastPass)
+  }
+
+  /// The same for one pass.
+  func gateChart(layer: String?, in pass: TracePass?) -> Chart {
     let gates: [StepMark.Role] = [.inputGate, .forgetGate, .outputGate, .resetGate, .updateGate]
-    let lines = (lastPass?.series ?? []).filter { series in
+    let lines = (pass?.series ?? []).filter { series in
       gates.contains(series.role) && (layer == nil || series.layer == layer)
     }
     return Chart(

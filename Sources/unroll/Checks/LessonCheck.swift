@@ -21,6 +21,8 @@ struct CheckedLesson: Sendable {
   let results: LessonResults
   /// What runs further forms of it.
   let runner: LessonRunner
+  /// What makes its page.
+  let pages: CheckedPages
 }
 
 /// What a check found.

@@ -11,7 +11,12 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Without a lesson, all of the course in this folder. Blocks must come out as expected, results be \
       those recorded by unroll accept and unroll sweep (numbers within the block's tolerance, else 1e-6 \
-      relative), links lead somewhere.
+      relative), links lead somewhere, and exercises be sound: the solution passes every check, the starter \
+      compiles and fails one, each wrong answer fails with its message, there are hints, points add up.
+
+        unroll check --seeds 20         solutions and wrong answers under 20 seeds
+        unroll check 02 --mutants 60    slips in the solutions that no check notices,
+                                        60 s of CPU an exercise
       """
   )
 
@@ -23,7 +28,29 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var junit: String?
 
+  @Option(
+    help: ArgumentHelp("Check exercises under so many seeds.", valueName: "number")
+  )
+  var seeds = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Spend so many CPU seconds an exercise on mutants of its solution, and list those that pass.",
+      valueName: "seconds"
+    )
+  )
+  var mutants: Double?
+
   @OptionGroup var flags: RunFlags
+
+  func validate() throws {
+    if !(1...1000).contains(seeds) {
+      throw ValidationError("'--seeds' needs a number from 1 to 1000.")
+    }
+    if let mutants, !(mutants > 0 && mutants <= 86_400) {
+      throw ValidationError("'--mutants' needs a number of seconds greater than 0.")
+    }
+  }
 
   func run() async throws {
     try checkReportFile()
@@ -34,10 +61,10 @@ struct CheckCommand: AsyncParsableCommand {
       try write(JUnitReport(mistakes: errors))
       throw errors
     }
-    let runner = LessonRunner(
-      environment: try await flags.environment(),
-      options: flags.options()
-    )
+    let environment = try await flags.environment()
+    let runner = LessonRunner(environment: environment, options: flags.options())
+    let pages = CheckedPages(CourseChoice(), environment: environment, lessons: lessons)
+    let depth = Soundness.Depth(seeds: seeds, mutantSeconds: mutants)
     let reports = try await LessonQueue(
       lessons: lessons,
       width: LessonQueue<[CheckReport]>.width(jobs: flags.jobs),
@@ -46,7 +73,8 @@ struct CheckCommand: AsyncParsableCommand {
         let results = try await runner.run(lesson, onEvent: onEvent)
         try Task.checkCancellation()
         return try await LessonChecks.reports(
-          on: CheckedLesson(lesson: lesson, results: results, runner: runner)
+          on: CheckedLesson(lesson: lesson, results: results, runner: runner, pages: pages),
+          depth: depth
         )
       },
       text: { lesson, reports, _ in Self.text(lesson, reports) }
@@ -54,7 +82,7 @@ struct CheckCommand: AsyncParsableCommand {
     try write(
       JUnitReport(
         suites: zip(lessons, reports).map { lesson, reports in
-          let tests = zip(LessonChecks.all, reports).map { ($0.name, $1) }
+          let tests = zip(LessonChecks.all(depth), reports).map { ($0.name, $1) }
           return JUnitReport.Suite(name: lesson.fullName, tests: tests)
         }
       )

@@ -2,52 +2,68 @@ import ArgumentParser
 import LessonDocument
 import LessonRunner
 
-/// `unroll explain`: which blocks would run, and why.
+/// `unroll explain`: why blocks would run again.
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say which blocks of a lesson would run now, and which change makes them.",
+    abstract: "Say which results of a lesson are kept, and why the others are not.",
     discussion: """
-      A result is kept for as long as all that it depends on is the same: the block's code and options, \
-      the blocks before it, the data files, the seed, the limits, the compiler, the engine and the \
-      processor. Where a result is not kept, unroll run runs the lesson from its start, unroll watch and \
-      unroll serve from there. Nothing is run by this command.
+      A result is kept with all that it depends on: the block's code and options, the blocks before it, \
+      data files, engine, compiler, processor and seed. Nothing is run. Examples:
+
+        unroll explain 02           every block
+        unroll explain 02 by-hand   the block 'by-hand'
       """
   )
 
   @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
   var lesson: String
 
-  @Argument(help: "The label of a block; without it, all blocks.")
+  @Argument(help: "The label of a block.")
   var block: String?
 
-  @OptionGroup var flags: RunFlags
+  @Option(
+    help: ArgumentHelp(
+      "As for unroll run: results are kept apart with a sandbox and without.",
+      valueName: "auto|require|off"
+    )
+  )
+  var sandbox: SandboxMode = .auto
 
   func run() async throws {
-    let lesson = try LessonReader().lesson(at: LessonChoice.path(lesson))
-    let runner = LessonRunner(
-      environment: try await flags.environment(),
-      options: flags.options()
+    let lesson = try LessonChoice.lesson(lesson)
+    if let block { try lesson.requireBlock(labelled: block) }
+    let environment = try await RunnerEnvironment.prepare(
+      executable: Program.path,
+      sandbox: sandbox
     )
-    let all = try runner.explanations(of: lesson)
-    if let block, !lesson.blocks.contains(where: { $0.label == block }) {
-      throw RunnerError.unknownLabel(block, labels: lesson.blocks.map(\.label))
+    let results = try LessonRunner(environment: environment).keptResults(of: lesson)
+    let shown = results.filter { block == nil || $0.label == block }
+    let width = shown.map(\.label.count).max() ?? 0
+    var lines = shown.map { result in
+      result.label + String(repeating: " ", count: width - result.label.count)
+        + "  \(result.words)\n"
     }
-    let screen = Screen(device: TerminalDevice())
-    let chosen = lesson.blocks.filter { block == nil || $0.label == block }
-    for block in chosen {
-      let explanation = all.first { $0.location == block.fence }
-      await screen.write("\(line(block, explanation))\n")
-    }
+    if block == nil { lines.append(Self.summary(results)) }
+    StandardOutput.write(PlainText.lines(lines.joined()))
   }
 
-  private func line(_ block: LessonBlock, _ explanation: BlockExplanation?) -> String {
-    guard let explanation else {
-      let reason =
-        block.options.sweep
-        ? "a sweep: its recorded result is shown" : "no part of a run of the lesson"
-      return "-     \(block.label): \(reason)"
+  private static func summary(_ results: [KeptResult]) -> String {
+    let missing = results.count { if case .changed = $0.state { true } else { false } }
+    let kept = results.count { $0.state == .kept }
+    return missing == 0
+      ? "\nNothing runs again: every result is kept.\n"
+      : "\nThe lesson runs again: \(kept) of \(kept + missing) results are kept, and all are needed.\n"
+  }
+}
+
+extension KeptResult {
+  /// What is the case, in words.
+  fileprivate var words: String {
+    switch state {
+    case .kept: "kept"
+    case .changed(let reasons): "runs again: \(reasons.joined(separator: "; "))"
+    case .apart(let reason): "no part of a run: \(reason)"
     }
-    return explanation.reason.map { "runs  \(block.label): \($0)" } ?? "kept  \(block.label)"
   }
 }

@@ -33,6 +33,12 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Draw with ASCII only.")
   var plain = false
 
+  @Flag(
+    name: .customLong("no-ask"),
+    help: "Ask for no guesses before blocks that want one; nothing is asked where nobody can answer."
+  )
+  var asksNothing = false
+
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
@@ -55,11 +61,13 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   private func shown(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
+    let device = TerminalDevice()
     let stream = LessonStream(
       lesson: lesson,
-      device: TerminalDevice(),
+      device: device,
       plain: plain,
-      lastLabel: lastLabel
+      lastLabel: lastLabel,
+      prompt: GuessPrompt(device: device, asks: !asksNothing)
     )
     await stream.begin()
     do {

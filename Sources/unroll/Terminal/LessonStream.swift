@@ -13,10 +13,19 @@ actor LessonStream {
   private var nextElement = 0
   private var hasWritten = false
   private let lastElement: Int
+  private let prompt: GuessPrompt?
 
   /// - Parameter lastLabel: the label of the last block to show, or nil for the whole lesson.
-  init(lesson: Lesson, device: TerminalDevice, plain: Bool, lastLabel: String?) {
+  /// - Parameter prompt: asks for guesses before blocks that want them; nil asks nobody.
+  init(
+    lesson: Lesson,
+    device: TerminalDevice,
+    plain: Bool,
+    lastLabel: String?,
+    prompt: GuessPrompt? = nil
+  ) {
     self.lesson = lesson
+    self.prompt = prompt
     self.device = device
     renderer = TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
     screen = Screen(device: device)
@@ -75,7 +84,30 @@ actor LessonStream {
     while nextElement <= lastElement, isReady(lesson.elements[nextElement]) {
       let element = lesson.elements[nextElement]
       nextElement += 1
-      await write(renderer.text(for: element, in: lesson, results: results))
+      if case .block(let index) = element, results.blocks[index].isAsExpected,
+        let prediction = lesson.blocks[index].options.prediction
+      {
+        await ask(prediction, element, lesson.blocks[index])
+      } else {
+        await write(renderer.text(for: element, in: lesson, results: results))
+      }
+    }
+  }
+
+  /// Shows a block's code, asks, and then shows what it gives.
+  private func ask(_ prediction: Prediction, _ element: Element, _ block: LessonBlock) async {
+    await write(renderer.text(for: element, in: lesson, results: nil))
+    await write(GuessPrompt.question(prediction, width: device.width))
+    let guess = await prompt?.guess(at: block, of: lesson, on: screen)
+    guard !Task.isCancelled else { return }
+    var silent = lesson
+    silent.blocks[block.index].options.echo = false
+    await write(renderer.text(for: element, in: silent, results: results))
+    let comparison = guess.flatMap {
+      prediction.comparison(of: $0, with: results.blocks[block.index])
+    }
+    if let comparison {
+      await write(GuessPrompt.paragraph(comparison.sentence, width: device.width))
     }
   }
 
@@ -86,7 +118,7 @@ actor LessonStream {
 
   private func runs(_ block: LessonBlock) -> Bool {
     if case .wrong = block.role { return false }
-    return block.options.evaluate && !block.options.sweep
+    return block.options.evaluate
   }
 
   private var results: LessonResults {

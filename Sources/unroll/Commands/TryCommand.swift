@@ -1,0 +1,169 @@
+import ArgumentParser
+import Foundation
+import LessonDocument
+import LessonPages
+import LessonRunner
+
+/// `unroll try`: code of one's own where a lesson stands.
+struct TryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "try",
+    abstract: "Try code of your own where a lesson stands after a block.",
+    discussion: """
+      The lesson stays as it is. What the code gives is shown beside what it gave before. \
+      A file is run again at every save until Ctrl-C. Examples:
+
+        unroll try 02 --after by-hand              the code in Work/try.swift
+        unroll try 02 --after by-hand idea.swift   the code in another file
+        echo 'handStates[1]' | unroll try 02 --after by-hand -
+                                                   code from standard input, once
+      """
+  )
+
+  @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
+  var lesson: String
+
+  @Option(help: ArgumentHelp("The block after which the code stands.", valueName: "label"))
+  var after: String
+
+  @Argument(help: "The file with the code, '-' for standard input (default: Work/try.swift).")
+  var file: String?
+
+  @Flag(help: "Run the code once.")
+  var once = false
+
+  @Flag(help: "Draw with ASCII only.")
+  var plain = false
+
+  @OptionGroup var flags: RunFlags
+
+  func run() async throws {
+    let path = try LessonChoice.path(lesson)
+    try LessonReader().lesson(at: path).requireBlock(labelled: after)
+    let work = StudentWork(course: CourseChoice().folder)
+    let file = try file ?? begun(in: work)
+    let runner = LessonRunner(
+      environment: try await flags.environment(),
+      options: flags.options()
+    )
+    let turn = TrialTurn(
+      lesson: path,
+      label: after,
+      work: work,
+      live: LiveLesson(runner: runner),
+      device: TerminalDevice(),
+      plain: plain
+    )
+    do {
+      if file == "-" || once {
+        let status = try await turn.take(try Self.code(of: file))
+        await turn.live.close()
+        guard status else { throw ExitStatus.lessons.error }
+        return
+      }
+      try await watch(file, path, turn)
+    } catch {
+      await turn.live.close()
+      throw error
+    }
+  }
+
+  /// Runs the code now and at every save.
+  private func watch(_ file: String, _ path: String, _ turn: TrialTurn) async throws {
+    let changes = FileChanges(in: [file, path].map { URL(fileURLWithPath: $0) }).changes()
+    try await tried(file, turn)
+    for await _ in changes { try await tried(file, turn) }
+    await turn.live.close()
+    try Task.checkCancellation()
+  }
+
+  /// A slip in the lesson or a file that is being saved is told, and the watch goes on.
+  private func tried(_ file: String, _ turn: TrialTurn) async throws {
+    do {
+      _ = try await turn.take(try Self.code(of: file))
+    } catch let error as LessonErrors {
+      Note.say("\(error)")
+    } catch let error as UseError {
+      Note.say("error: \(error)")
+    }
+  }
+
+  /// The file of trials, begun if it is not there.
+  private func begun(in work: StudentWork) throws -> String {
+    let text = "// Code that runs after the block '\(after)': unroll try \(lesson) --after \(after)\n"
+    return try work.start("try", with: text).path
+  }
+
+  private static func code(of file: String) throws -> ExerciseAnswer {
+    guard file != "-" else {
+      let data = FileHandle.standardInput.readDataToEndOfFile()
+      return ExerciseAnswer(text: String(decoding: data, as: UTF8.self), file: "standard-input.swift")
+    }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+      throw UseError.noFile(file)
+    }
+    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: file) else {
+      throw UseError.folder(file)
+    }
+    return ExerciseAnswer(text: String(decoding: data, as: UTF8.self), file: file)
+  }
+}
+
+/// Trials of code after one block of a lesson, each shown beside the one before.
+struct TrialTurn {
+  let lesson: String
+  let label: String
+  let work: StudentWork
+  let live: LiveLesson
+  let device: TerminalDevice
+  let plain: Bool
+
+  /// Runs code and shows what it gives; whether it ran to its end.
+  func take(_ code: ExerciseAnswer) async throws -> Bool {
+    let lesson = try LessonReader().lesson(at: lesson)
+    let trial = try LessonTrial(of: lesson, after: label, code: code)
+    let result = try await trial.result(in: live)
+    try Task.checkCancellation()
+    let before = work.trial(after: label, of: lesson)
+    StandardOutput.write(text(result, before: before, in: trial.shown))
+    try work.keep(trial: result, after: label, of: lesson)
+    return result.isAsExpected
+  }
+
+  private func text(_ result: BlockResult, before: BlockResult?, in shown: Lesson) -> String {
+    let title = "after \(label)"
+    guard let before, Self.shape(before) != Self.shape(result) else {
+      let same = before == nil ? "" : " (as before)"
+      return "\(title)\(same)\n\n\(rendered(result, in: shown, width: device.width))\n"
+    }
+    let width = SideBySide.columnWidth(in: device.width)
+    // What is said of code that is gone is no help beside the new.
+    var old = before
+    old.diagnostics = old.diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      diagnostic.line = 1
+      return diagnostic
+    }
+    return SideBySide.text(
+      ("before", rendered(old, in: shown, width: width)),
+      ("now, \(title)", rendered(result, in: shown, width: width)),
+      width: device.width,
+      bar: plain ? "|" : "│"
+    ) + "\n"
+  }
+
+  /// What a reader sees of a result.
+  private static func shape(_ result: BlockResult) -> [String] {
+    result.outputs.map { "\($0.kind)\($0.text)" } + result.diagnostics.map(\.message)
+  }
+
+  private func rendered(_ result: BlockResult, in shown: Lesson, width: Int) -> String {
+    var shown = shown
+    shown.blocks[0].options.echo = false
+    let renderer = TerminalRenderer(width: width, colour: device.hasColour, plain: plain)
+    let results = LessonResults(lesson: shown.slug, blocks: [result], inline: [])
+    let text = renderer.text(for: .block(0), in: shown, results: results)
+    return text.isEmpty ? "(it shows nothing)\n" : text
+  }
+}
