@@ -14,35 +14,36 @@ public struct EditorSupport {
     installation = try Installation.find(executable: executable)
   }
 
-  /// Writes the files for the answers that have been begun.
-  public func write(for course: Course, work: StudentWork) throws {
-    var commands: [Command] = []
+  /// Writes what one answer needs; what was written for others stays.
+  public func write(for exercise: Exercise, in lesson: Lesson, work: StudentWork) throws {
     let folder = URL(fileURLWithPath: work.folder).standardizedFileURL.path
-    for lesson in course.lessons {
-      for exercise in lesson.exercises where try work.answer(to: exercise.name) != nil {
-        let context = try work.keepContext(
-          declarations(before: exercise, in: lesson),
-          of: exercise.name
-        )
-        commands.append(
-          Command(
-            directory: folder,
-            file: "\(folder)/\(exercise.name).swift",
-            arguments: arguments(
-              answer: "\(folder)/\(exercise.name).swift",
-              context: URL(fileURLWithPath: context).standardizedFileURL.path
-            )
-          )
-        )
-      }
+    let context = try work.keepContext(
+      declarations(before: exercise, in: lesson),
+      of: exercise.name
+    )
+    let command = Command(
+      directory: folder,
+      file: "\(folder)/\(exercise.name).swift",
+      arguments: arguments(
+        answer: "\(folder)/\(exercise.name).swift",
+        context: URL(fileURLWithPath: context).standardizedFileURL.path
+      )
+    )
+    let path = "\(work.folder)/compile_commands.json"
+    let known = (try WorkFile.text(at: path)).flatMap {
+      try? JSONDecoder().decode([Command].self, from: Data($0.utf8))
     }
+    let commands = (known ?? []).filter { $0.file != command.file } + [command]
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(commands), as: UTF8.self)
-    try WorkFile.replace(with: text + "\n", at: "\(work.folder)/compile_commands.json")
+    let text = String(
+      decoding: try encoder.encode(commands.sorted { $0.file < $1.file }),
+      as: UTF8.self
+    )
+    try WorkFile.replace(with: text + "\n", at: path)
   }
 
-  private struct Command: Encodable {
+  private struct Command: Codable {
     var directory: String
     var file: String
     var arguments: [String]

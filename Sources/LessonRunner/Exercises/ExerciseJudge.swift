@@ -15,9 +15,9 @@ struct ExerciseJudge: Sendable {
     let made = checks.flatMap { index in
       (results[index]?.checks ?? []).map { (result: $0, isHidden: isHidden(index)) }
     }
-    let told =
-      earlierProblems(results)
-      + blocks.flatMap { problems(of: $0, results[$0]) }
+    let problems = told(
+      earlierProblems(results) + blocks.flatMap { self.problems(of: $0, results[$0]) }
+    )
     let worth = worth(of: made.map(\.result), unmade: unmade(results))
     let verdicts = zip(made, worth).map { check, worth in
       CheckVerdict(
@@ -33,7 +33,7 @@ struct ExerciseJudge: Sendable {
       exercise: exercise.name,
       outcome: outcome(results, made.map(\.result)),
       checks: verdicts,
-      problems: told,
+      problems: problems,
       outputs: shown.flatMap(outputs),
       advice: blocks.flatMap { results[$0]?.advice ?? [] },
       earned: min(exercise.points, earned),
@@ -84,6 +84,12 @@ struct ExerciseJudge: Sendable {
 
   // MARK: - Problems
 
+  /// That a check did not run is told only if nothing else is, from which it follows.
+  private func told(_ problems: [AnswerProblem]) -> [AnswerProblem] {
+    let grave = problems.filter { !$0.message.hasPrefix("not run: ") }
+    return grave.contains { $0.severity == .error } ? grave : problems
+  }
+
   /// Why the exercise was not reached.
   private func earlierProblems(_ results: [Int: BlockResult]) -> [AnswerProblem] {
     guard results[exercise.block]?.status == .notRun else { return [] }
@@ -97,8 +103,6 @@ struct ExerciseJudge: Sendable {
 
   private func problems(of index: Int, _ result: BlockResult?) -> [AnswerProblem] {
     guard let result else { return [] }
-    // That a check did not run follows from what is told already.
-    if result.status == .notRun, checks.contains(index) { return [] }
     let titles = Set((result.checks ?? []).filter { !$0.passed }.map(Self.failure))
     let said = result.diagnostics.filter { !titles.contains($0.message) }
     guard result.status == .compileError, checks.contains(index) else { return said.map(problem) }

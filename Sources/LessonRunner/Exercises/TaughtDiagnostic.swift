@@ -4,8 +4,8 @@ public struct TaughtDiagnostic: Equatable, Sendable {
   public struct Section: Equatable, Sendable {
     /// The lesson's slug.
     public var lesson: String
-    /// The heading's anchor.
-    public var anchor: String
+    /// The heading, as the lesson writes it.
+    public var heading: String
   }
 
   /// Its name in tests.
@@ -31,9 +31,9 @@ public struct TaughtDiagnostic: Equatable, Sendable {
 }
 
 extension TaughtDiagnostic.Section {
-  static let tensors = Self(lesson: "the-engine", anchor: "tensors")
-  static let tape = Self(lesson: "the-engine", anchor: "from-scratch")
-  static let oldGradients = Self(lesson: "the-engine", anchor: "yesterdays-gradients")
-  static let matrices = Self(lesson: "vanilla-rnn", anchor: "two-units-in-matrices")
-  static let scratch = Self(lesson: "vanilla-rnn", anchor: "from-state-to-answer")
+  static let tensors = Self(lesson: "the-engine", heading: "Tensors")
+  static let tape = Self(lesson: "the-engine", heading: "From scratch")
+  static let oldGradients = Self(lesson: "the-engine", heading: "Yesterday's gradients")
+  static let matrices = Self(lesson: "vanilla-rnn", heading: "Two units, in matrices")
+  static let scratch = Self(lesson: "vanilla-rnn", heading: "From state to answer")
 }

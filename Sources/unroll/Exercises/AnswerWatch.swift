@@ -10,6 +10,8 @@ actor AnswerWatch {
   private let plain: Bool
   private let screen: Screen
   private let section: WatchSection
+  /// The exercise as it was read last, and the text of its lesson then.
+  private var read: (choice: ExerciseChoice, text: Data)?
 
   init(name: String, live: LiveLesson, device: TerminalDevice, plain: Bool) {
     self.name = name
@@ -26,7 +28,7 @@ actor AnswerWatch {
     await section.begin()
     await screen.begin("checking \(name)")
     do {
-      let choice = try ExerciseChoice(name)
+      let choice = try choice()
       let answer = try choice.answer()
       let run = ExerciseRun(
         lesson: choice.lesson,
@@ -51,6 +53,16 @@ actor AnswerWatch {
     }
   }
 
+  /// Reads the lesson if it is another than before.
+  private func choice() throws -> ExerciseChoice {
+    if let read, FileManager.default.contents(atPath: read.choice.lesson.file) == read.text {
+      return read.choice
+    }
+    let choice = try ExerciseChoice(name)
+    read = FileManager.default.contents(atPath: choice.lesson.file).map { (choice, $0) }
+    return choice
+  }
+
   private func show(
     _ verdict: ExerciseVerdict,
     _ choice: ExerciseChoice,
@@ -61,7 +73,7 @@ actor AnswerWatch {
     guard !Task.isCancelled else { return }
     let text = VerdictText(
       verdict: verdict,
-      course: choice.course,
+      choice: choice,
       answer: answer,
       device: device,
       plain: plain

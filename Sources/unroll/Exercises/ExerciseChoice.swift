@@ -1,3 +1,4 @@
+import Foundation
 import LessonDocument
 import LessonRunner
 
@@ -6,21 +7,52 @@ struct ExerciseChoice {
   let lesson: Lesson
   let exercise: Exercise
   let work: StudentWork
-  let course: Course
+  private let folder: LessonFolder
 
   /// - Parameter name: the exercise's name, or the path of its answer: `one-step`, `Work/one-step.swift`.
   init(_ name: String) throws {
     let choice = CourseChoice()
-    course = try LessonReader().course(in: choice.lessons())
+    folder = try choice.lessons()
     work = StudentWork(course: choice.folder)
     var wanted = name[...]
     if wanted.hasPrefix("\(work.folder)/") { wanted = wanted.dropFirst(work.folder.count + 1) }
     if wanted.hasSuffix(".swift") { wanted = wanted.dropLast(6) }
-    guard let found = course.exercise(named: String(wanted)) else {
-      let known = course.lessons.flatMap { $0.exercises.map(\.name) }
-      throw CourseError.noExercise(name: name, known: known)
+    guard let found = try Self.exercise(named: String(wanted), in: folder) else {
+      // Only now are all lessons read, for their names.
+      let lessons = try LessonReader().course(in: folder).lessons
+      throw CourseError.noExercise(name: name, known: lessons.flatMap { $0.exercises.map(\.name) })
     }
     (lesson, exercise) = found
+  }
+
+  /// Reads the lessons whose text has the name, until one of them has the exercise.
+  private static func exercise(
+    named name: String,
+    in folder: LessonFolder
+  ) throws -> (Lesson, Exercise)? {
+    guard !name.isEmpty else { return nil }
+    for entry in folder.entries {
+      guard let text = try? String(contentsOfFile: entry.path, encoding: .utf8),
+        text.contains(name), text.contains("//| exercise:")
+      else { continue }
+      let lesson = try LessonReader().lesson(at: entry.path)
+      if let exercise = lesson.exercises.first(where: { $0.name == name }) {
+        return (lesson, exercise)
+      }
+    }
+    return nil
+  }
+
+  /// Where the course teaches what a message means: `"Two units, in matrices", Lessons/02-….md:110`.
+  func place(of section: TaughtDiagnostic.Section) -> String? {
+    guard let entry = folder.entries.first(where: { $0.slug == section.lesson }),
+      let text = try? String(contentsOfFile: entry.path, encoding: .utf8)
+    else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let line = lines.firstIndex { line in
+      line.hasPrefix("#") && line.drop { $0 == "#" }.trimmingPrefix(" ") == section.heading
+    }
+    return line.map { "\"\(section.heading)\", \(entry.path):\($0 + 1)" }
   }
 
   /// The student's answer.
@@ -34,7 +66,7 @@ struct ExerciseChoice {
   /// Writes what an editor needs to know the names of the lessons; without an installation it gets nothing.
   func supportEditor() throws {
     do {
-      try EditorSupport(executable: Program.path).write(for: course, work: work)
+      try EditorSupport(executable: Program.path).write(for: exercise, in: lesson, work: work)
     } catch let error as RunnerError {
       Note.warn("an editor will not know the names of the lesson: \(error)")
     }

@@ -5,7 +5,7 @@ import LessonRunner
 /// A verdict on an answer, as a terminal shows it.
 struct VerdictText {
   let verdict: ExerciseVerdict
-  let course: Course
+  let choice: ExerciseChoice
   let answer: ExerciseAnswer
   let device: TerminalDevice
   let plain: Bool
@@ -73,7 +73,7 @@ struct VerdictText {
     guard problem.severity != .note, let taught = TaughtDiagnostic.about(problem.message) else {
       return []
     }
-    let place = taught.sections.lazy.compactMap { course.heading($0.anchor, in: $0.lesson) }.first
+    let place = taught.sections.lazy.compactMap(choice.place).first
     let link = place.map { "\n    See \($0)" } ?? ""
     return [paragraph(taught.sentence, margin: 4) + styled(link, .dim)]
   }
@@ -123,17 +123,5 @@ struct VerdictText {
   private func styled(_ text: String, _ style: Style) -> String {
     let text = PlainText.lines(text)
     return device.hasColour ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
-  }
-}
-
-extension Course {
-  /// A heading of a lesson with its place, as in `"Tensors", Lessons/00-the-engine.md:444`.
-  fileprivate func heading(_ anchor: String, in slug: String) -> String? {
-    guard let lesson = lessons.first(where: { $0.slug == slug }) else { return nil }
-    for case .heading(_, let content, anchor, let location) in lesson.elements {
-      let title = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
-      return "\"\(title)\", \(lesson.file):\(location.line)"
-    }
-    return nil
   }
 }

@@ -58,7 +58,7 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     } else {
       let text = VerdictText(
         verdict: verdict,
-        course: choice.course,
+        choice: choice,
         answer: answer,
         device: device,
         plain: plain
