@@ -80,11 +80,12 @@ extension BrowserTests {
     @Test("finds things on the search page by its address too, marked")
     func searchPage() async throws {
       let lesson = try #require(try site.lessons().first)
-      let word = try heading(of: lesson).words.split(separator: " ").max { $0.count < $1.count }
+      let words = try heading(of: lesson).words.split(separator: " ")
+      let word = String(try #require(words.max { $0.count < $1.count }))
       try await WebDriver.run { browser in
-        let page = site.address("search/index.html").absoluteString + "?q=\(try #require(word))"
+        let page = site.address("search/index.html").absoluteString + "?q=\(word)"
         try await browser.open(try #require(URL(string: page)))
-        try await wait(for: "the results") {
+        try await wait(for: "the results at \(page)") {
           let count = try await browser.script(
             "return document.querySelectorAll('.finder ol mark').length"
           )
