@@ -27,16 +27,13 @@ private func contributingExamples() throws -> [String] {
   return examples
 }
 
-@Test("The lesson and the exercise that the README shows are well formed")
+@Test("The lessons and exercises that the README shows are well formed")
 func readmeExamples() throws {
-  let examples = try contributingExamples()
-  #expect(examples.count == 2)
-  let lessons = try examples.enumerated().map { index, text in
+  let lessons = try contributingExamples().enumerated().map { index, text in
     try LessonReader().lesson(source: text, file: "Lessons/0\(index)-example.md")
   }
-  #expect(lessons.map(\.blocks.count) == [1, 3])
-  #expect(lessons[0].inlineExpressions.map(\.source) == ["echo * echo"])
-  #expect(lessons[1].exercises.map(\.name) == ["double"])
+  #expect(lessons.flatMap(\.inlineExpressions).map(\.source).contains("echo * echo"))
+  #expect(lessons.flatMap(\.exercises).map(\.name).contains("double"))
 }
 
 @Test("Every lesson of the course is well formed", arguments: try courseFiles())
@@ -48,5 +45,5 @@ func courseLesson(file: String) throws {
 
 private func courseFiles() throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Lessons").path)
-    .filter { $0.hasSuffix(".md") && $0 != "README.md" }.sorted()
+    .filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()
 }

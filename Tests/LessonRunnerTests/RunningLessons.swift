@@ -99,6 +99,29 @@ extension LessonResults {
     }
     return results
   }
+
+  /// The results of the blocks that ran.
+  var withoutRecorded: LessonResults {
+    var results = self
+    results.blocks.removeAll { $0.status == .recorded }
+    return results
+  }
+
+  /// In which blocks these results differ from others, and in what, times left out.
+  func differences(from others: LessonResults) -> [String] {
+    let (mine, theirs) = (timeless, others.timeless)
+    guard mine.blocks.count == theirs.blocks.count else {
+      return ["\(mine.blocks.count) blocks, not \(theirs.blocks.count)"]
+    }
+    var found = zip(mine.blocks, theirs.blocks).flatMap { block, other in
+      zip(Mirror(reflecting: block).children, Mirror(reflecting: other).children)
+        .filter { "\($0.value)" != "\($1.value)" }
+        .map { "\(block.label).\($0.label ?? "?"): \($0.value), not \($1.value)" }
+    }
+    if mine.inline != theirs.inline { found.append("inline: \(mine.inline), not \(theirs.inline)") }
+    if found.isEmpty, mine != theirs { found.append("something else") }
+    return found
+  }
 }
 
 extension BlockResult {

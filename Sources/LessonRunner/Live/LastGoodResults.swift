@@ -23,8 +23,9 @@ public struct LastGoodResults: Sendable {
         outputs[name] = block.outputs
       } else if block.outputs.isEmpty, let last = outputs[name], !last.isEmpty {
         marked.blocks[index].outputs = last
-        marked.blocks[index].diagnostics.append(
-          Diagnostic(severity: .note, line: block.line, column: 1, message: Self.mark)
+        marked.blocks[index].diagnostics.insert(
+          Diagnostic(severity: .note, line: block.line, column: 1, message: Self.mark),
+          at: 0
         )
       }
     }
