@@ -92,7 +92,7 @@ private enum FileContents {
 }
 
 /// Files by their sizes and times.
-private enum FileTimes {
+enum FileTimes {
   static func names(in folder: URL) -> [String] {
     ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []).sorted()
   }
