@@ -20,7 +20,9 @@ public struct BlockSyntaxReader {
   /// Whatever the code holds, a value comes back; its syntax errors are in it.
   public static func read(_ code: BlockCode) -> BlockSyntax {
     guard let start = BracketGuard.problem(in: code.text) else {
-      return known.value(of: code.text, size: code.text.utf8.count) { LargeStack.run { parsed(code) } }
+      return known.value(of: code.text, size: code.text.utf8.count) {
+        LargeStack.run { parsed(code) }
+      }
     }
     var syntax = parsed(BlockCode([]))
     let message = "more than \(BracketGuard.limit) '[' in a row; name the inner parts"
