@@ -146,7 +146,7 @@ let package = Package(
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer",
+        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "ContentDigest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"],

@@ -40,7 +40,8 @@ struct SearchIndexTests {
   @Test("is a script that calls one function with every section")
   func script() throws {
     var index = SearchIndex()
-    index.add(page: "gates", title: "Gates", html: "<main><h1 id=\"g\">Gates</h1>\"in\"</main>")
+    let html = "<main><h1 id=\"g\">Gates</h1>\"in\"</main>"
+    index.add(SearchIndex.sections(of: html, page: "gates", title: "Gates"))
     #expect(
       try index.script
         == "unrollSearchIndex([[\"gates\",\"Gates\",\"g\",\"Gates\",\"\\\"in\\\"\"]]);\n"

@@ -39,10 +39,24 @@ public struct LessonReader: Sendable {
   }
 
   /// Reads a lesson, and tells where the values of its front matter stand.
-  func located(
-    bytes: [UInt8],
-    file: String
-  ) throws(LessonErrors) -> (lesson: Lesson, places: [String: SourceLocation]) {
+  func located(bytes: [UInt8], file: String) throws(LessonErrors) -> Located {
+    try Self.known.value(of: LessonSource(file: file, bytes: bytes), size: bytes.count) {
+      Result { () throws(LessonErrors) in try read(bytes: bytes, file: file) }
+    }.get()
+  }
+
+  /// A lesson, and where the values of its front matter stand.
+  typealias Located = (lesson: Lesson, places: [String: SourceLocation])
+
+  /// A file as it was read.
+  private struct LessonSource: Hashable {
+    var file: String
+    var bytes: [UInt8]
+  }
+
+  private static let known = Remembered<LessonSource, Result<Located, LessonErrors>>()
+
+  private func read(bytes: [UInt8], file: String) throws(LessonErrors) -> Located {
     if bytes.count > LessonFile.sizeLimit { throw LessonFile.tooBig(file, bytes.count) }
     var mistakes = MistakeList(file: file)
     let source = SourceText(bytes)

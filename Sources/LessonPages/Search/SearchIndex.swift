@@ -25,9 +25,12 @@ struct SearchIndex {
 
   private(set) var sections: [Section] = []
 
-  /// Takes in a page.
-  mutating func add(page: String, title: String, html: String) {
-    sections += PageText(html).sections.map { part in
+  /// Takes in the sections of a page.
+  mutating func add(_ sections: [Section]) { self.sections += sections }
+
+  /// What the sections of a page say.
+  static func sections(of html: String, page: String, title: String) -> [Section] {
+    PageText(html).sections.map { part in
       Section(
         page: page,
         title: title,

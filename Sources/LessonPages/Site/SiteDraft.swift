@@ -40,7 +40,7 @@ struct SiteDraft {
     let theme = writer.theme.speaking(site.language).framed(frame)
     for document in site.documents { try write(document, theme) }
     let index = IndexPageWriter(theme: theme, outline: outline).html()
-    search.add(page: "", title: site.title, html: index)
+    search.add(SearchIndex.sections(of: index, page: "", title: site.title))
     pages.append(("index.html", index))
     let lessonSections = search.sections.filter { !$0.page.isEmpty }
     let finder = SearchPageWriter(theme: theme, sections: lessonSections)
@@ -78,22 +78,18 @@ struct SiteDraft {
     _ theme: SiteTheme
   ) throws(SiteError) {
     let (lesson, results) = document
-    let pageWriter = LessonPageWriter(
-      theme: theme,
-      outline: outline,
-      typesetter: writer.typesetter
-    )
     let source = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
-    let page = pageWriter.page(for: lesson, results: results, folder: source)
-    report.mistakes += page.mistakes
-    search.add(page: lesson.slug, title: lesson.title, html: page.html)
-    pages.append(("\(lesson.slug)/index.html", page.html))
-    if let results, lesson.runsCode {
-      try folder.write(
-        PublishedResults(results, of: lesson).json,
-        to: "\(lesson.slug)/results.json"
-      )
+    let made: SiteMemory.Document
+    if let known = writer.memory?.document(lesson, results, in: outline) {
+      made = known
+    } else {
+      made = try self.made(document, theme, source)
     }
+    writer.memory?.keep(made, of: lesson, results)
+    report.mistakes += made.page.mistakes
+    search.add(made.sections)
+    pages.append(("\(lesson.slug)/index.html", made.page.html))
+    if let data = made.data { try folder.write(data, to: "\(lesson.slug)/results.json") }
     if site.hasDownloads, lesson.number != nil {
       let export = LessonExport(lesson: lesson, results: results)
       let path = "\(lesson.slug)/\(lesson.slug)"
@@ -101,9 +97,30 @@ struct SiteDraft {
       try folder.write(try export.notebook(), to: "\(path).ipynb")
       try folder.write(try export.swift(), to: "\(path).swift")
     }
-    for file in page.files {
+    for file in made.page.files {
       try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
     }
+  }
+
+  private func made(
+    _ document: CourseSite.Document,
+    _ theme: SiteTheme,
+    _ source: URL
+  ) throws(SiteError) -> SiteMemory.Document {
+    let (lesson, results) = document
+    let pageWriter = LessonPageWriter(
+      theme: theme,
+      outline: outline,
+      typesetter: writer.typesetter
+    )
+    let page = pageWriter.page(for: lesson, results: results, folder: source)
+    var data: String?
+    if let results, lesson.runsCode { data = try PublishedResults(results, of: lesson).json }
+    return SiteMemory.Document(
+      page: page,
+      sections: SearchIndex.sections(of: page.html, page: lesson.slug, title: lesson.title),
+      data: data
+    )
   }
 
   /// The page for addresses that lead nowhere.
@@ -126,12 +143,16 @@ struct SiteDraft {
       try folder.write(asset.content, to: "assets/\(asset.published)")
     }
     let script = try search.script
-    let name = HashedAssets.hashed("search-index.js", Data(script.utf8))
+    // Pages that are written again and again keep the name, or each edit would change them all.
+    let plain = "search-index.js"
+    let name = writer.memory == nil ? HashedAssets.hashed(plain, Data(script.utf8)) : plain
     try folder.write(script, to: "assets/\(name)")
     for (path, html) in pages {
-      let named = assets.rewritten(html)
-        .replacingOccurrences(of: "assets/search-index.js\"", with: "assets/\(name)\"")
-      try folder.write(named, to: path)
+      let make = {
+        assets.rewritten(html)
+          .replacingOccurrences(of: "assets/\(plain)\"", with: "assets/\(name)\"")
+      }
+      try folder.write(writer.memory?.text(path, of: html, make: make) ?? make(), to: path)
     }
   }
 

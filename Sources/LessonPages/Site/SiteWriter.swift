@@ -22,6 +22,8 @@ public struct SiteWriter {
   public var typesetter: MathTypesetter?
   /// The math font that is shipped with the site; nil ships none, and the report says so.
   public var mathFont: MathFont?
+  /// What was written last, for a site that is written at each edit; nil makes all pages each time.
+  public var memory: SiteMemory?
 
   /// A writer with what the machine has.
   ///

@@ -31,7 +31,7 @@ public struct CacheFolder: Equatable, Sendable {
   /// A folder in the cache; made if it is not there.
   ///
   /// Nil if it cannot be written.
-  func folder(_ name: String) -> String? {
+  public func folder(_ name: String) -> String? {
     let folder = "\(path)/\(name)"
     try? FileManager.default.createDirectory(
       atPath: folder,
@@ -73,5 +73,5 @@ public struct CacheFolder: Equatable, Sendable {
   }
 
   /// The folders that the cache consists of.
-  private static let parts = ["modules", "objects", "results", "syntax"]
+  private static let parts = ["modules", "objects", "results", "sites"]
 }

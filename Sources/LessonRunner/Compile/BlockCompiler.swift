@@ -41,7 +41,11 @@ struct BlockCompiler: Sendable {
 
   private func build(_ job: CompileJob, key: String) async throws -> CompileOutcome {
     let script = try write(job, key: key)
-    let view = sandbox.compilerView(workingFolder: folder, modules: modules, cache: moduleCache.path)
+    let view = sandbox.compilerView(
+      workingFolder: folder,
+      modules: modules,
+      cache: moduleCache.path
+    )
     let command = sandbox.command(
       for: "/bin/sh",
       arguments: [script],

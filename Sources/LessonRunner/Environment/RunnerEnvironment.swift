@@ -29,6 +29,9 @@ public struct RunnerEnvironment: Sendable {
   /// Digests of compiler, engine and processor, each with its name.
   let surroundingParts: [String: String]
 
+  /// The digest of all on this machine that results depend on.
+  public var fingerprint: String { "\(surroundings) \(sandbox.isActive)" }
+
   /// Gets ready to run lessons.
   ///
   /// - Parameter executable: the path of `unroll`.

@@ -48,11 +48,21 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let choice = CourseChoice(lessons)
-    let course = try LessonReader().course(in: choice.lessons())
+    _ = try choice.lessons()
     let place = try place()
     let target = URL(fileURLWithPath: out ?? choice.path(place))
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
+    let stampFile = SiteStampFile(target: target)
+    let inputs = SiteStampFile.inputs(
+      choice,
+      environment: environment,
+      options: "\(edition ?? "") \(strict) \(flags.sandbox)"
+    )
+    if !flags.ignoresCache, let stamp = stampFile.stamp(for: inputs) {
+      return await tell(stamp, in: target)
+    }
+    let course = try LessonReader().course(in: choice.lessons())
     let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
     let screen = Screen(device: TerminalDevice())
     let results = try await LessonQueue(
@@ -72,12 +82,29 @@ struct BuildCommand: AsyncParsableCommand {
     report.mistakes.forEach { Note.say($0.description) }
     let faults = CourseFaults(course: course, results: results, includesWarnings: strict)
     faults.lines.forEach(Note.say)
-    let pages = report.pageCount == 1 ? "1 page" : "\(report.pageCount) pages"
-    await screen.write("\(pages) in \(target.path)\n")
+    await screen.write(Self.line(report.pageCount, target))
     if !report.mistakes.isEmpty || !faults.lines.isEmpty { throw ExitStatus.lessons.error }
     if strict, !report.notes.isEmpty || flags.warning(environment) != nil {
       throw ExitStatus.machine.error
     }
+    stampFile.keep(
+      inputs: inputs,
+      lessons: course.documents.map(\.fullName),
+      pageCount: report.pageCount,
+      notes: report.notes
+    )
+  }
+
+  /// Says of a site to which nothing has changed what its build would say.
+  private func tell(_ stamp: SiteStamp, in target: URL) async {
+    let screen = Screen(device: TerminalDevice())
+    for lesson in stamp.lessons { await screen.write("ok    \(lesson)  unchanged\n") }
+    stamp.notes.forEach(Note.warn)
+    await screen.write(Self.line(stamp.pageCount, target))
+  }
+
+  private static func line(_ pageCount: Int, _ target: URL) -> String {
+    "\(pageCount == 1 ? "1 page" : "\(pageCount) pages") in \(target.path)\n"
   }
 
   /// Where the site goes in the course if nothing else is said.

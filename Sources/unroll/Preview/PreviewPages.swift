@@ -9,8 +9,8 @@ actor PreviewPages {
   private let theme: URL
   private let target: URL
   private let preview: PreviewServer
-  /// Loading KaTeX takes long, so it is loaded once.
-  private var writer: SiteWriter?
+  /// Loading KaTeX takes long, so it is loaded once; pages that have not changed are not made again.
+  private var known: (look: String, writer: SiteWriter)?
 
   init(choice: CourseChoice, theme: URL, target: URL, preview: PreviewServer) {
     self.choice = choice
@@ -24,16 +24,27 @@ actor PreviewPages {
     var site = try choice.site(course) { results[$0.file] }
     site.hasDownloads = false
     site.archive = nil
-    let look = try SiteTheme(folder: theme)
-    let writer =
-      try self.writer.map {
-        SiteWriter(theme: look, typesetter: $0.typesetter, mathFont: $0.mathFont)
-      } ?? SiteWriter(theme: look)
-    self.writer = writer
+    let writer = try writer()
     let before = SiteContents(target)
     let report = try writer.write(site, to: target)
     SiteContents(target).changed(since: before).forEach(preview.publish(page:))
     return report.mistakes
+  }
+}
+
+extension PreviewPages {
+  /// The writer, with the theme as it is now.
+  private func writer() throws -> SiteWriter {
+    let look = FileTimes.digest(of: theme)
+    if let known, known.look == look { return known.writer }
+    let theme = try SiteTheme(folder: theme)
+    var writer =
+      try known.map {
+        SiteWriter(theme: theme, typesetter: $0.writer.typesetter, mathFont: $0.writer.mathFont)
+      } ?? SiteWriter(theme: theme)
+    writer.memory = SiteMemory()
+    known = (look, writer)
+    return writer
   }
 }
 

@@ -47,10 +47,10 @@ public struct SwiftHighlighter {
   /// The parts of `code`, which together are `code`.
   public static func spans(of code: String) -> [Span] {
     guard BracketGuard.problem(in: code) == nil else { return [Span(kind: .plain, text: code)] }
-    return known.value(of: code) { LargeStack.run { classified(code) } }
+    return known.value(of: code, size: code.utf8.count) { LargeStack.run { classified(code) } }
   }
 
-  private static let known = Remembered<[Span]>()
+  private static let known = Remembered<String, [Span]>()
 
   private static func classified(_ code: String) -> [Span] {
     let bytes = Array(code.utf8)

@@ -20,7 +20,9 @@ public struct BlockSyntaxReader {
   /// Whatever the code holds, a value comes back; its syntax errors are in it.
   public static func read(_ code: BlockCode) -> BlockSyntax {
     guard let start = BracketGuard.problem(in: code.text) else {
-      return known.value(of: code.text) { LargeStack.run { parsed(code) } }
+      return known.value(of: code.text, size: code.text.utf8.count) {
+        LargeStack.run { parsed(code) }
+      }
     }
     var syntax = parsed(BlockCode([]))
     let message = "more than \(BracketGuard.limit) '[' in a row; name the inner parts"
@@ -28,7 +30,7 @@ public struct BlockSyntaxReader {
     return syntax
   }
 
-  private static let known = Remembered<BlockSyntax>()
+  private static let known = Remembered<String, BlockSyntax>()
 
   private static func parsed(_ code: BlockCode) -> BlockSyntax {
     let tree = Parser.parse(source: code.text)

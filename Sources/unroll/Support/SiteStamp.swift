@@ -1,0 +1,133 @@
+import ContentDigest
+import Foundation
+import LessonPages
+import LessonRunner
+
+/// What a site was built from and what it held then: a build that would write the same again has
+/// nothing to do.
+struct SiteStamp: Codable, Equatable {
+  /// The digest of everything that a site depends on.
+  var inputs: String
+  /// The digest of the names, sizes and times of the site's files.
+  var site: String
+  /// What the build said of its lessons.
+  var lessons: [String]
+  var pageCount: Int
+  /// What the machine lacked.
+  var notes: [String]
+}
+
+/// The stamp of one site, in the user's cache.
+struct SiteStampFile {
+  private let path: String?
+  private let target: URL
+
+  init(target: URL, cache: CacheFolder = .user) {
+    self.target = target
+    let name = ContentDigest.hexadecimal(of: target.standardizedFileURL.path)
+    path = cache.folder("sites").map { "\($0)/\(name).json" }
+  }
+
+  /// The stamp, if the site would be the same again and nobody has touched it.
+  func stamp(for inputs: String) -> SiteStamp? {
+    guard let path, let data = FileManager.default.contents(atPath: path),
+      let stamp = try? JSONDecoder().decode(SiteStamp.self, from: data),
+      stamp.inputs == inputs, stamp.site == FileTimes.digest(of: target)
+    else { return nil }
+    return stamp
+  }
+
+  func keep(inputs: String, lessons: [String], pageCount: Int, notes: [String]) {
+    guard let path else { return }
+    let stamp = SiteStamp(
+      inputs: inputs,
+      site: FileTimes.digest(of: target),
+      lessons: lessons,
+      pageCount: pageCount,
+      notes: notes
+    )
+    guard let data = try? JSONEncoder().encode(stamp) else { return }
+    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
+  /// The digest of what a site is made from: the lessons and all beside them, the theme, earlier
+  /// terms, this program, what sets formulas, and what the blocks' results depend on.
+  ///
+  /// - Parameter options: the options that change what is written or said.
+  static func inputs(
+    _ choice: CourseChoice,
+    environment: RunnerEnvironment,
+    options: String
+  ) -> String {
+    var digest = ContentDigest()
+    digest.update(field: options)
+    digest.update(field: environment.fingerprint)
+    FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest)
+    FileContents.add(choice.theme(environment), to: &digest, leavingOut: ["public", "editions"])
+    digest.update(field: FileTimes.digest(of: URL(fileURLWithPath: choice.path("Site/editions"))))
+    let programs = [Program.path, (try? KaTeXLocator().locate()) ?? "", "/usr/bin/hb-subset"]
+    for file in programs + [MathFont.installed()?.file.path ?? ""] {
+      digest.update(field: FileTimes.time(of: file))
+    }
+    return digest.hexadecimal
+  }
+}
+
+/// Files by what they hold.
+private enum FileContents {
+  /// Takes in the names and contents of all files of a folder.
+  ///
+  /// - Parameter leavingOut: names of folders directly in it.
+  static func add(_ folder: URL, to digest: inout ContentDigest, leavingOut: Set<String> = []) {
+    for name in FileTimes.names(in: folder) {
+      if let first = name.split(separator: "/").first, leavingOut.contains(String(first)) {
+        continue
+      }
+      digest.update(field: name)
+      let contents = FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
+      digest.update(field: String(contents.count))
+      digest.update(contents)
+    }
+  }
+}
+
+/// Files by their sizes and times.
+enum FileTimes {
+  static func names(in folder: URL) -> [String] {
+    ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []).sorted()
+  }
+
+  static func digest(of folder: URL) -> String {
+    var digest = ContentDigest()
+    for name in names(in: folder) {
+      digest.update(field: name)
+      digest.update(field: time(of: "\(folder.path)/\(name)"))
+    }
+    return digest.hexadecimal
+  }
+
+  static func time(of file: String) -> String {
+    var status = stat()
+    guard stat(file, &status) == 0 else { return "none" }
+    #if canImport(Darwin)
+    let time = status.st_mtimespec
+    #else
+    let time = status.st_mtim
+    #endif
+    return "\(status.st_size) \(time.tv_sec) \(time.tv_nsec) \(status.st_ino)"
+  }
+}
+
+extension ContentDigest {
+  fileprivate mutating func update(field: String) {
+    update(String(field.utf8.count).utf8)
+    update(" ".utf8)
+    update(field.utf8)
+  }
+
+  fileprivate static func hexadecimal(of text: String) -> String {
+    var digest = ContentDigest()
+    digest.update(text.utf8)
+    return digest.hexadecimal
+  }
+}
