@@ -134,6 +134,8 @@ private func checkPlaces(
     for element in items.joined() { checkPlaces(of: element, rest: rest, number: number) }
   case .quote(let content), .hint(_, _, let content), .callout(_, _, let content):
     for element in content { checkPlaces(of: element, rest: rest, number: number) }
+  case .answer(let written):
+    for element in written.statement { checkPlaces(of: element, rest: rest, number: number) }
   case .math(_, let location): #expect(rest(location).hasPrefix("$$"), "mutation \(number)")
   case .table(let table):
     for inline in table.content { checkPlaces(of: inline, rest: rest, number: number) }

@@ -55,30 +55,36 @@ struct CourseChecker {
     read.flatMap { page, _ in
       page.number != nil
         ? []
-        : page.exercises.map {
+        : Self.names(in: page).map { name, location in
           mistake(
             page.file,
-            page.blocks[$0.block].fence,
-            "'\($0.name)' stands on a page that is no lesson: move the exercise to a lesson"
+            location,
+            "'\(name)' stands on a page that is no lesson: move the exercise to a lesson"
           )
         }
     }
+  }
+
+  /// The exercises of a lesson, in code and in words, and where they stand.
+  private static func names(in lesson: Lesson) -> [(name: String, location: SourceLocation)] {
+    lesson.exercises.map { ($0.name, lesson.blocks[$0.block].fence) }
+      + lesson.writtenExercises.map { ($0.name, $0.location) }
   }
 
   private func doubledExercises() -> [LessonMistake] {
     var mistakes: [LessonMistake] = []
     var first: [String: Lesson] = [:]
     for (lesson, _) in read {
-      for exercise in lesson.exercises {
-        guard let other = first[exercise.name] else {
-          first[exercise.name] = lesson
+      for (name, location) in Self.names(in: lesson) {
+        guard let other = first[name] else {
+          first[name] = lesson
           continue
         }
         mistakes.append(
           mistake(
             lesson.file,
-            lesson.blocks[exercise.block].fence,
-            "'\(other.file)' has an exercise '\(exercise.name)' too: give one another name, for a "
+            location,
+            "'\(other.file)' has an exercise '\(name)' too: give one another name, for a "
               + "student's answers lie in one folder"
           )
         )

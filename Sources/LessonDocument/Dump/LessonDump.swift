@@ -71,6 +71,12 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     case .hint(let exercise, let number, let content):
       add("hint \(number) of \(exercise)", depth: depth)
       for element in content { add(element, depth: depth + 1) }
+    case .answer(let written):
+      add("answer \(written.name) \(written.title.debugDescription)", depth: depth)
+      for criterion in written.rubric {
+        add("criterion \(criterion.points): \(criterion.text.debugDescription)", depth: depth + 1)
+      }
+      for element in written.statement { add(element, depth: depth + 1) }
     case .table(let table): add(table, depth: depth)
     case .math(let tex, let location):
       add("math \(tex.debugDescription) @\(location.line):\(location.column)", depth: depth)

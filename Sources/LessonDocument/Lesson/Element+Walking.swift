@@ -5,6 +5,7 @@ extension Element {
     case .heading(_, let content, _, _), .paragraph(let content): content
     case .list(_, _, let items): items.flatMap { $0.flatMap(\.inlines) }
     case .quote(let content), .hint(_, _, let content): content.flatMap(\.inlines)
+    case .answer(let written): written.statement.flatMap(\.inlines)
     case .callout(_, let title, let content): title + content.flatMap(\.inlines)
     case .table(let table): table.content
     case .block, .code, .math, .html, .thematicBreak: []
@@ -17,6 +18,7 @@ extension Element {
     case .list(_, _, let items): [self] + items.flatMap { $0.flatMap(\.withDescendants) }
     case .quote(let content), .hint(_, _, let content), .callout(_, _, let content):
       [self] + content.flatMap(\.withDescendants)
+    case .answer(let written): [self] + written.statement.flatMap(\.withDescendants)
     case .heading, .paragraph, .block, .code, .table, .math, .html, .thematicBreak: [self]
     }
   }
@@ -40,6 +42,9 @@ extension Element {
       return .callout(kind: kind, title: text(title), content: inside(content))
     case .hint(let exercise, let number, let content):
       return .hint(exercise: exercise, number: number, content: inside(content))
+    case .answer(var written):
+      written.statement = inside(written.statement)
+      return .answer(written)
     case .table(var table):
       table.header = table.header.map(text)
       table.rows = table.rows.map { $0.map(text) }

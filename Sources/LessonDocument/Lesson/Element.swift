@@ -16,6 +16,8 @@ public indirect enum Element: Codable, Equatable, Sendable {
   case code(language: String, text: String)
   /// A hint of an exercise, ` ```hint NAME `.
   case hint(exercise: String, number: Int, content: [Element])
+  /// A question answered in words, ` ```answer NAME `.
+  case answer(WrittenExercise)
   /// A table written with pipes.
   case table(TextTable)
   /// Display math, `$$…$$`.
@@ -76,6 +78,7 @@ extension Element {
     case .list(_, _, let items): items.flatMap { $0.flatMap(\.blockIndices) }
     case .quote(let content), .callout(_, _, let content), .hint(_, _, let content):
       content.flatMap(\.blockIndices)
+    case .answer(let written): written.statement.flatMap(\.blockIndices)
     case .heading, .paragraph, .code, .table, .math, .html, .thematicBreak: []
     }
   }
@@ -87,6 +90,7 @@ extension Element {
       content.flatMap(\.expressionIndices)
     case .list(_, _, let items): items.flatMap { $0.flatMap(\.expressionIndices) }
     case .quote(let content), .hint(_, _, let content): content.flatMap(\.expressionIndices)
+    case .answer(let written): written.statement.flatMap(\.expressionIndices)
     case .callout(_, let title, let content):
       title.flatMap(\.expressionIndices) + content.flatMap(\.expressionIndices)
     case .table(let table): table.content.flatMap(\.expressionIndices)

@@ -17,17 +17,7 @@ enum BlockReader {
     index: Int,
     mistakes: inout MistakeList
   ) -> DraftBlock {
-    var options: [CodeLine] = []
-    var codeStart = 0
-    for (number, line) in lines.enumerated() {
-      if let option = optionLine(line) {
-        options.append(option)
-        codeStart = number + 1
-      } else if !line.text.allSatisfy(\.isWhitespace) {
-        break
-      }
-    }
-    let code = Array(lines[codeStart...])
+    let (options, code) = split(lines)
     refuseLateOptions(in: code, mistakes: &mistakes)
     let yaml = EmbeddedYAML(lines: options, name: "an option")
     let header = BlockHeader(yaml, mistakes: &mistakes)
@@ -41,6 +31,21 @@ enum BlockReader {
       code: code
     )
     return DraftBlock(block: block, header: header)
+  }
+
+  /// The YAML of the `//|` lines at the top, and what stands below them.
+  static func split(_ lines: [CodeLine]) -> (options: [CodeLine], rest: [CodeLine]) {
+    var options: [CodeLine] = []
+    var start = 0
+    for (number, line) in lines.enumerated() {
+      if let option = optionLine(line) {
+        options.append(option)
+        start = number + 1
+      } else if !line.text.allSatisfy(\.isWhitespace) {
+        break
+      }
+    }
+    return (options, Array(lines[start...]))
   }
 
   /// Tells of options that a fence's info string tries to set, which is not where they stand.

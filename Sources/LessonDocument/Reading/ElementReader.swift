@@ -188,6 +188,8 @@ struct ElementReader {
       return .block(drafts.count - 1)
     case "hint" where !isInHint:
       return hint(lines, info: info, at: location)
+    case "answer" where !isInHint:
+      return written(lines, info: info, at: location)
     case ""
     where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
       mistakes.add("a block that runs begins with ```swift, without braces", at: location)
@@ -216,6 +218,34 @@ struct ElementReader {
       exercise: exercise,
       number: hintCounts[exercise, default: 0],
       content: content
+    )
+  }
+
+  private mutating func written(
+    _ lines: [CodeLine],
+    info: String,
+    at location: SourceLocation
+  ) -> Element {
+    let words = info.split(whereSeparator: \.isWhitespace).map(String.init)
+    let name = words.count == 2 ? words[1] : ""
+    let (options, text) = BlockReader.split(lines)
+    let reader = WrittenExerciseReader(options: options, mistakes: &mistakes)
+    let source = text.map(\.text).joined(separator: "\n").trimmedAtEnd
+    reader.check(name: name, isEmpty: source.isEmpty, at: location, mistakes: &mistakes)
+    let statement = aside(
+      text,
+      refusing: "a question is asked before anything runs: write the value instead of '{swift}'"
+    )
+    return .answer(
+      WrittenExercise(
+        name: name,
+        title: reader.title ?? name,
+        points: reader.sum,
+        rubric: reader.rubric,
+        source: source,
+        statement: statement,
+        location: location
+      )
     )
   }
 

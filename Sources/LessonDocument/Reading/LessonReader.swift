@@ -87,6 +87,11 @@ public struct LessonReader: Sendable {
       edition: frontMatter.edition == .students ? .students : edition
     ).exercises(mistakes: &mistakes)
     checkLabels(of: reader.drafts, mistakes: &mistakes)
+    Lesson.checkNames(
+      of: elements.flatMap(\.withDescendants).compactMap(\.written),
+      besides: exercises.map(\.name),
+      mistakes: &mistakes
+    )
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
 
     let name = LessonName(path: file)

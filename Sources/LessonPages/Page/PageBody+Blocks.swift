@@ -28,6 +28,24 @@ extension PageBody {
     )
   }
 
+  /// A question answered in words: what is asked, what it is graded by, the command.
+  func writtenCard(_ written: WrittenExercise) -> String {
+    theme.render(
+      "written",
+      [
+        "name": written.name, "title": BlockText.cleanedLine(written.title),
+        "points": StatusWords.points(written.points, theme.words),
+        "statement": html(written.statement),
+        "rubric": written.rubric.map { criterion in
+          [
+            "points": StatusWords.points(criterion.points, theme.words),
+            "text": BlockText.cleanedLine(criterion.text),
+          ]
+        },
+      ]
+    )
+  }
+
   private func blockParts(_ block: LessonBlock) -> String {
     let result = results?.result(of: block)
     let view = BlockView(block, result: result)
@@ -54,7 +72,7 @@ extension PageBody {
     }
     // A fault is not hidden behind a question.
     if let prediction = block.options.prediction, !outputs.isEmpty, result?.isAsExpected == true {
-      outputs = [PredictionHTML(prediction: prediction, outputs: outputs).html]
+      outputs = [PredictionHTML(prediction: prediction, outputs: outputs, words: theme.words).html]
     }
     var values: [String: Any] = [
       "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },

@@ -78,6 +78,7 @@ final class PageBody {
       return foreignCode(language: language, text)
     // Hints stand in the card of their exercise.
     case .hint: return ""
+    case .answer(let written): return writtenCard(written)
     case .math(let tex, let location):
       return equation(tex, at: location)
     case .table(let table): return self.table(table)

@@ -5,11 +5,12 @@ struct PredictionHTML {
   var prediction: Prediction
   /// The outputs as HTML.
   var outputs: [String]
+  var words: InterfaceWords
 
   var html: String {
     """
-    <div class="prediction"><p><strong>Predict first.</strong> \(escaped(prediction.question))</p>
-    \(choices)<details><summary>Show the result</summary>
+    <div class="prediction"><p><strong>\(words["predictFirst"])</strong> \(escaped(prediction.question))</p>
+    \(choices)<details class="prediction-result"><summary>\(words["predictShow"])</summary>
     \(outputs.joined(separator: "\n"))
     </details></div>
     """
@@ -19,7 +20,7 @@ struct PredictionHTML {
     guard !prediction.choices.isEmpty else { return "" }
     let items = prediction.choices.map { choice in
       let isRight = choice.text == prediction.answer
-      let verdict = isRight ? "That is right." : "That is not it."
+      let verdict = words[isRight ? "predictRight" : "predictWrong"]
       let message = choice.message.map { " \(escaped($0))" } ?? ""
       return "<li><details><summary>\(escaped(choice.text))</summary>"
         + "<p>\(verdict)\(message)</p></details></li>"

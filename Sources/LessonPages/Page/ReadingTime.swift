@@ -24,6 +24,8 @@ enum ReadingTime {
       return items.joined().reduce(0) { $0 + wordCount($1, in: lesson) }
     case .quote(let content), .callout(_, _, let content):
       return content.reduce(0) { $0 + wordCount($1, in: lesson) }
+    case .answer(let written):
+      return written.statement.reduce(0) { $0 + wordCount($1, in: lesson) }
     case .table(let table):
       return table.content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
         .split(whereSeparator: \.isWhitespace).count

@@ -18,7 +18,8 @@ public struct SiteTheme: Sendable {
 
   /// The templates that pages are made from.
   static let required = [
-    "lesson", "page", "index", "search", "not-found", "block", "exercise", "callout", "redirect",
+    "lesson", "page", "index", "search", "not-found", "block", "exercise", "written", "callout",
+    "redirect",
   ]
 
   /// Reads a theme.

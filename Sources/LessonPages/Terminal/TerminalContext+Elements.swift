@@ -55,6 +55,28 @@ extension TerminalContext {
     return prefixed(glyphs.quoteBar, colour, wrap(head, width: width - 2) + body)
   }
 
+  /// A question answered in words, with what it is graded by.
+  func card(_ written: WrittenExercise, width: Int) -> [[StyledText]] {
+    let inner = width - 2
+    let title = BlockText.cleanedLine(written.title)
+    let head = [
+      StyledText("Written answer: \(title)", [.bold, .magenta]),
+      StyledText(" (\(StatusWords.points(written.points)))", .dim),
+    ]
+    var body = wrap(head, width: inner) + [[]] + lines(written.statement, width: inner) + [[]]
+    body += wrap([StyledText("A person grades it:", .bold)], width: inner)
+    for criterion in written.rubric {
+      let mark = StatusWords.points(criterion.points) + ": "
+      let text = wrap(
+        [StyledText(BlockText.cleanedLine(criterion.text))],
+        width: inner - mark.displayWidth - 2
+      )
+      body += hanging(mark, text, indent: 2)
+    }
+    body += [[]] + wrap([StyledText("unroll exercise start \(written.name)", .dim)], width: inner)
+    return prefixed(glyphs.quoteBar, .magenta, body)
+  }
+
   /// Code that does not run, set in from the margin.
   func code(_ text: String, width: Int) -> [[StyledText]] {
     var source = BlockText.cleaned(text)

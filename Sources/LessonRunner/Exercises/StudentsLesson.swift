@@ -1,5 +1,5 @@
 import Foundation
-import LessonDocument
+public import LessonDocument
 
 /// A lesson without solutions: a student's passing answers stand in for them, and blocks that need a
 /// missing one wait for it.
@@ -45,14 +45,19 @@ struct StudentsLesson: Sendable {
   }
 
   /// The answers that pass, by the names of their exercises.
-  private static func passing(
+  ///
+  /// - Parameter exercise: the exercise above which to look; nil looks in the whole lesson.
+  static func passing(
     _ lesson: Lesson,
+    above exercise: Exercise? = nil,
     in live: LiveLesson
   ) async throws -> [String: ExerciseAnswer] {
     let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
     let work = StudentWork(course: folder.deletingLastPathComponent().path)
     var answers: [String: ExerciseAnswer] = [:]
-    for exercise in lesson.exercises where lesson.blocks[exercise.block].options.evaluate {
+    let end = exercise?.block ?? lesson.blocks.count
+    for exercise in lesson.exercises
+    where exercise.block < end && lesson.blocks[exercise.block].options.evaluate {
       // A file that cannot be read is told by the commands for exercises.
       guard let text = try? work.answer(to: exercise.name) else { continue }
       let answer = ExerciseAnswer(text: text, file: "Work/\(exercise.name).swift")
@@ -138,6 +143,20 @@ struct StudentsLesson: Sendable {
       result.diagnostics[number].column = 1
     }
     return result
+  }
+}
+
+extension LiveLesson {
+  /// The student's answers to exercises above one that stand in for them: in a lesson without solutions,
+  /// those that pass; else none, for the lesson has its own.
+  ///
+  /// - Throws: ``RunnerError``, `CancellationError`.
+  public func standIns(
+    above exercise: Exercise,
+    in lesson: Lesson
+  ) async throws -> [String: ExerciseAnswer] {
+    guard lesson.frontMatter.edition == .students else { return [:] }
+    return try await StudentsLesson.passing(lesson, above: exercise, in: self)
   }
 }
 

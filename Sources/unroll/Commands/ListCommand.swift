@@ -19,17 +19,17 @@ struct ListCommand: AsyncParsableCommand {
       parts[0] += "\n" + PlainText.paragraph(description.summary, width: width, margin: 0)
     }
     let work = StudentWork(course: choice.folder)
-    let exercises = course.lessons.flatMap(\.exercises)
+    let states = course.lessons.flatMap { ExerciseState.states(of: $0, work: work) }
     parts += course.lessons.map { lesson in
       var entry = "\(lesson.number ?? "  ")  \(lesson.slug): \(PlainText.lines(lesson.title))"
       if let description = lesson.frontMatter.description {
         entry += "\n" + PlainText.paragraph(description, width: width, margin: 4)
       }
-      let states = lesson.exercises.map { ExerciseState($0, work: work) }
+      let states = ExerciseState.states(of: lesson, work: work)
       return ([entry] + ExerciseState.lines(states, margin: 4)).joined(separator: "\n")
     }
-    if !exercises.isEmpty {
-      parts.append(ExerciseState.summary(exercises.map { ExerciseState($0, work: work) }))
+    if !states.isEmpty {
+      parts.append(ExerciseState.summary(states))
     }
     if let first = course.lessons.first {
       parts.append("Run one with `unroll run \(first.number ?? first.slug)`.")

@@ -90,7 +90,8 @@ struct NewExerciseCommand: AsyncParsableCommand {
     let path = try LessonChoice.path(lesson)
     let read = try LessonReader().lesson(at: path)
     let course = try? LessonReader().course(in: CourseChoice().lessons())
-    let other = course?.exercise(named: name)?.lesson ?? (read.hasExercise(name) ? read : nil)
+    let other =
+      course?.lessons.first { $0.hasExercise(name) } ?? (read.hasExercise(name) ? read : nil)
     if let other { throw UseError.exerciseTaken(name, lesson: other.file) }
     var text = try String(contentsOfFile: path, encoding: .utf8)
     while text.last?.isNewline == true { text.removeLast() }
@@ -187,5 +188,5 @@ enum NewName {
 }
 
 extension Lesson {
-  fileprivate func hasExercise(_ name: String) -> Bool { exercises.contains { $0.name == name } }
+  fileprivate func hasExercise(_ name: String) -> Bool { exerciseNames.contains(name) }
 }

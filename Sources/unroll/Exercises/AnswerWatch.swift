@@ -34,6 +34,7 @@ actor AnswerWatch {
         lesson: choice.lesson,
         exercise: choice.exercise,
         answer: answer,
+        standIns: try await live.standIns(above: choice.exercise, in: choice.lesson),
         includesHidden: true
       )
       let onDraft: @Sendable (ExerciseVerdict) async -> Void = { verdict in

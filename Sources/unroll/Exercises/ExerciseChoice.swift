@@ -20,7 +20,7 @@ struct ExerciseChoice {
     guard let found = try Self.exercise(named: String(wanted), in: folder) else {
       // Only now are all lessons read, for their names.
       let lessons = try LessonReader().course(in: folder).lessons
-      throw CourseError.noExercise(name: name, known: lessons.flatMap { $0.exercises.map(\.name) })
+      throw CourseError.noExercise(name: name, known: lessons.flatMap(\.exerciseNames))
     }
     (lesson, exercise) = found
   }
@@ -81,6 +81,13 @@ struct ExerciseChoice {
     record.held = verdict.checks.count { $0.result.passed }
     record.earned = verdict.earned
     try work.keep(record, of: exercise.name)
+  }
+}
+
+extension Lesson {
+  /// The names of its exercises, in code and in words.
+  var exerciseNames: [String] {
+    exercises.map(\.name) + writtenExercises.map(\.name)
   }
 }
 

@@ -3,16 +3,20 @@ import LessonRunner
 
 /// How far a student is with an exercise, in a few words.
 struct ExerciseState {
-  enum Stage { case untouched, begun, failing, passed }
+  enum Stage { case untouched, begun, failing, passed, written }
 
-  let exercise: Exercise
+  let name: String
+  /// What it is worth if it is graded by its checks; 0 if a person grades it.
+  let points: Double
+  /// What it is worth if a person grades it.
+  let personPoints: Double
   let stage: Stage
   let words: String
   /// Points that count.
   let earned: Double
 
   init(_ exercise: Exercise, work: StudentWork) {
-    self.exercise = exercise
+    (name, points, personPoints) = (exercise.name, exercise.points, 0)
     let record = work.record(of: exercise.name)
     let worth = Points.text(exercise.points)
     let text: String?
@@ -46,6 +50,28 @@ struct ExerciseState {
     }
   }
 
+  /// The state of an answer in words.
+  init(_ question: WrittenExercise, work: StudentWork) {
+    (name, points, personPoints, earned) = (question.name, 0, question.points, 0)
+    let worth = "\(Points.text(question.points)), graded by a person"
+    do {
+      let text = try work.answer(to: question.name, type: WrittenTemplate.type)
+      switch text.map({ WrittenAnswer($0).words }) {
+      case nil: (stage, words) = (.untouched, "not begun, \(worth)")
+      case 0: (stage, words) = (.begun, "begun, \(worth)")
+      case .some: (stage, words) = (.written, "written, \(worth)")
+      }
+    } catch {
+      (stage, words) = (.failing, "\(error)")
+    }
+  }
+
+  /// The states of a lesson's exercises.
+  static func states(of lesson: Lesson, work: StudentWork) -> [ExerciseState] {
+    lesson.exercises.map { ExerciseState($0, work: work) }
+      + lesson.writtenExercises.map { ExerciseState($0, work: work) }
+  }
+
   /// The mark before its name.
   var mark: String {
     switch stage {
@@ -53,14 +79,15 @@ struct ExerciseState {
     case .begun: "…"
     case .failing: "✗"
     case .passed: "✓"
+    case .written: "✎"
     }
   }
 
   /// The states of some exercises, a line each, names in one column.
   static func lines(_ states: [ExerciseState], margin: Int) -> [String] {
-    let width = states.map { $0.exercise.name.count }.max() ?? 0
+    let width = states.map { $0.name.count }.max() ?? 0
     return states.map { state in
-      let name = state.exercise.name
+      let name = state.name
       let gap = String(repeating: " ", count: width - name.count)
       return String(repeating: " ", count: margin)
         + "\(state.mark) \(name)\(gap)  \(PlainText.line(state.words, width: 200))"
@@ -71,10 +98,26 @@ struct ExerciseState {
   ///
   /// As in `1 of 4 exercises passed, 1 of 6 points.`
   static func summary(_ states: [ExerciseState]) -> String {
-    let passed = states.count { $0.stage == .passed }
+    let checked = states.filter { $0.personPoints == 0 }
+    let passed = checked.count { $0.stage == .passed }
     let earned = states.reduce(0) { $0 + $1.earned }
-    let possible = states.reduce(0) { $0 + $1.exercise.points }
-    return "\(passed) of \(states.count) exercises passed, "
-      + "\(Points.number(earned)) of \(Points.text(possible))."
+    let possible = states.reduce(0) { $0 + $1.points }
+    let person = states.reduce(0) { $0 + $1.personPoints }
+    var lines: [String] = []
+    if !checked.isEmpty {
+      lines.append(
+        "\(passed) of \(checked.count) exercises passed, "
+          + "\(Points.number(earned)) of \(Points.text(possible))."
+      )
+    }
+    if person > 0 {
+      let written = states.count { $0.stage == .written }
+      let all = states.count - checked.count
+      lines.append(
+        "\(written) of \(all) \(all == 1 ? "answer" : "answers") in words written, "
+          + "\(Points.text(person)) graded by a person."
+      )
+    }
+    return lines.joined(separator: "\n")
   }
 }

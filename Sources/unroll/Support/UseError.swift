@@ -17,6 +17,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   /// A report is to be written where a folder is.
   case reportIsFolder(String)
 
+  /// The question is answered in words, and the command is for code.
+  case answeredInWords(String, reason: String)
   /// A term has a name that no folder should have.
   case edition(String)
 
@@ -34,6 +36,7 @@ enum UseError: Error, Equatable, CustomStringConvertible {
     case .reportIsFolder(let path): "'\(path)' is a folder; name a file for the report"
     case .edition(let name):
       "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
+    case .answeredInWords(let name, let reason): "'\(name)' is answered in words: \(reason)"
     case .taken(let path): "'\(path)' is there already: choose another name"
     case .exerciseTaken(let name, let lesson):
       "'\(lesson)' has an exercise '\(name)' already: choose another name"

@@ -10,7 +10,8 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     abstract: "Compile and check your answer to an exercise.",
     discussion: """
       The answer runs in place of the exercise's block, after the blocks of the lesson that it needs. \
-      The exit status is 0 if every check holds, 1 if not.
+      The exit status is 0 if every check holds, 1 if not. An answer in words is graded by a person: \
+      its rubric is shown, and the exit status is 1 only if nothing is written yet.
       """
   )
 
@@ -26,16 +27,11 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
+    if let written = try WrittenChoice(name) { return try report(written) }
     let choice = try ExerciseChoice(name)
     let answer = try choice.answer()
     let device = TerminalDevice()
     let screen = Screen(device: device)
-    let run = ExerciseRun(
-      lesson: choice.lesson,
-      exercise: choice.exercise,
-      answer: answer,
-      includesHidden: true
-    )
     let runner = LessonRunner(
       environment: try await flags.environment(),
       options: flags.options()
@@ -44,6 +40,13 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     await screen.begin("checking \(choice.exercise.name)")
     let result: Result<ExerciseVerdict, any Error>
     do {
+      let run = ExerciseRun(
+        lesson: choice.lesson,
+        exercise: choice.exercise,
+        answer: answer,
+        standIns: try await live.standIns(above: choice.exercise, in: choice.lesson),
+        includesHidden: true
+      )
       result = .success(try await run.verdict(in: live))
     } catch {
       result = .failure(error)
@@ -67,6 +70,13 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
       StandardOutput.write(text.text)
     }
     guard verdict.passed else { throw ExitStatus.lessons.error }
+  }
+
+  private func report(_ written: WrittenChoice) throws {
+    let report = WrittenReport(written.question, try written.answer(), file: try written.path)
+    let width = max(40, min(100, TerminalDevice().width))
+    StandardOutput.write(json ? try report.json + "\n" : report.text(width: width))
+    guard report.words > 0 else { throw ExitStatus.lessons.error }
   }
 }
 

@@ -38,8 +38,9 @@ struct ExerciseListCommand: AsyncParsableCommand {
     let work = StudentWork(course: choice.folder)
     var parts: [String] = []
     var all: [ExerciseState] = []
-    for lesson in course.lessons where !lesson.exercises.isEmpty {
-      let states = lesson.exercises.map { ExerciseState($0, work: work) }
+    for lesson in course.lessons {
+      let states = ExerciseState.states(of: lesson, work: work)
+      guard !states.isEmpty else { continue }
       all += states
       let title = "\(lesson.number ?? "  ")  \(PlainText.lines(lesson.title))"
       parts.append(([title] + ExerciseState.lines(states, margin: 4)).joined(separator: "\n"))
@@ -47,8 +48,8 @@ struct ExerciseListCommand: AsyncParsableCommand {
     parts.append(
       all.isEmpty ? "There is no exercise in this course yet." : ExerciseState.summary(all)
     )
-    if let next = all.first(where: { $0.stage != .passed }) {
-      let name = next.exercise.name
+    if let next = all.first(where: { $0.stage != .passed && $0.stage != .written }) {
+      let name = next.name
       let verb = next.stage == .untouched ? "start" : "check"
       parts[parts.count - 1] += "\nNext: unroll exercise \(verb) \(name)"
     }

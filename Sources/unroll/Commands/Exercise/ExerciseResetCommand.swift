@@ -13,13 +13,11 @@ struct ExerciseResetCommand: AsyncParsableCommand {
   var name: String
 
   func run() async throws {
-    let choice = try ExerciseChoice(name)
-    let name = choice.exercise.name
-    let template = AnswerTemplate(lesson: choice.lesson, exercise: choice.exercise)
-    let backup = try choice.work.reset(name, with: template.text)
-    try choice.supportEditor()
+    let begun = try BegunAnswer(name)
+    let backup = try begun.work.reset(begun.name, type: begun.type, with: begun.text)
+    try begun.supportEditor()
     let kept = backup.map { " Your answer is kept as \($0)." } ?? ""
-    StandardOutput.write("Wrote \(try choice.work.path(of: name)).\(kept)\n")
+    StandardOutput.write("Wrote \(try begun.path).\(kept)\n")
   }
 }
 
@@ -38,12 +36,10 @@ struct ExerciseUpdateCommand: AsyncParsableCommand {
   var name: String
 
   func run() async throws {
-    let choice = try ExerciseChoice(name)
-    let name = choice.exercise.name
-    let template = AnswerTemplate(lesson: choice.lesson, exercise: choice.exercise)
-    let update = try choice.work.update(name, with: template.text)
-    try choice.supportEditor()
-    let path = try choice.work.path(of: name)
+    let begun = try BegunAnswer(name)
+    let update = try begun.work.update(begun.name, type: begun.type, with: begun.text)
+    try begun.supportEditor()
+    let path = try begun.path
     guard !update.changes.isEmpty else {
       StandardOutput.write("\(path) is up to date with the lesson.\n")
       return
@@ -62,4 +58,32 @@ struct ExerciseUpdateCommand: AsyncParsableCommand {
     StandardOutput.write(text + "\n")
     if update.conflicts > 0 { throw ExitStatus.lessons.error }
   }
+}
+
+/// The text that an answer begins from, in code or in words.
+private struct BegunAnswer {
+  let name: String
+  let type: String
+  let text: String
+  let work: StudentWork
+  private let choice: ExerciseChoice?
+
+  init(_ name: String) throws {
+    if let written = try WrittenChoice(name) {
+      (self.name, type) = (written.question.name, WrittenTemplate.type)
+      text = WrittenTemplate(lesson: written.lesson, question: written.question).text
+      (work, choice) = (written.work, nil)
+    } else {
+      let choice = try ExerciseChoice(name)
+      (self.name, type) = (choice.exercise.name, "swift")
+      text = AnswerTemplate(lesson: choice.lesson, exercise: choice.exercise).text
+      (work, self.choice) = (choice.work, choice)
+    }
+  }
+
+  var path: String {
+    get throws { try work.path(of: name, type: type) }
+  }
+
+  func supportEditor() throws { try choice?.supportEditor() }
 }

@@ -9,7 +9,7 @@ struct ExerciseStartCommand: AsyncParsableCommand {
     abstract: "Write the file in which you answer an exercise.",
     discussion: """
       The file holds the statement as a comment and the code to begin with; a file that is there \
-      already stays as it is. What an editor with SourceKit-LSP needs to know the names of the lesson \
+      already stays as it is. A question answered in words gets a Markdown file. What an editor with SourceKit-LSP needs to know the names of the lesson \
       is written beside it.
       """
   )
@@ -18,6 +18,7 @@ struct ExerciseStartCommand: AsyncParsableCommand {
   var name: String
 
   func run() async throws {
+    if let written = try WrittenChoice(name) { return try start(written) }
     let choice = try ExerciseChoice(name)
     let exercise = choice.exercise
     let template = AnswerTemplate(lesson: choice.lesson, exercise: exercise)
@@ -28,6 +29,25 @@ struct ExerciseStartCommand: AsyncParsableCommand {
       """
       \(begun)
       Check it at every save with: unroll exercise watch \(exercise.name)
+
+      """
+    )
+  }
+
+  private func start(_ written: WrittenChoice) throws {
+    let name = written.question.name
+    let template = WrittenTemplate(lesson: written.lesson, question: written.question)
+    let (path, wasThere) = try written.work.start(
+      name,
+      type: WrittenTemplate.type,
+      with: template.text
+    )
+    let begun = wasThere ? "\(path) is there already, and stays as it is." : "Wrote \(path)."
+    StandardOutput.write(
+      """
+      \(begun)
+      Write below '\(WrittenTemplate.opening)'. A person grades it; what counts:
+      unroll exercise check \(name)
 
       """
     )
@@ -51,6 +71,7 @@ struct ExerciseHintCommand: AsyncParsableCommand {
   var plain = false
 
   func run() async throws {
+    try WrittenChoice.refuse(name, "it has no hints; the rubric says what a good answer holds")
     let choice = try ExerciseChoice(name)
     let hints = choice.lesson.hints(for: choice.exercise)
     guard !hints.isEmpty else {

@@ -23,6 +23,7 @@ struct ExerciseWatchCommand: AsyncParsableCommand {
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
+    try WrittenChoice.refuse(name, "a person grades it, so there is nothing to watch")
     let choice = try ExerciseChoice(name)
     _ = try choice.answer()
     let environment = try await flags.environment()

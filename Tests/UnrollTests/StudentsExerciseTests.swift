@@ -1,0 +1,51 @@
+import Foundation
+import Testing
+
+/// Exercises that build on other exercises, in a course without solutions.
+@Suite struct StudentsExerciseTests {
+  private static let lesson = """
+    ---
+    edition: students
+    ---
+    # Numbers
+
+    ```swift
+    //| exercise: double
+    func doubled(_ x: Int) -> Int { fatalError("your code here") }
+    ```
+
+    ```swift
+    //| check: double
+    check("doubles 3", doubled(3), equals: 6)
+    ```
+
+    ## Again
+
+    ```swift
+    //| exercise: fourfold
+    func fourfold(_ x: Int) -> Int { fatalError("your code here") }
+    ```
+
+    ```swift
+    //| check: fourfold
+    check("four times 3", fourfold(3), equals: 12)
+    ```
+    """
+
+  @Test(
+    "An answer is checked with the answers above it that pass",
+    arguments: [("2 * x", 0 as Int32), ("3 * x", 1)]
+  )
+  func standsIn(_ body: String, _ status: Int32) async throws {
+    let folder = try TemporaryFolder("course")
+    try folder.file("Lessons/01-numbers.md", Self.lesson)
+    try folder.file("Work/double.swift", "func doubled(_ x: Int) -> Int { \(body) }\n")
+    try folder.file(
+      "Work/fourfold.swift",
+      "func fourfold(_ x: Int) -> Int { doubled(doubled(x)) }\n"
+    )
+    let outcome = try await UnrollProgram.run(["exercise", "check", "fourfold"], in: folder.url)
+    #expect(outcome.status == status)
+    #expect(outcome.output.contains("Passed: 1 of 1 point.") == (status == 0))
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// Questions that a student answers in words.
+@Suite struct WrittenAnswerTests {
+  private func course() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder("course")
+    try folder.file(
+      "Lessons/01-clip.md",
+      """
+      # Clipping
+
+      ```answer why-clip
+      //| title: Why clip by the norm?
+      //| rubric:
+      //|   - 2 => says that the direction of the step stays
+      //|   - 1 => gives an example
+      Why clip by the *norm*?
+      ```
+      """
+    )
+    return folder
+  }
+
+  private func unroll(
+    _ folder: TemporaryFolder,
+    _ arguments: String...
+  ) async throws -> UnrollProgram.Outcome {
+    try await UnrollProgram.run(arguments, in: folder.url, environment: ["COLUMNS": "80"])
+  }
+
+  @Test(
+    "start writes a Markdown file with question and rubric; check shows who grades it, and by what"
+  )
+  func startAndCheck() async throws {
+    let folder = try course()
+    let path = folder.url.appendingPathComponent("Work/why-clip.md")
+    let started = try await unroll(folder, "exercise", "start", "why-clip")
+    #expect(started.status == 0 && started.output.hasPrefix("Wrote Work/why-clip.md.\n"))
+    let text = try String(contentsOf: path, encoding: .utf8)
+    let release = try #require(text.firstMatch(of: /release ([0-9a-f]{8}),/)).1
+    #expect(
+      text == """
+        # Why clip by the norm? (3 points)
+
+        Exercise why-clip, release \(release), of lesson 01-clip.
+
+        > Why clip by the *norm*?
+
+        A person grades it:
+
+        - 2 points: says that the direction of the step stays
+        - 1 point: gives an example
+
+        ## Your answer
+
+
+        """
+    )
+    let rubric = """
+      Why clip by the norm?, Work/why-clip.md
+      A person grades this answer, for 3 points, by this rubric:
+        - 2 points: says that the direction of the step stays
+        - 1 point: gives an example
+
+      """
+    let empty = try await unroll(folder, "exercise", "check", "why-clip")
+    #expect(empty.status == 1)
+    #expect(empty.output == rubric + "Nothing is written below '## Your answer' yet.\n")
+    try Data((text + "The direction stays.\n").utf8).write(to: path)
+    let written = try await unroll(folder, "exercise", "check", "Work/why-clip.md")
+    #expect(written.status == 0 && written.output == rubric + "You have written 3 words.\n")
+    let reset = try await unroll(folder, "exercise", "reset", "why-clip")
+    #expect(reset.output.contains("Your answer is kept as Work/.unroll/backups/why-clip-1.md."))
+    #expect(try String(contentsOf: path, encoding: .utf8) == text)
+  }
+
+  @Test("list tells how far it is, and commands for code say what it is")
+  func listed() async throws {
+    let folder = try course()
+    let list = try await unroll(folder, "exercise", "list")
+    #expect(
+      list.output == """
+        01  Clipping
+            ○ why-clip  not begun, 3 points, graded by a person
+
+        0 of 1 answer in words written, 3 points graded by a person.
+        Next: unroll exercise start why-clip
+
+        """
+    )
+    let watch = try await unroll(folder, "exercise", "watch", "why-clip")
+    #expect(watch.status == 2)
+    #expect(
+      watch.errors
+        == "error: 'why-clip' is answered in words: a person grades it, so there is nothing to watch\n"
+    )
+  }
+
+  @Test("A lesson shows it as a card, on the terminal and on its page")
+  func shown() async throws {
+    let folder = try course()
+    let run = try await unroll(folder, "run", "01", "--plain")
+    #expect(run.status == 0)
+    #expect(run.output.contains("> Written answer: Why clip by the norm? (3 points)\n"))
+    #expect(run.output.contains(">   2 points: says that the direction of the step stays\n"))
+    #expect(run.output.contains("> unroll exercise start why-clip\n"))
+    let built = try await unroll(folder, "build", "--out", "site")
+    #expect(built.status == 0)
+    let page = try String(
+      contentsOf: folder.url.appendingPathComponent("site/clip/index.html"),
+      encoding: .utf8
+    )
+    #expect(page.contains("<p class=\"kind\">Written answer</p>"))
+    #expect(page.contains("<li>gives an example <span class=\"points\">(1 point)</span></li>"))
+    #expect(page.contains("<kbd>unroll exercise start why-clip</kbd>"))
+  }
+}
