@@ -52,6 +52,7 @@ test: build lint browser-tools
 
 # The pages in headless Chromium, with axe-core and the Nu checker.
 test-browser: build browser-tools end-to-end
+	$(SWIFT) build -c release --product LessonRuntime
 	$(SWIFT) test --filter BrowserTests
 
 end-to-end: build

@@ -36,7 +36,6 @@ extension BrowserTests {
               switch (width, isDark) {
               case (1280, false): rules = nil
               case (1280, true): rules = ["color-contrast"]
-              case (360, false): rules = ["scrollable-region-focusable"]
               default: continue
               }
               let faults = try await violations(browser, rules: rules)

@@ -135,6 +135,33 @@ struct ReferenceTests {
     #expect(page.mistakes.first?.message.hasPrefix(message) == true)
   }
 
+  @Test("may lead to a block, here and in another lesson, and the block has that id")
+  func blocks() throws {
+    let code = "```swift\n//| label: half\nprint(0.5)\n```\n"
+    let source = "# T\n\n[a](#code.half) [b](04-lstm.md#code.fig-cell)\n\n" + code
+    let page = try Self.page(try Self.lesson(source))
+    #expect(page.mistakes.isEmpty)
+    #expect(page.html.contains(" id=\"code.half\""))
+  }
+
+  @Test(
+    "that nearly name an anchor are asked whether that one is meant",
+    arguments: [
+      ("#gatse", "is #gates meant?"), ("#code.hafl", "is #code.half meant?"),
+      ("04-lstm.md#fig-cel", "is #fig-cell meant?"), ("#quite-different", nil),
+    ]
+  )
+  func nearly(link: String, question: String?) throws {
+    let code = "```swift\n//| label: half\nprint(0.5)\n```\n"
+    let source = "# T\n\nGo [here](\(link)).\n\n## Gates\n\n" + code
+    let message = try #require(try Self.page(try Self.lesson(source)).mistakes.first?.message)
+    if let question {
+      #expect(message.hasSuffix("; \(question)"))
+    } else {
+      #expect(message.hasSuffix("#quite-different."))
+    }
+  }
+
   @Test("may lead to a DOI with any signs in it")
   func identifiers() throws {
     let source = "# T\n\n[a](https://doi.org/10.1016/0304-3975(83)90110-X)\n"

@@ -25,7 +25,7 @@ extension ProgramTests {
         ```
 
         [fine](#a-small-heading) [fine](02-two.md) [fine](02-two.md#end)
-        [fine](data/a.csv) [fine](https://example.org/x#y) <a id="mine"></a> [fine](#mine)
+        [fine](data/a.csv) [fine](#code.half) [fine](https://example.org/x#y) <a id="mine"></a> [fine](#mine)
 
         - [near](#a-smal-heading)
         - [far](#nothing-like-it)
@@ -39,9 +39,9 @@ extension ProgramTests {
       #expect(
         outcome.output == """
           FAIL  01-one
-          Lessons/01-one.md:13:3: error: This lesson has no heading, figure, table or equation with the anchor #a-smal-heading.
-          Lessons/01-one.md:14:3: error: This lesson has no heading, figure, table or equation with the anchor #nothing-like-it.
-          Lessons/01-one.md:15:3: error: 02-two.md has no heading, figure, table or equation with the anchor #start.
+          Lessons/01-one.md:13:3: error: This lesson has no heading, figure, table, equation or block with the anchor #a-smal-heading; is #a-small-heading meant?
+          Lessons/01-one.md:14:3: error: This lesson has no heading, figure, table, equation or block with the anchor #nothing-like-it.
+          Lessons/01-one.md:15:3: error: 02-two.md has no heading, figure, table, equation or block with the anchor #start.
           Lessons/01-one.md:16:3: error: There is no file 03-three.md beside this lesson.
           Lessons/01-one.md:16:27: error: There is no file data/b.png beside this lesson.
           ok    02-two

@@ -1,5 +1,5 @@
 /// Finds what a writer probably meant.
-enum Suggestion {
+public enum Suggestion {
   /// A sentence about a name that is none of the known ones, which it lists.
   ///
   /// - Parameters:
@@ -22,7 +22,7 @@ enum Suggestion {
   }
 
   /// The candidate that the fewest changes of letters turn the name into, if they are few.
-  static func nearest(to name: String, among candidates: [String]) -> String? {
+  public static func nearest(to name: String, among candidates: [String]) -> String? {
     let written = Array(name.lowercased().prefix(64))
     let limit = max(1, written.count / 3)
     let ranked = candidates.map { candidate in

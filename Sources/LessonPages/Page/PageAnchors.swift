@@ -5,6 +5,7 @@ extension Lesson {
   var pageAnchors: Set<String> {
     var anchors = Set(ReferenceWords.headings(in: self).keys)
     anchors.formUnion(LessonNumbering(self).entries.map(\.anchor))
+    anchors.formUnion(blocks.map(PageBody.identifier))
     let parts = elements.flatMap(\.withDescendants)
     for case .html(let html) in parts { anchors.formUnion(Self.ids(in: html)) }
     for inline in parts.flatMap(\.inlines).flatMap(\.withDescendants) {

@@ -58,8 +58,11 @@ extension PageBody {
       let known = path.isEmpty ? anchors : links.entry(of: path)?.anchors
       if let known, !anchor.isEmpty, !known.contains(anchor) {
         let page = path.isEmpty ? "This lesson" : path
+        let near = Suggestion.nearest(to: anchor, among: Array(known))
+        let end = near.map { "; is #\($0) meant?" } ?? "."
         return note(
-          "\(page) has no heading, figure, table or equation with the anchor #\(anchor).",
+          "\(page) has no heading, figure, table, equation or block with the anchor "
+            + "#\(anchor)\(end)",
           at: location
         )
       }
