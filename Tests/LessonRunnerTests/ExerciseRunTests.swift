@@ -127,6 +127,27 @@ extension ExerciseVerdict {
     #expect(abs(verdict.earned - 4.0 / 3) < 1e-9)
   }
 
+  @Test(
+    "An answer cannot stand in for what it is checked with",
+    arguments: [
+      ("func check(_ t: String, _ v: Int, equals: Int) { check(t, true) }", "check"),
+      ("func == (a: Int, b: Int) -> Bool { true }", "=="),
+      ("extension Int { static func == (a: Int, b: Int) -> Bool { true } }", "=="),
+    ]
+  )
+  func shadowing(forgery: String, name: String) async throws {
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int { 0 }\n\(forgery)\n"
+    )
+    #expect(verdict.outcome == .refused)
+    #expect(
+      verdict.problems.map(\.message) == [
+        "an answer may not declare '\(name)', with which it is checked: give it another name"
+      ]
+    )
+    #expect(verdict.problems.first?.line == 2)
+  }
+
   @Test("Names that are forbidden or missing are refused before anything runs")
   func refusals() async throws {
     let verdict = try await SmallExercises.verdict(

@@ -97,8 +97,36 @@ public struct ExerciseRun: Sendable {
         column: first.column,
         message: $0
       )
-    } + forbidden
+    } + forbidden + shadowing(syntax, code)
   }
+
+  /// What the checks are written with, which an answer must leave as it is: a declaration of its own would
+  /// be taken in place of the lesson's.
+  private func shadowing(_ syntax: BlockSyntax, _ code: BlockCode) -> [AnswerProblem] {
+    let own = Set(syntax.declarations.filter { $0.kind == .type }.map(\.name))
+    return syntax.declarations.compactMap { declaration in
+      let taken =
+        declaration.kind == .extension && !own.contains(declaration.name)
+        ? declaration.members.first(where: Self.checkingNames.contains)
+        : Self.checkingNames.contains(declaration.name) ? declaration.name : nil
+      guard let taken else { return nil }
+      let place = code.location(at: declaration.offset)
+      return AnswerProblem(
+        severity: .error,
+        file: answer.file,
+        line: place.line,
+        column: place.column,
+        message:
+          "an answer may not declare '\(taken)', with which it is checked: give it another name"
+      )
+    }
+  }
+
+  private static let checkingNames: Set<String> = [
+    "check", "adviseTime", "StepTrace", "show", "==", "!=", "<", ">", "<=", ">=", "~=", "!", "&&",
+    "||",
+    "abs",
+  ]
 
   /// Runs the answer and its checks.
   ///
