@@ -85,7 +85,7 @@ extension SiteWriter {
     }
     let alone = SelfContainedPage(
       html: page.html,
-      assets: try assets(),
+      assets: try assets(for: [page.html]),
       files: files,
       baseURL: site.baseURL
     )

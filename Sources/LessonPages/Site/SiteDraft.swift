@@ -11,7 +11,6 @@ struct SiteDraft {
 
   private let outline: CourseOutline
   private let addresses: SiteAddresses
-  private let assets: HashedAssets
   private var search = SearchIndex()
   /// The pages wait here until all assets, the search index among them, have their names.
   private var pages: [(path: String, html: String)] = []
@@ -27,7 +26,6 @@ struct SiteDraft {
       pages: site.pages
     )
     addresses = SiteAddresses(site.documents.map(\.lesson))
-    assets = HashedAssets(try writer.assets())
     report = SiteReport(
       pageCount: site.documents.count + 1,
       mistakes: addresses.mistakes,
@@ -139,6 +137,7 @@ struct SiteDraft {
   }
 
   private func writeAssets() throws(SiteError) {
+    let assets = HashedAssets(try writer.assets(for: pages.map(\.html)))
     for asset in assets.assets {
       try folder.write(asset.content, to: "assets/\(asset.published)")
     }
