@@ -89,7 +89,12 @@ struct SiteDraft {
     pages.append(("\(lesson.slug)/index.html", made.page.html))
     if let data = made.data { try folder.write(data, to: "\(lesson.slug)/results.json") }
     if site.hasDownloads, lesson.number != nil {
-      let export = LessonExport(lesson: lesson, results: results)
+      let export = LessonExport(
+        lesson: lesson,
+        results: results,
+        course: site.documents.map(\.lesson),
+        baseURL: site.baseURL
+      )
       let path = "\(lesson.slug)/\(lesson.slug)"
       try folder.write(try export.markdown(), to: "\(path).md")
       try folder.write(try export.notebook(), to: "\(path).ipynb")
