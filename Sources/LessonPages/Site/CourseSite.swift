@@ -43,7 +43,7 @@ public struct CourseSite: Sendable {
   }
 
   /// Lessons and pages.
-  var documents: [Document] { lessons + pages }
+  public var documents: [Document] { lessons + pages }
 
   /// The names of the earlier terms, the newest first.
   var archivedEditions: [String] {

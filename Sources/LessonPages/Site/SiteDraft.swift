@@ -11,7 +11,6 @@ struct SiteDraft {
 
   private let outline: CourseOutline
   private let addresses: SiteAddresses
-  private let assets: HashedAssets
   private var search = SearchIndex()
   /// The pages wait here until all assets, the search index among them, have their names.
   private var pages: [(path: String, html: String)] = []
@@ -27,7 +26,6 @@ struct SiteDraft {
       pages: site.pages
     )
     addresses = SiteAddresses(site.documents.map(\.lesson))
-    assets = HashedAssets(try writer.assets())
     report = SiteReport(
       pageCount: site.documents.count + 1,
       mistakes: addresses.mistakes,
@@ -91,7 +89,12 @@ struct SiteDraft {
     pages.append(("\(lesson.slug)/index.html", made.page.html))
     if let data = made.data { try folder.write(data, to: "\(lesson.slug)/results.json") }
     if site.hasDownloads, lesson.number != nil {
-      let export = LessonExport(lesson: lesson, results: results)
+      let export = LessonExport(
+        lesson: lesson,
+        results: results,
+        course: site.documents.map(\.lesson),
+        baseURL: site.baseURL
+      )
       let path = "\(lesson.slug)/\(lesson.slug)"
       try folder.write(try export.markdown(), to: "\(path).md")
       try folder.write(try export.notebook(), to: "\(path).ipynb")
@@ -139,6 +142,7 @@ struct SiteDraft {
   }
 
   private func writeAssets() throws(SiteError) {
+    let assets = HashedAssets(try writer.assets(for: pages.map(\.html)))
     for asset in assets.assets {
       try folder.write(asset.content, to: "assets/\(asset.published)")
     }
