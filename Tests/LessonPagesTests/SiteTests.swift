@@ -146,6 +146,26 @@ struct SiteTests {
     )
   }
 
+  @Test("opens with the course's introduction, in which no block may stand")
+  func introduction() throws {
+    let file = scratch.url.appendingPathComponent("Lessons/README.md").path
+    let text = "# Sample\n\nSee [the lesson](02-vanilla-rnn.md).\n\n```swift\nprint(1)\n```\n"
+    var site = site
+    site.introduction = try LessonReader().lesson(source: text, file: file)
+    let writer = SiteWriter(theme: try Repository.theme(), typesetter: nil, mathFont: nil)
+    let report = try writer.write(site, to: target)
+    #expect(
+      try scratch.read("public/index.html").contains(
+        "<p>See <a href=\"vanilla-rnn/index.html\">the lesson</a>.</p>"
+      )
+    )
+    #expect(
+      report.mistakes.filter { $0.file == file }.map(\.description) == [
+        "\(file):5:1: error: The course's introduction is not run; move the block to a lesson or a page."
+      ]
+    )
+  }
+
   @Test("copies the files that its lessons refer to")
   func referredFiles() throws {
     try scratch.write("1,2\n", to: "Lessons/data/tiny.csv")

@@ -10,9 +10,27 @@ enum ReadingTime {
   /// Whole minutes, at least one.
   static func minutes(of lesson: Lesson) -> Int {
     let words = lesson.elements.reduce(0) { $0 + wordCount($1, in: lesson) }
-    let lines = lesson.blocks.reduce(0) { $0 + (BlockView($1, result: nil).code?.count ?? 0) }
+    let lines = readBlocks(of: lesson)
+      .reduce(0) { $0 + (BlockView($1, result: nil).code?.count ?? 0) }
     let minutes = Double(words) / wordsPerMinute + Double(lines) * secondsPerLine / 60
     return max(1, Int(minutes.rounded()))
+  }
+
+  /// The blocks that are read: those of an exercise are worked on instead, and what a `<details>`
+  /// folds away is for those who look it up.
+  private static func readBlocks(of lesson: Lesson) -> [LessonBlock] {
+    var folds = 0
+    var folded: Set<Int> = []
+    for element in lesson.elements {
+      switch element {
+      case .html(let html):
+        if html.hasPrefix("<details") { folds += 1 }
+        if html.hasPrefix("</details") { folds = max(0, folds - 1) }
+      case .block(let index) where folds > 0: folded.insert(index)
+      default: break
+      }
+    }
+    return lesson.blocks.filter { $0.role == .example && !folded.contains($0.index) }
   }
 
   private static func wordCount(_ element: Element, in lesson: Lesson) -> Int {

@@ -37,9 +37,7 @@ struct SiteDraft {
   mutating func fill() throws(SiteError) {
     let theme = writer.theme.speaking(site.language).framed(frame)
     for document in site.documents { try write(document, theme) }
-    let index = IndexPageWriter(theme: theme, outline: outline).html()
-    search.add(SearchIndex.sections(of: index, page: "", title: site.title))
-    pages.append(("index.html", index))
+    try writeIndex(theme)
     let lessonSections = search.sections.filter { !$0.page.isEmpty }
     let finder = SearchPageWriter(theme: theme, sections: lessonSections)
     pages.append(("search/index.html", finder.html()))
@@ -130,6 +128,17 @@ struct SiteDraft {
       sections: SearchIndex.sections(of: page.html, page: lesson.slug, title: lesson.title),
       data: data
     )
+  }
+
+  private mutating func writeIndex(_ theme: SiteTheme) throws(SiteError) {
+    let page = IndexPageWriter(theme: theme, outline: outline)
+      .page(introduction: site.introduction, typesetter: writer.typesetter)
+    report.mistakes += page.mistakes
+    search.add(SearchIndex.sections(of: page.html, page: "", title: site.title))
+    pages.append(("index.html", page.html))
+    guard let file = site.introduction?.file else { return }
+    let source = URL(fileURLWithPath: file).deletingLastPathComponent()
+    for file in page.files { try folder.copy(source.appendingPathComponent(file), to: file) }
   }
 
   /// The page for addresses that lead nowhere.
