@@ -146,6 +146,26 @@ struct SiteTests {
     )
   }
 
+  @Test("opens with the course's introduction, in which no block may stand")
+  func introduction() throws {
+    let file = scratch.url.appendingPathComponent("Lessons/README.md").path
+    let text = "# Sample\n\nSee [the lesson](02-vanilla-rnn.md).\n\n```swift\nprint(1)\n```\n"
+    var site = site
+    site.introduction = try LessonReader().lesson(source: text, file: file)
+    let writer = SiteWriter(theme: try Repository.theme(), typesetter: nil, mathFont: nil)
+    let report = try writer.write(site, to: target)
+    #expect(
+      try scratch.read("public/index.html").contains(
+        "<p>See <a href=\"vanilla-rnn/index.html\">the lesson</a>.</p>"
+      )
+    )
+    #expect(
+      report.mistakes.filter { $0.file == file }.map(\.description) == [
+        "\(file):5:1: error: The course's introduction is not run; move the block to a lesson or a page."
+      ]
+    )
+  }
+
   @Test("copies the files that its lessons refer to")
   func referredFiles() throws {
     try scratch.write("1,2\n", to: "Lessons/data/tiny.csv")
@@ -309,6 +329,28 @@ struct WholeSiteTests {
     #expect(missing.contains("href=\"/course/index.html\""))
     #expect(missing.contains("href=\"/course/assets/page."))
     #expect(missing.contains("noindex"))
+  }
+
+  @Test("tells other sites title, kind, address and picture of each page")
+  func openGraph() throws {
+    _ = try write { $0.baseURL = "https://example.org/course/" }
+    for (path, kind) in [("two", "article"), ("", "website")] {
+      let page = try scratch.read("public/\(path)/index.html")
+      for property in ["title", "site_name", "url", "image", "image:alt"] {
+        let pattern = try Regex("<meta property=\"og:\(property)\" content=\"[^\"]+\">")
+        #expect(page.contains(pattern), "og:\(property) of \(path)")
+      }
+      #expect(page.contains("<meta property=\"og:type\" content=\"\(kind)\">"))
+      let picture = try #require(
+        page.firstMatch(of: /og:image" content="https:\/\/example\.org\/course\/([^"]*)"/)
+      )
+      let file = target.appendingPathComponent(String(picture.1))
+      #expect(
+        try Data(contentsOf: file).starts(
+          with: Array("\u{89}PNG".unicodeScalars.map { UInt8($0.value) })
+        )
+      )
+    }
   }
 
   @Test("without an address has no sitemap and no canonical addresses")

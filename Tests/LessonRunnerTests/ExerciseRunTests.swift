@@ -148,6 +148,36 @@ extension ExerciseVerdict {
     #expect(verdict.problems.first?.line == 2)
   }
 
+  @Test("What ends a check's whole block is told at the student's file")
+  func endedByTheAnswer() async throws {
+    let verdict = try await SmallExercises.verdict(
+      "import Foundation\nfunc doubled(_ x: Int) -> Int { exit(0) }\n"
+    )
+    #expect(verdict.outcome == .faulted)
+    #expect(
+      verdict.problems.map(\.description) == [
+        "Work/double.swift:1:1: error: the block ended its process with exit(0) before its end "
+          + "(a check called the answer)"
+      ]
+    )
+  }
+
+  @Test("An answer is not right because its checks were never made")
+  func checksNeverMade() async throws {
+    let never = SmallExercises.markdown
+      .replacing("check(\"doubles 3", with: "if factor > 2 { check(\"doubles 3")
+      .replacing("equals: 0)\n", with: "equals: 0) }\n")
+      .replacing("check(\"doubles -5", with: "if factor > 2 { check(\"doubles -5")
+      .replacing("equals: -10)", with: "equals: -10) }")
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int { 2 * x }",
+      in: never
+    )
+    #expect(verdict.checks.isEmpty)
+    #expect(verdict.outcome == .failed)
+    #expect(verdict.earned == 0)
+  }
+
   @Test("Names that are forbidden or missing are refused before anything runs")
   func refusals() async throws {
     let verdict = try await SmallExercises.verdict(

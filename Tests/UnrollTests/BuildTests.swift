@@ -22,7 +22,10 @@ extension ProgramTests {
       let site = course.url.appendingPathComponent("Site/public")
       let index = try page("index.html", in: site)
       #expect(index.contains("Arithmetic"))
-      #expect(index.contains("Numbers by hand."))
+      // The first paragraph is the description, and stands in the introduction no more.
+      #expect(index.contains("<p class=\"description\">Numbers by hand.</p>"))
+      #expect(!index.contains("Numbers <em>by hand"))
+      #expect(index.contains(/<p>First <a href="sums\/index.html">sums<\/a>, .*<math/))
       #expect(index.contains("href=\"sums/"))
       let sums = try page("sums/index.html", in: site)
       #expect(sums.contains("[1, 4, 9, 16, 25, 36, 49]"))

@@ -43,7 +43,8 @@ enum SmallCourse {
   /// - Parameter name: what the folder is called.
   static func folder(named name: String = "course") throws -> TemporaryFolder {
     let folder = try TemporaryFolder(name)
-    try folder.file("Lessons/README.md", "# Arithmetic\n\nNumbers *by hand*.\n\nMore words.\n")
+    let readme = "# Arithmetic\n\nNumbers *by hand*.\n\nFirst [sums](01-sums.md), $a + b$.\n"
+    try folder.file("Lessons/README.md", readme)
     try folder.file("Lessons/01-sums.md", sums)
     try folder.file("Lessons/02-products.md", products)
     return folder

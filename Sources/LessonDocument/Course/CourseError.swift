@@ -16,8 +16,8 @@ public enum CourseError: Error, Equatable, Sendable, CustomStringConvertible {
       return "no exercise '\(name.prefix(60))': the course has none"
     case .noExercise(let name, let known):
       let hint = Suggestion.phrase(for: name, among: known)
-      return "no exercise '\(name.prefix(60))'\(hint)\(hint.isEmpty ? ";" : "") the exercises are "
-        + known.joined(separator: ", ")
+      let list = "'unroll exercise list' shows all \(known.count)"
+      return "no exercise '\(name.prefix(60))'\(hint)\(hint.isEmpty ? ";" : "") \(list)"
     case .noLesson(let name, let known) where known.isEmpty:
       return "no lesson '\(name)'; the folder holds none: add one such as '01-first-steps.md'"
     case .noLesson(let name, let known):

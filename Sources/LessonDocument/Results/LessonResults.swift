@@ -16,6 +16,22 @@ public struct LessonResults: Codable, Equatable, Sendable {
     self.inline = inline
   }
 
+  /// What is known so far of a lesson, by the indices of blocks and inline expressions; a block of which
+  /// nothing is known is not evaluated.
+  public init(of lesson: Lesson, blocks: [Int: BlockResult], inline: [Int: InlineResult]) {
+    self.init(
+      lesson: lesson.slug,
+      blocks: lesson.blocks.map { block in
+        blocks[block.index]
+          ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
+      },
+      inline: lesson.inlineExpressions.map { expression in
+        inline[expression.index]
+          ?? InlineResult(expression: expression.source, line: expression.location.line)
+      }
+    )
+  }
+
   /// Whether every block and every inline expression came out as its author meant.
   public var isAsExpected: Bool {
     blocks.allSatisfy(\.isAsExpected) && inline.allSatisfy { $0.error == nil }

@@ -19,11 +19,22 @@ public struct LessonExport {
   public var lesson: Lesson
   /// What came of running it; nil gives the code alone.
   public var results: LessonResults?
+  /// The lessons that its references may name.
+  public var course: [Lesson]
+  /// Where the site stands, for links to other lessons; nil leaves their words.
+  public var baseURL: String?
 
   /// An export of a lesson.
-  public init(lesson: Lesson, results: LessonResults?) {
+  public init(
+    lesson: Lesson,
+    results: LessonResults?,
+    course: [Lesson] = [],
+    baseURL: String? = nil
+  ) {
     self.lesson = lesson
     self.results = results
+    self.course = course
+    self.baseURL = baseURL
   }
 
   /// The lesson's Markdown, with starters in place of answers.
@@ -38,14 +49,21 @@ public struct LessonExport {
   /// - Throws: ``SiteError/unwritable(path:reason:)`` if the lesson's file cannot be read.
   public func notebook() throws(SiteError) -> String {
     let source = try LessonSource(reading: lesson)
-    return try NotebookExport(lesson: lesson, results: results, source: source).json
+    let prose = prose(results)
+    return try NotebookExport(lesson: lesson, results: results, source: source, prose: prose).json
   }
 
   /// A Swift file; how to compile it stands at its head.
   ///
   /// - Throws: ``SiteError/unwritable(path:reason:)`` if the lesson's file cannot be read.
   public func swift() throws(SiteError) -> String {
-    SwiftExport(lesson: lesson, source: try LessonSource(reading: lesson)).text
+    let source = try LessonSource(reading: lesson)
+    // Nothing is computed yet when a file of code is read: its text keeps the expressions.
+    return SwiftExport(lesson: lesson, source: source, prose: prose(nil)).text
+  }
+
+  private func prose(_ results: LessonResults?) -> NotebookProse {
+    NotebookProse(lesson: lesson, results: results, course: course, baseURL: baseURL)
   }
 }
 
@@ -85,7 +103,7 @@ extension SiteWriter {
     }
     let alone = SelfContainedPage(
       html: page.html,
-      assets: try assets(),
+      assets: try assets(for: [page.html]),
       files: files,
       baseURL: site.baseURL
     )

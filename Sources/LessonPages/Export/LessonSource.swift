@@ -13,6 +13,8 @@ struct LessonSource {
     case block(Int)
     /// A hint of an exercise.
     case hint(exercise: String, text: String)
+    /// A question answered in words, with its lines as they are written.
+    case answer(name: String, text: String)
   }
 
   /// The lines of the front matter, with the lines that enclose them; none if there is none.
@@ -54,11 +56,16 @@ struct LessonSource {
         flush(&text)
         parts.append(.block(block.index))
         next = end(ofFenceAt: next, indentation: block.fence.column - 1) + 1
-      } else if let exercise = Self.hint(lines[next]) {
+      } else if let (kind, name) = Self.namedFence(lines[next]) {
         let end = end(ofFenceAt: next, indentation: 0)
         flush(&text)
+        let whole = lines[next..<min(end + 1, lines.count)]
         let content = lines[min(next + 1, end)..<min(end, lines.count)]
-        parts.append(.hint(exercise: exercise, text: content.joined(separator: "\n")))
+        parts.append(
+          kind == "hint"
+            ? .hint(exercise: name, text: content.joined(separator: "\n"))
+            : .answer(name: name, text: whole.joined(separator: "\n"))
+        )
         next = end + 1
       } else {
         text.append(lines[next])
@@ -91,8 +98,8 @@ struct LessonSource {
     ["---", "..."].contains(line.trimmingCharacters(in: .whitespaces))
   }
 
-  private static func hint(_ line: String) -> String? {
-    line.firstMatch(of: /^(?:`{3,}|~{3,})\s*hint\s+(\S+)/).map { String($0.1) }
+  private static func namedFence(_ line: String) -> (kind: Substring, name: String)? {
+    line.firstMatch(of: /^(?:`{3,}|~{3,})\s*(hint|answer)\s+(\S+)/).map { ($0.1, String($0.2)) }
   }
 
   /// The opening fence of a block, its `//|` lines and what stands before each of its lines.

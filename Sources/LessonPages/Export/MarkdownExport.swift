@@ -7,10 +7,10 @@ struct MarkdownExport {
   let source: LessonSource
 
   var text: String {
-    var pieces: [String] = source.frontMatter.isEmpty ? [] : [joined(source.frontMatter)]
+    var pieces: [String] = frontMatter.isEmpty ? [] : [joined(frontMatter)]
     for part in source.parts {
       switch part {
-      case .text(let text): pieces.append(text)
+      case .text(let text), .answer(_, let text): pieces.append(text)
       case .block(let index):
         let block = lesson.blocks[index]
         if !block.isSecret { pieces.append(fenced(block)) }
@@ -18,6 +18,15 @@ struct MarkdownExport {
       }
     }
     return pieces.joined(separator: "\n\n") + "\n"
+  }
+
+  /// The front matter, which says that exercises lack their solutions: else the text would not be a
+  /// lesson.
+  private var frontMatter: [String] {
+    guard !lesson.exercises.isEmpty else { return source.frontMatter }
+    let lines = source.frontMatter.isEmpty ? ["---", "---"] : source.frontMatter
+    let kept = lines.dropLast().filter { $0.prefixMatch(of: /edition\s*:/) == nil }
+    return kept + ["edition: \(LessonEdition.students)"] + lines.suffix(1)
   }
 
   private func fenced(_ block: LessonBlock) -> String {

@@ -9,6 +9,8 @@ struct NotebookExport {
   let lesson: Lesson
   let results: LessonResults?
   let source: LessonSource
+  /// The lesson's text as a notebook shows it.
+  let prose: NotebookProse
 
   /// The notebook's file.
   var json: String {
@@ -39,25 +41,37 @@ struct NotebookExport {
     var cells: [[String: Any]] = []
     var hints: [String: Int] = [:]
     var count = 0
+    var prose = prose
     for part in source.parts {
       switch part {
-      case .text(let text):
-        cells.append(prose(NotebookProse(lesson: lesson, results: results).text(text), cells.count))
+      case .text(let text): cells.append(markdown(prose.text(text), cells.count))
       case .hint(let exercise, let text):
         hints[exercise, default: 0] += 1
         let summary = "<summary>Hint \(hints[exercise] ?? 1)</summary>"
-        cells.append(prose("<details>\(summary)\n\n\(text)\n\n</details>", cells.count))
+        let hint = "<details>\(summary)\n\n\(prose.text(text))\n\n</details>"
+        cells.append(markdown(hint, cells.count))
+      case .answer(let name, _):
+        guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
+          continue
+        }
+        cells.append(markdown(prose.text(written), cells.count))
       case .block(let index):
         let block = lesson.blocks[index]
         guard !block.isSecret else { continue }
         count += 1
+        if let prediction = block.options.prediction {
+          cells.append(markdown(prose.text(prediction), cells.count))
+        }
         cells.append(code(block, number: count))
+        if let caption = prose.caption(of: block) {
+          cells.append(markdown(caption, cells.count))
+        }
       }
     }
     return cells
   }
 
-  private func prose(_ text: String, _ number: Int) -> [String: Any] {
+  private func markdown(_ text: String, _ number: Int) -> [String: Any] {
     ["cell_type": "markdown", "id": "text-\(number)", "metadata": [:], "source": lines(text)]
   }
 
@@ -73,11 +87,14 @@ struct NotebookExport {
       ])
     }
     let label = String(block.label.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    var folds: [String: Bool] = [:]
     // Code that the page does not show is needed to run the rest: it is there, folded.
-    let isFolded = view.code == nil
+    if view.code == nil { folds["source_hidden"] = true }
+    // A reader who is asked for a guess is not told at once.
+    if block.options.prediction != nil, !outputs.isEmpty { folds["outputs_hidden"] = true }
     return [
       "cell_type": "code", "id": String("\(number)-\(label)".prefix(64)),
-      "metadata": isFolded ? ["jupyter": ["source_hidden": true]] : [:],
+      "metadata": folds.isEmpty ? [:] : ["jupyter": folds],
       "execution_count": result == nil ? NSNull() : number as Any, "outputs": outputs,
       "source": lines(block.publicCode),
     ]
@@ -104,27 +121,6 @@ struct NotebookExport {
     let parts = text.components(separatedBy: "\n")
     return parts.enumerated().compactMap { index, line in
       index < parts.count - 1 ? line + "\n" : line.isEmpty ? nil : line
-    }
-  }
-}
-
-/// A lesson's Markdown as Jupyter shows it: computed values in their places, callouts as quotations.
-struct NotebookProse {
-  let lesson: Lesson
-  let results: LessonResults?
-
-  func text(_ markdown: String) -> String {
-    var text = markdown
-    for expression in lesson.inlineExpressions {
-      guard let results, results.inline.indices.contains(expression.index),
-        let value = results.inline[expression.index].value,
-        let range = text.range(of: "`{swift} \(expression.source)`")
-      else { continue }
-      text.replaceSubrange(range, with: BlockText.cleanedLine(value))
-    }
-    return text.replacing(/(?m)^(\s*(?:>\s*)+)\[!(\w+)\][ \t]*(.*)$/) { match in
-      let title = match.3.isEmpty ? "" : ": \(match.3)"
-      return "\(match.1)**\(match.2.capitalized)\(title)**  "
     }
   }
 }

@@ -98,7 +98,7 @@ struct SelfContainedPage {
     return Data(digest.bytes).base64EncodedString()
   }
 
-  private static func dataAddress(_ name: String, _ content: Data) -> String {
+  static func dataAddress(_ name: String, _ content: Data) -> String {
     let types = [
       "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
       "gif": "image/gif", "webp": "image/webp", "otf": "font/otf", "woff2": "font/woff2",

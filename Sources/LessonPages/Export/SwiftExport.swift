@@ -7,22 +7,31 @@ import LessonDocument
 struct SwiftExport {
   let lesson: Lesson
   let source: LessonSource
+  /// The lesson's text with references in words.
+  let prose: NotebookProse
   /// For each block, whether it needs one that the file cannot run.
   private let needsAnswer: Set<Int>
 
-  init(lesson: Lesson, source: LessonSource) {
+  init(lesson: Lesson, source: LessonSource, prose: NotebookProse) {
     self.lesson = lesson
     self.source = source
+    self.prose = prose
     needsAnswer = Self.blocksNeedingAnswers(in: lesson)
   }
 
   var text: String {
     var pieces = [header]
+    var prose = prose
     for part in source.parts {
       switch part {
-      case .text(let text): pieces.append(comment(text))
+      case .text(let text): pieces.append(comment(prose.text(text)))
+      case .answer(let name, _):
+        guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
+          continue
+        }
+        pieces.append(comment(prose.text(written)))
       case .hint(let exercise, let text):
-        pieces.append(comment("Hint for \(exercise): \(text)"))
+        pieces.append(comment("Hint for \(exercise): \(prose.text(text))"))
       case .block(let index):
         let block = lesson.blocks[index]
         if !block.isSecret { pieces.append(code(block)) }
@@ -42,7 +51,7 @@ struct SwiftExport {
       //   swiftc -O -swift-version 5 -I .build/release/Modules -I Sources/CProcessor \\
       //     -Xcc -fmodule-map-file=Sources/CProcessor/module.modulemap \\
       //     -L .build/release -lLessonRuntime -lm \(file) -o \(lesson.slug)
-      //   ./\(lesson.slug)
+      //   \(command)
       //
       // Add -D EXERCISES when the exercises are solved.
 
@@ -50,6 +59,14 @@ struct SwiftExport {
 
       generator = RandomGenerator(seed: \(lesson.frontMatter.seed))
       """
+  }
+
+  /// How to run the program: where the lesson finds its data.
+  private var command: String {
+    let readsData = lesson.blocks.contains { block in
+      block.code.contains { $0.text.contains("\"data/") }
+    }
+    return readsData ? "(cd Lessons && ../\(lesson.slug))" : "./\(lesson.slug)"
   }
 
   private func comment(_ text: String) -> String {

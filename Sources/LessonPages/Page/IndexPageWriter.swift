@@ -1,3 +1,6 @@
+import Foundation
+import LessonDocument
+
 /// Writes the page that lists the lessons of a course.
 public struct IndexPageWriter: Sendable {
   /// The templates.
@@ -12,14 +15,45 @@ public struct IndexPageWriter: Sendable {
   }
 
   /// The page, whole.
-  public func html() -> String {
-    theme.render(
+  ///
+  /// - Parameters:
+  ///   - introduction: What stands before the lessons; nil is nothing. Its blocks are not run.
+  ///   - typesetter: What typesets its formulas; nil shows their TeX.
+  func page(introduction: Lesson?, typesetter: MathTypesetter?) -> LessonPage {
+    let body = introduction.map { lesson in
+      PageBody(
+        lesson,
+        results: nil,
+        theme: theme,
+        typesetter: typesetter,
+        links: LinkResolver(
+          outline: outline,
+          root: "",
+          folder: URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+        )
+      )
+    }
+    for block in introduction?.blocks ?? [] {
+      body?.note(
+        "The course's introduction is not run; move the block to a lesson or a page.",
+        at: block.fence
+      )
+    }
+    let text = body?.html() ?? ""
+    let html = theme.render(
       "index",
       [
         "root": "", "title": outline.title, "description": outline.description,
         "hasDescription": !outline.description.isEmpty, "isIndex": true,
+        "introduction": text, "hasIntroduction": !text.isEmpty,
         "lessons": outline.entries.map(values),
       ]
+    )
+    return LessonPage(
+      slug: "",
+      html: html,
+      mistakes: body?.mistakes ?? [],
+      files: body?.files.sorted() ?? []
     )
   }
 

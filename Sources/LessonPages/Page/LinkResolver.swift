@@ -16,6 +16,8 @@ struct LinkResolver {
   }
 
   var outline: CourseOutline
+  /// The way from the page to the site's root.
+  var root = "../"
   /// The folder of the lesson's file, in which relative paths begin; nil copies nothing.
   var folder: URL?
 
@@ -51,7 +53,7 @@ struct LinkResolver {
     let path = String(address.prefix { $0 != "#" && $0 != "?" })
     let suffix = address.dropFirst(path.count)
     if let entry = entry(of: path) {
-      return .address("../\(entry.slug)/index.html\(suffix)")
+      return .address("\(root)\(entry.slug)/index.html\(suffix)")
     }
     guard let plain = path.removingPercentEncoding, isInside(plain) else {
       return .refused(

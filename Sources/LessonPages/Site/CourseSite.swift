@@ -10,6 +10,8 @@ public struct CourseSite: Sendable {
   public var title: String
   /// One sentence on the course.
   public var description: String
+  /// What the first page says before it lists the lessons; nil is nothing.
+  public var introduction: Lesson?
   /// The lessons, in order.
   public var lessons: [Document]
   /// The pages beside them, such as a glossary.
@@ -43,7 +45,7 @@ public struct CourseSite: Sendable {
   }
 
   /// Lessons and pages.
-  var documents: [Document] { lessons + pages }
+  public var documents: [Document] { lessons + pages }
 
   /// The names of the earlier terms, the newest first.
   var archivedEditions: [String] {

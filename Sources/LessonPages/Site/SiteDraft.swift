@@ -11,7 +11,6 @@ struct SiteDraft {
 
   private let outline: CourseOutline
   private let addresses: SiteAddresses
-  private let assets: HashedAssets
   private var search = SearchIndex()
   /// The pages wait here until all assets, the search index among them, have their names.
   private var pages: [(path: String, html: String)] = []
@@ -27,7 +26,6 @@ struct SiteDraft {
       pages: site.pages
     )
     addresses = SiteAddresses(site.documents.map(\.lesson))
-    assets = HashedAssets(try writer.assets())
     report = SiteReport(
       pageCount: site.documents.count + 1,
       mistakes: addresses.mistakes,
@@ -39,9 +37,7 @@ struct SiteDraft {
   mutating func fill() throws(SiteError) {
     let theme = writer.theme.speaking(site.language).framed(frame)
     for document in site.documents { try write(document, theme) }
-    let index = IndexPageWriter(theme: theme, outline: outline).html()
-    search.add(SearchIndex.sections(of: index, page: "", title: site.title))
-    pages.append(("index.html", index))
+    try writeIndex(theme)
     let lessonSections = search.sections.filter { !$0.page.isEmpty }
     let finder = SearchPageWriter(theme: theme, sections: lessonSections)
     pages.append(("search/index.html", finder.html()))
@@ -69,8 +65,14 @@ struct SiteDraft {
       "editionIsOver": writer.theme.speaking(site.language)
         .words["editionBanner", site.edition ?? ""],
       "editions": editions, "hasEditions": !editions.isEmpty,
-      "hasDownloads": site.hasDownloads,
+      "hasDownloads": site.hasDownloads, "hasCard": hasCard,
     ]
+  }
+
+  /// Whether the theme has a picture for other sites to put beside a link.
+  private var hasCard: Bool {
+    let card = writer.theme.folder.appendingPathComponent("assets/card.png")
+    return FileManager.default.fileExists(atPath: card.path)
   }
 
   private mutating func write(
@@ -91,7 +93,12 @@ struct SiteDraft {
     pages.append(("\(lesson.slug)/index.html", made.page.html))
     if let data = made.data { try folder.write(data, to: "\(lesson.slug)/results.json") }
     if site.hasDownloads, lesson.number != nil {
-      let export = LessonExport(lesson: lesson, results: results)
+      let export = LessonExport(
+        lesson: lesson,
+        results: results,
+        course: site.documents.map(\.lesson),
+        baseURL: site.baseURL
+      )
       let path = "\(lesson.slug)/\(lesson.slug)"
       try folder.write(try export.markdown(), to: "\(path).md")
       try folder.write(try export.notebook(), to: "\(path).ipynb")
@@ -123,6 +130,17 @@ struct SiteDraft {
     )
   }
 
+  private mutating func writeIndex(_ theme: SiteTheme) throws(SiteError) {
+    let page = IndexPageWriter(theme: theme, outline: outline)
+      .page(introduction: site.introduction, typesetter: writer.typesetter)
+    report.mistakes += page.mistakes
+    search.add(SearchIndex.sections(of: page.html, page: "", title: site.title))
+    pages.append(("index.html", page.html))
+    guard let file = site.introduction?.file else { return }
+    let source = URL(fileURLWithPath: file).deletingLastPathComponent()
+    for file in page.files { try folder.copy(source.appendingPathComponent(file), to: file) }
+  }
+
   /// The page for addresses that lead nowhere.
   ///
   /// It is served below any path, so its links begin at
@@ -139,6 +157,7 @@ struct SiteDraft {
   }
 
   private func writeAssets() throws(SiteError) {
+    let assets = HashedAssets(try writer.assets(for: pages.map(\.html)))
     for asset in assets.assets {
       try folder.write(asset.content, to: "assets/\(asset.published)")
     }

@@ -22,6 +22,8 @@ public struct SiteWriter {
   public var typesetter: MathTypesetter?
   /// The math font that is shipped with the site; nil ships none, and the report says so.
   public var mathFont: MathFont?
+  /// What cuts that font down to the formulas; nil ships the whole font, and the report says so.
+  public var subsetter: FontSubsetter?
   /// What was written last, for a site that is written at each edit; nil makes all pages each time.
   public var memory: SiteMemory?
 
@@ -32,13 +34,20 @@ public struct SiteWriter {
     self.theme = theme
     typesetter = try MathTypesetter.installed()
     mathFont = MathFont.installed()
+    subsetter = FontSubsetter.installed()
   }
 
   /// A writer with parts of one's choice.
-  public init(theme: SiteTheme, typesetter: MathTypesetter?, mathFont: MathFont?) {
+  public init(
+    theme: SiteTheme,
+    typesetter: MathTypesetter?,
+    mathFont: MathFont?,
+    subsetter: FontSubsetter? = nil
+  ) {
     self.theme = theme
     self.typesetter = typesetter
     self.mathFont = mathFont
+    self.subsetter = subsetter
   }
 
   /// Refuses a target that ``write(_:to:)`` would refuse for what it holds.
@@ -78,48 +87,29 @@ public struct SiteWriter {
         "Latin Modern Math is not installed, so formulas use a font of the reader's machine; "
           + "install it with: apt-get install fonts-lmodern"
       )
+    } else if subsetter == nil, memory == nil {
+      notes.append(
+        "hb-subset is not installed, so pages transfer the whole math font, seven times what they "
+          + "use of it; install it with: apt-get install libharfbuzz-bin"
+      )
     }
     return notes
   }
 
   /// Everything that goes to `assets/` but what the pages say.
-  func assets() throws(SiteError) -> [String: Data] {
+  ///
+  /// - Parameter pages: Those whose formulas the math font must draw. A site that is written at each
+  ///   edit takes the whole font: else a new formula would change the font's name, and so every page.
+  func assets(for pages: [String]) throws(SiteError) -> [String: Data] {
     var files = try HashedAssets.files(in: theme.folder.appendingPathComponent("assets"))
     if let mathFont {
-      files["fonts/latinmodern-math.otf"] = try HashedAssets.content(of: mathFont.file)
+      let part = memory == nil ? try subsetter?.font(mathFont, forFormulasOf: pages) : nil
+      let whole = part == nil ? try HashedAssets.content(of: mathFont.file) : nil
+      files["fonts/latinmodern-math.otf"] = part ?? whole
       if let license = mathFont.license {
         files["fonts/\(license.lastPathComponent)"] = try HashedAssets.content(of: license)
       }
     }
     return files
-  }
-}
-
-/// The font in which formulas are set, with its license.
-public struct MathFont: Equatable, Sendable {
-  /// An OpenType file.
-  public var file: URL
-  /// The text that must lie beside it.
-  public var license: URL?
-
-  /// Latin Modern Math as packages install it, or nil if it is not there.
-  public static func installed() -> MathFont? {
-    let fonts = [
-      "/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf",
-      "/usr/share/fonts/opentype/latinmodern-math.otf",
-      "/opt/homebrew/share/texmf-dist/fonts/opentype/public/lm-math/latinmodern-math.otf",
-      "/Library/Fonts/latinmodern-math.otf",
-    ]
-    let licenses = [
-      "/usr/share/texmf/doc/fonts/lm/GUST-FONT-LICENSE.TXT",
-      "/usr/share/doc/fonts-lmodern/copyright",
-    ]
-    let manager = FileManager.default
-    guard let font = fonts.first(where: { manager.isReadableFile(atPath: $0) }) else { return nil }
-    let license = licenses.first { manager.isReadableFile(atPath: $0) }
-    return MathFont(
-      file: URL(fileURLWithPath: font),
-      license: license.map { URL(fileURLWithPath: $0) }
-    )
   }
 }

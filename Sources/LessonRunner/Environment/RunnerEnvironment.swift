@@ -25,9 +25,9 @@ public struct RunnerEnvironment: Sendable {
   let modules: String
   let moduleCache: ModuleCache
   /// The digest of ``surroundingParts``.
-  let surroundings: String
+  var surroundings: String { ContentDigest.hexadecimal(of: surroundingParts) }
   /// Digests of compiler, engine and processor, each with its name.
-  let surroundingParts: [String: String]
+  var surroundingParts: [String: String]
 
   /// The digest of all on this machine that results depend on.
   public var fingerprint: String { "\(surroundings) \(sandbox.isActive)" }
@@ -69,7 +69,6 @@ public struct RunnerEnvironment: Sendable {
     cache = .user
     slots = ProcessorSlots(count: jobs)
     surroundingParts = Self.surroundings(installation, toolchain)
-    surroundings = ContentDigest.hexadecimal(of: surroundingParts)
     // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
     // installation, so the host is copied too.
     for module in Installation.visibleModules {
@@ -115,7 +114,8 @@ public struct RunnerEnvironment: Sendable {
     )
   }
 
-  private static func surroundings(
+  /// What results depend on beside lesson and options: other bytes or another version give other digests.
+  static func surroundings(
     _ installation: Installation,
     _ toolchain: Toolchain
   ) -> [String: String] {

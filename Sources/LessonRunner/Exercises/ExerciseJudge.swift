@@ -56,7 +56,9 @@ struct ExerciseJudge: Sendable {
     if all.contains(where: faults.contains) { return .faulted }
     if all.contains(.compileError) { return .refused }
     let isWhole = all.dropFirst().allSatisfy { $0 == .ok || $0 == .expectedFailure }
-    return isWhole && made.allSatisfy(\.passed) ? .passed : .failed
+    // Checks that are written and never made have found nothing right.
+    let isChecked = checks.isEmpty || !made.isEmpty
+    return isWhole && isChecked && made.allSatisfy(\.passed) ? .passed : .failed
   }
 
   // MARK: - Points
@@ -125,15 +127,26 @@ struct ExerciseJudge: Sendable {
 
   private func problem(_ diagnostic: Diagnostic) -> AnswerProblem {
     var place = files.place(diagnostic.line)
-    // What is said of the whole block is said of the whole answer.
-    if place == (lesson.file, lesson.blocks[exercise.block].fence.line) { place = start }
+    var message = files.text(diagnostic.message)
+    // What is said of a whole block is said of the whole answer, which runs in it or is called by it.
+    let isOfCheck = checks.contains { place == (lesson.file, firstLine(of: $0)) }
+    if isOfCheck || place == (lesson.file, lesson.blocks[exercise.block].fence.line) {
+      place = start
+    }
+    if isOfCheck { message += " (a check called the answer)" }
     return AnswerProblem(
       severity: diagnostic.severity,
       file: place.file,
       line: place.line,
       column: diagnostic.column,
-      message: files.text(diagnostic.message)
+      message: message
     )
+  }
+
+  /// The line to which a fault of a whole block is given.
+  private func firstLine(of index: Int) -> Int {
+    let block = lesson.blocks[index]
+    return block.code.first?.location.line ?? block.fence.line
   }
 
   /// What a failed check adds to its block's diagnostics; it is told as a check instead.

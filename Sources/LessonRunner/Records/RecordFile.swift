@@ -27,6 +27,10 @@ public struct RecordFile: Sendable {
   /// The text of the file; nil if it is not there.
   public func text() throws(RecordError) -> String? {
     guard FileManager.default.fileExists(atPath: path) else { return nil }
+    // Reading a pipe would wait for its writer.
+    guard FileManager.default.isRegularFile(atPath: path) else {
+      throw .unusable(path: path, reason: "it is no file: move it away")
+    }
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {

@@ -13,7 +13,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     let examination = MachineExamination(executable: Program.path)
-    let findings = await examination.findings() + [mathFinding, fontFinding]
+    let findings = await examination.findings() + [mathFinding, fontFinding, subsetFinding]
     for finding in findings {
       let mark = finding.isGood ? "ok     " : finding.isNeeded ? "MISSING" : "missing"
       StandardOutput.write("\(mark)  \(finding.what)\n")
@@ -42,6 +42,15 @@ struct DoctorCommand: AsyncParsableCommand {
       "Latin Modern Math, the font of formulas",
       MathFont.installed() != nil,
       "sudo apt-get install fonts-lmodern"
+    )
+  }
+
+  /// Whether the site can leave out of that font what its formulas do not show.
+  private var subsetFinding: MachineFinding {
+    Self.optional(
+      "hb-subset, which cuts that font down to what pages show",
+      FontSubsetter.installed() != nil,
+      "sudo apt-get install libharfbuzz-bin"
     )
   }
 

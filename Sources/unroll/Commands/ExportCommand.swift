@@ -71,32 +71,36 @@ struct ExportCommand: AsyncParsableCommand {
     _ results: LessonResults?,
     _ environment: RunnerEnvironment
   ) throws -> String {
-    let export = LessonExport(lesson: lesson, results: results)
+    let choice = CourseChoice()
+    let site = try site(of: lesson, results, choice)
+    let export = LessonExport(
+      lesson: lesson,
+      results: results,
+      course: site.documents.map(\.lesson),
+      baseURL: site.baseURL
+    )
     switch format {
     case .markdown: return try export.markdown()
     case .notebook: return try export.notebook()
     case .swift: return try export.swift()
-    case .html: return try page(of: lesson, results, environment)
+    case .html:
+      let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
+      let page = try writer.selfContainedPage(of: lesson.slug, in: site)
+      for mistake in page?.mistakes ?? [] { Note.say(mistake.description) }
+      return page?.html ?? ""
     }
   }
 
-  private func page(
+  /// What the lesson may link to: its course, if it is one of this course; any other stands alone.
+  private func site(
     of lesson: Lesson,
     _ results: LessonResults?,
-    _ environment: RunnerEnvironment
-  ) throws -> String {
-    let choice = CourseChoice()
-    var site = CourseSite(title: lesson.title, description: "", lessons: [(lesson, results)])
-    // A lesson of this course may link to the others; any other file stands alone.
-    if let course = try? LessonReader().course(in: choice.lessons()),
+    _ choice: CourseChoice
+  ) throws -> CourseSite {
+    guard let course = try? LessonReader().course(in: choice.lessons()),
       course.documents.contains(where: { $0.slug == lesson.slug && $0.file == lesson.file })
-    {
-      site = try choice.site(course) { $0.slug == lesson.slug ? results : nil }
-    }
-    let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
-    let page = try writer.selfContainedPage(of: lesson.slug, in: site)
-    for mistake in page?.mistakes ?? [] { Note.say(mistake.description) }
-    return page?.html ?? ""
+    else { return CourseSite(title: lesson.title, description: "", lessons: [(lesson, results)]) }
+    return try choice.site(course) { $0.slug == lesson.slug ? results : nil }
   }
 
   private func write(_ text: String, to path: String) throws {

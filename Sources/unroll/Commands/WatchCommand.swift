@@ -32,16 +32,8 @@ struct WatchCommand: AsyncParsableCommand {
     let watch = LessonWatch(path: path, live: live, device: TerminalDevice(), plain: plain)
     let file = URL(fileURLWithPath: path)
     let data = file.deletingLastPathComponent().appendingPathComponent("data")
-    let changes = FileChanges(in: [file, data]).changes()
-    var update = Task { await watch.update() }
-    for await _ in changes {
-      // The newest save counts.
-      update.cancel()
-      await update.value
-      update = Task { await watch.update() }
-    }
-    update.cancel()
-    await update.value
+    let changes = FileChanges(in: [file, data])
+    await changes.update { _ in await watch.update() }
     await live.close()
     try Task.checkCancellation()
   }

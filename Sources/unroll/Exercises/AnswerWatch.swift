@@ -30,13 +30,7 @@ actor AnswerWatch {
     do {
       let choice = try choice()
       let answer = try choice.answer()
-      let run = ExerciseRun(
-        lesson: choice.lesson,
-        exercise: choice.exercise,
-        answer: answer,
-        standIns: try await live.standIns(above: choice.exercise, in: choice.lesson),
-        includesHidden: true
-      )
+      let run = try await choice.run(of: answer, in: live)
       let onDraft: @Sendable (ExerciseVerdict) async -> Void = { verdict in
         await self.show(verdict, choice, answer, began, "; the run that counts follows")
       }

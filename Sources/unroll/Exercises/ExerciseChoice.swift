@@ -63,6 +63,17 @@ struct ExerciseChoice {
     return ExerciseAnswer(text: text, file: try work.path(of: exercise.name))
   }
 
+  /// The run that judges an answer, above which the student's own passing answers stand in.
+  func run(of answer: ExerciseAnswer, in live: LiveLesson) async throws -> ExerciseRun {
+    ExerciseRun(
+      lesson: lesson,
+      exercise: exercise,
+      answer: answer,
+      standIns: try await live.standIns(above: exercise, in: lesson),
+      includesHidden: true
+    )
+  }
+
   /// Writes what an editor needs to know the names of the lessons; without an installation it gets nothing.
   func supportEditor() throws {
     do {

@@ -45,6 +45,7 @@ struct VerdictText {
     return switch verdict.outcome {
     case .passed where count == 0: "There is no check of this exercise: the answer runs to its end."
     case .passed: styled("Passed: \(points).", .good)
+    case .failed where count == 0: "No check was made, though there are some: \(points)."
     case .failed: "\(held) of \(count) checks \(count == 1 ? "holds" : "hold"): \(points)."
     case .refused: styled("The answer was not run.", .bad)
     case .faulted: "The answer did not run to its end: \(points)."

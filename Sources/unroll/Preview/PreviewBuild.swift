@@ -42,21 +42,15 @@ struct PreviewBuild: Sendable {
     let theme = choice.theme(environment)
     let watched = [URL(fileURLWithPath: choice.path("Lessons")), theme]
     let ignored = [choice.path("Site/public"), target.path].map { URL(fileURLWithPath: $0) }
-    let changes = FileChanges(in: watched, ignoring: ignored).changes()
-    var building = Task { await build(isAwaited: false) }
-    for await change in changes {
-      // The newest save counts, and only one build writes at a time.
-      building.cancel()
-      await building.value
-      let paths = change.written.union(change.removed)
+    await FileChanges(in: watched, ignoring: ignored).update { change in
       // Any lesson may read any data; records stand in pages.
-      if paths.contains(where: { $0.contains("/data/") || $0.contains("/recorded/") }) {
+      if let change,
+        change.paths.contains(where: { $0.contains("/data/") || $0.contains("/recorded/") })
+      {
         await lessons.forgetResults()
       }
-      building = Task { await build(isAwaited: true) }
+      await build(isAwaited: change != nil)
     }
-    building.cancel()
-    await building.value
     await lessons.close()
   }
 

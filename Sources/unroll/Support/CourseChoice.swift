@@ -36,7 +36,8 @@ struct CourseChoice {
     let file = path("Lessons/README.md")
     var description = CourseDescription()
     if FileManager.default.fileExists(atPath: file) {
-      description = CourseDescription(try LessonReader().lesson(at: file))
+      let page = try LessonReader().lesson(at: file)
+      description = CourseDescription(page, summary: settings.description)
     }
     description.title = settings.title ?? description.title
     description.summary = settings.description ?? description.summary
@@ -59,6 +60,7 @@ struct CourseChoice {
       baseURL: course.settings.baseURL,
       language: course.settings.language
     )
+    site.introduction = description.introduction
     site.hasDownloads = true
     site.archive = URL(fileURLWithPath: path("Site/editions"))
     return site
@@ -83,20 +85,27 @@ struct CourseChoice {
 struct CourseDescription: Equatable {
   var title = "Lessons"
   var summary = ""
+  /// What the first page says beside them.
+  var introduction: Lesson?
 
   /// The words for a course that says nothing of itself.
   init() {}
 
-  /// - Parameter page: the course's `README.md`.
-  init(_ page: Lesson) {
+  /// - Parameters:
+  ///   - page: The course's `README.md`.
+  ///   - summary: One sentence on the course, if it is not the first paragraph of the page.
+  init(_ page: Lesson, summary: String?) {
     title = page.title
-    if let summary = page.frontMatter.description {
+    introduction = page
+    if let summary = summary ?? page.frontMatter.description {
       self.summary = summary
       return
     }
-    for case .paragraph(let content) in page.elements {
-      summary = content.map { $0.plainText(in: page.inlineExpressions) }.joined()
-      return
+    let first = page.elements.firstIndex {
+      if case .paragraph = $0 { true } else { false }
     }
+    guard let first, case .paragraph(let content) = page.elements[first] else { return }
+    self.summary = content.map { $0.plainText(in: page.inlineExpressions) }.joined()
+    introduction?.elements.remove(at: first)
   }
 }

@@ -24,17 +24,7 @@ actor DraftResults {
   }
 
   var results: LessonResults {
-    let results = LessonResults(
-      lesson: lesson.slug,
-      blocks: lesson.blocks.map { block in
-        blocks[block.index]
-          ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
-      },
-      inline: lesson.inlineExpressions.map { expression in
-        values[expression.index]
-          ?? InlineResult(expression: expression.source, line: expression.location.line)
-      }
-    )
+    let results = LessonResults(of: lesson, blocks: blocks, inline: values)
     return lastGood?.marked(results) ?? results
   }
 }

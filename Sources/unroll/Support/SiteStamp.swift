@@ -65,7 +65,10 @@ struct SiteStampFile {
     FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest)
     FileContents.add(choice.theme(environment), to: &digest, leavingOut: ["public", "editions"])
     digest.update(field: FileTimes.digest(of: URL(fileURLWithPath: choice.path("Site/editions"))))
-    let programs = [Program.path, (try? KaTeXLocator().locate()) ?? "", "/usr/bin/hb-subset"]
+    let programs = [
+      Program.path, (try? KaTeXLocator().locate()) ?? "",
+      FontSubsetter.installed()?.program.path ?? "",
+    ]
     for file in programs + [MathFont.installed()?.file.path ?? ""] {
       digest.update(field: FileTimes.time(of: file))
     }

@@ -122,17 +122,7 @@ actor LessonStream {
   }
 
   private var results: LessonResults {
-    LessonResults(
-      lesson: lesson.slug,
-      blocks: lesson.blocks.map { block in
-        blocks[block.index]
-          ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
-      },
-      inline: lesson.inlineExpressions.map { expression in
-        values[expression.index]
-          ?? InlineResult(expression: expression.source, line: expression.location.line)
-      }
-    )
+    LessonResults(of: lesson, blocks: blocks, inline: values)
   }
 
   private func write(_ text: String) async {

@@ -40,13 +40,7 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     await screen.begin("checking \(choice.exercise.name)")
     let result: Result<ExerciseVerdict, any Error>
     do {
-      let run = ExerciseRun(
-        lesson: choice.lesson,
-        exercise: choice.exercise,
-        answer: answer,
-        standIns: try await live.standIns(above: choice.exercise, in: choice.lesson),
-        includesHidden: true
-      )
+      let run = try await choice.run(of: answer, in: live)
       result = .success(try await run.verdict(in: live))
     } catch {
       result = .failure(error)

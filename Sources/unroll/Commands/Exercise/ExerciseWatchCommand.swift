@@ -38,16 +38,8 @@ struct ExerciseWatchCommand: AsyncParsableCommand {
     let changes = FileChanges(in: [
       URL(fileURLWithPath: try choice.work.path(of: choice.exercise.name)), lesson,
       lesson.deletingLastPathComponent().appendingPathComponent("data"),
-    ]).changes()
-    var update = Task { await watch.update() }
-    for await _ in changes {
-      // The newest save counts.
-      update.cancel()
-      await update.value
-      update = Task { await watch.update() }
-    }
-    update.cancel()
-    await update.value
+    ])
+    await changes.update { _ in await watch.update() }
     await live.close()
     try Task.checkCancellation()
   }

@@ -1,0 +1,94 @@
+import Foundation
+import LessonDocument
+
+extension NotebookProse {
+  /// Text with words for references, numbers for footnotes and pictures in it; code and formulas stay.
+  func withWords(_ text: String) -> String {
+    let notes = text.replacing(/(?m)^\[\^([A-Za-z0-9-]+)\]:/) { note(named: $0.1) ?? $0.0 }
+    let pattern =
+      /(`+)[^`]+\1|\$\$[^$]+\$\$|\$[^$\n]+\$|\[\^([A-Za-z0-9-]+)\]|(!?)\[([^\[\]]*)\]\(([^()\s]+)\)/
+    return notes.replacing(pattern) { match in
+      if let name = match.2 { return note(named: name) ?? match.0 }
+      guard let words = match.4, let destination = match.5.map(String.init) else { return match.0 }
+      return match.3?.isEmpty == false
+        ? Substring(picture(destination, words) ?? String(match.0))
+        : Substring(link(to: destination, String(words)) ?? String(match.0))
+    }
+  }
+
+  private func note(named name: Substring) -> Substring? {
+    lesson.footnotes.firstIndex { $0.name == name }.map { "<sup>\($0 + 1)</sup>" }
+  }
+
+  /// A picture beside the lesson, taken into the text; nil leaves it as it is.
+  private func picture(_ source: String, _ words: Substring) -> String? {
+    guard !source.contains(":"), let path = source.removingPercentEncoding else { return nil }
+    let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+    return FileManager.default.contents(atPath: folder.appendingPathComponent(path).path)
+      .map { "![\(words)](\(SelfContainedPage.dataAddress(source, $0)))" }
+  }
+
+  /// A link that leads somewhere from a notebook, or its words; nil leaves it as it is.
+  private func link(to destination: String, _ words: String) -> String? {
+    if let scheme = destination.firstIndex(of: ":"), !destination[..<scheme].contains("/") {
+      return nil
+    }
+    let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    let anchor = parts.count > 1 ? String(parts[1]) : ""
+    guard !parts[0].isEmpty else {
+      let name = numbering.entry(at: anchor).map(ReferenceWords.name) ?? names[anchor]
+      return words.isEmpty ? name : words
+    }
+    let file = parts[0].split(separator: "/").last
+    let other = course.first { file == URL(fileURLWithPath: $0.file).lastPathComponent[...] }
+    let shown = words.isEmpty ? other.map { Self.name(of: anchor, in: $0) } ?? destination : words
+    guard let baseURL, let other else { return shown }
+    let address = "\(baseURL)\(other.slug)/\(anchor.isEmpty ? "" : "#\(anchor)")"
+    return "[\(shown)](\(address))"
+  }
+
+  private static func name(of anchor: String, in lesson: Lesson) -> String {
+    let name =
+      LessonNumbering(lesson).entry(at: anchor).map(ReferenceWords.name)
+      ?? ReferenceWords.headings(in: lesson)[anchor]
+    return name.map { "\($0) (\(lesson.title))" } ?? lesson.title
+  }
+}
+
+/// A stretch of Markdown: code between fences, or text.
+struct MarkdownChunk: Equatable {
+  let isCode: Bool
+  let text: String
+
+  /// A text cut at its fences.
+  static func all(of markdown: String) -> [MarkdownChunk] {
+    var chunks: [MarkdownChunk] = []
+    var lines: [Substring] = []
+    var fence: Substring?
+    func flush(isCode: Bool) {
+      if !lines.isEmpty {
+        chunks.append(MarkdownChunk(isCode: isCode, text: lines.joined(separator: "\n")))
+      }
+      lines = []
+    }
+    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
+      let start = line.drop { $0 == " " || $0 == ">" || $0 == "\t" }
+      if let open = fence {
+        lines.append(line)
+        guard start.hasPrefix(open), start.dropFirst(open.count).allSatisfy(\.isWhitespace) else {
+          continue
+        }
+        flush(isCode: true)
+        fence = nil
+      } else {
+        if start.hasPrefix("```") || start.hasPrefix("~~~") {
+          flush(isCode: false)
+          fence = start.prefix { $0 == start.first }
+        }
+        lines.append(line)
+      }
+    }
+    flush(isCode: fence != nil)
+    return chunks
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import LessonDocument
+
+/// A lesson's Markdown for programs that know nothing of lessons, such as Jupyter.
+///
+/// Computed values stand in their places, callouts are quotations, references are words, numbers stand
+/// with what bears them. A link to another lesson leads to its page if the site's address is known,
+/// else its words remain.
+struct NotebookProse {
+  let lesson: Lesson
+  let results: LessonResults?
+  /// The lessons that references may name.
+  let course: [Lesson]
+  /// Where the site stands, with a slash at its end.
+  let baseURL: String?
+
+  let numbering: LessonNumbering
+  /// The words of headings, by their anchors.
+  let names: [String: String]
+  /// The numbered tables that are yet to come, with their captions.
+  private var tables: ArraySlice<LessonNumbering.Entry>
+  /// The first inline expression that is yet to come.
+  private var nextExpression = 0
+
+  init(lesson: Lesson, results: LessonResults?, course: [Lesson] = [], baseURL: String? = nil) {
+    self.lesson = lesson
+    self.results = results
+    self.course = course
+    self.baseURL = baseURL
+    names = ReferenceWords.headings(in: lesson)
+    let numbering = LessonNumbering(lesson)
+    self.numbering = numbering
+    tables =
+      lesson.elements.flatMap(\.withDescendants).compactMap { element in
+        if case .table(let table) = element { numbering.entry(of: table) } else { nil }
+      }[...]
+  }
+
+  /// The next part of the lesson's text; parts come in the order of the file.
+  mutating func text(_ markdown: String) -> String {
+    MarkdownChunk.all(of: markdown).map { $0.isCode ? $0.text : prose($0.text) }
+      .joined(separator: "\n")
+  }
+
+  /// A question that is answered in words: a cell has no form for it, so it is asked in prose.
+  func text(_ written: WrittenExercise) -> String {
+    let rubric = written.rubric.map { "- \($0.text) (\(StatusWords.points($0.points)))" }
+    return "**\(written.title)** (\(StatusWords.points(written.points)))\n\n\(written.source)\n\n"
+      + rubric.joined(separator: "\n")
+  }
+
+  /// What a reader is asked before a block shows what it gives.
+  func text(_ prediction: Prediction) -> String {
+    let choices = prediction.choices.map { "- \($0.text)" }.joined(separator: "\n")
+    return "**Predict:** \(prediction.question)" + (choices.isEmpty ? "" : "\n\n\(choices)")
+  }
+
+  /// The caption below what a block shows; nil if it has none.
+  func caption(of block: LessonBlock) -> String? {
+    guard let entry = numbering.entry(of: block) else { return nil }
+    return Self.caption(entry, block.options.figureCaption ?? block.options.tableCaption ?? "")
+  }
+
+  private mutating func prose(_ markdown: String) -> String {
+    let numbered = withCaptions(withValues(markdown)).replacing(/\\label\{(eq-[A-Za-z0-9_-]+)\}/) {
+      numbering.entry(at: String($0.1)).map { "\\tag{\($0.number)}" } ?? ""
+    }
+    return withWords(numbered).replacing(
+      /(?m)^(\s*(?:>\s*)+)\[!(\w+)\][ \t]*(.*)$/
+    ) { match in
+      let title = match.3.isEmpty ? "" : ": \(match.3)"
+      return "\(match.1)**\(match.2.capitalized)\(title)**  "
+    }
+  }
+
+  private mutating func withValues(_ text: String) -> String {
+    guard let results else { return text }
+    return text.replacing(/`\{swift\} ([^`]+)`/) { match in
+      let rest = lesson.inlineExpressions[nextExpression...]
+      guard let index = rest.firstIndex(where: { $0.source == match.1 }) else {
+        return String(match.0)
+      }
+      nextExpression = index + 1
+      let expression = lesson.inlineExpressions[index]
+      guard results.inline.indices.contains(expression.index),
+        let value = results.inline[expression.index].value
+      else { return String(match.0) }
+      return BlockText.cleanedLine(value)
+    }
+  }
+
+  /// The captions of tables, each with its number.
+  private mutating func withCaptions(_ text: String) -> String {
+    var lines: [String] = []
+    for line in text.components(separatedBy: "\n") {
+      let above = lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
+      guard above.drop(while: \.isWhitespace).hasPrefix("|"),
+        let match = line.wholeMatch(of: /:[ \t]+(.*?)[ \t]*(?:\{#tbl-[A-Za-z0-9_-]+\})?[ \t]*/),
+        let entry = tables.popFirst()
+      else {
+        lines.append(line)
+        continue
+      }
+      // Without an empty line the caption would be the table's last row.
+      if lines.last == above { lines.append("") }
+      lines.append(Self.caption(entry, String(match.1)))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func caption(_ entry: LessonNumbering.Entry, _ words: String) -> String {
+    "**\(ReferenceWords.name(of: entry))**\(words.isEmpty ? "" : ": \(words)")"
+  }
+}

@@ -1,0 +1,18 @@
+import LessonRunner
+
+extension FileChanges {
+  /// Updates now, without a change, and again at each change until the task is cancelled.
+  ///
+  /// The newest save counts: a change ends the update that still goes on, and only one runs at a time.
+  func update(_ update: @escaping @Sendable (Change?) async -> Void) async {
+    let changes = changes()
+    var updating = Task { await update(nil) }
+    for await change in changes {
+      updating.cancel()
+      await updating.value
+      updating = Task { await update(change) }
+    }
+    updating.cancel()
+    await updating.value
+  }
+}
