@@ -60,7 +60,8 @@ final class ServedSite {
   }
 
   deinit {
-    process.terminate()
+    // Where a test's runner blocks SIGTERM its children do too.
+    kill(process.processIdentifier, SIGKILL)
     try? FileManager.default.removeItem(at: notes)
     try? FileManager.default.removeItem(atPath: notes.path + ".port")
   }

@@ -43,7 +43,8 @@ final class DriverProcess {
 
   /// Ends it; the browser must have been ended before.
   func end() {
-    process.terminate()
+    // Where a test's runner blocks SIGTERM its children do too.
+    kill(process.processIdentifier, SIGKILL)
   }
 
   private static let program = ["/usr/bin/chromedriver", "/usr/local/bin/chromedriver"].first {
