@@ -95,8 +95,7 @@ enum UnicodeMathSymbols {
   static let accents = [
     "hat": "\u{302}", "widehat": "\u{302}", "tilde": "\u{303}", "widetilde": "\u{303}",
     "bar": "\u{304}", "overline": "\u{305}", "underline": "\u{332}", "dot": "\u{307}",
-    "ddot": "\u{308}", "vec": "\u{20D7}", "overrightarrow": "\u{20D7}",
-    "overleftarrow": "\u{20D6}", "check": "\u{30C}", "breve": "\u{306}",
+    "ddot": "\u{308}", "vec": "\u{20D7}", "check": "\u{30C}", "breve": "\u{306}",
     "acute": "\u{301}", "grave": "\u{300}", "mathring": "\u{30A}",
     "overrightarrow": "\u{20D7}", "overleftarrow": "\u{20D6}", "overleftrightarrow": "\u{20E1}",
   ]
