@@ -85,6 +85,28 @@ struct SiteTests {
     #expect(try scratch.read("public/thesis.txt") == "precious")
   }
 
+  @Test("does not replace a file, a pipe or a link")
+  func noFolder() throws {
+    try scratch.write("precious", to: "public")
+    #expect(throws: SiteError.notAFolder(path: target.path)) { try write() }
+    #expect(try scratch.read("public") == "precious")
+    let manager = FileManager.default
+    try manager.removeItem(at: target)
+    #expect(mkfifo(target.path, 0o600) == 0)
+    #expect(throws: SiteError.notAFolder(path: target.path)) { try write() }
+    try manager.removeItem(at: target)
+    try manager.createDirectory(
+      at: scratch.url.appendingPathComponent("other"),
+      withIntermediateDirectories: true
+    )
+    try manager.createSymbolicLink(
+      at: target,
+      withDestinationURL: scratch.url.appendingPathComponent("other")
+    )
+    #expect(throws: SiteError.notAFolder(path: target.path)) { try write() }
+    #expect(try manager.destinationOfSymbolicLink(atPath: target.path).hasSuffix("/other"))
+  }
+
   @Test("leaves the old one in place when a file is missing")
   func failure() throws {
     _ = try write()

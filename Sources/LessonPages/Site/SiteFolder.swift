@@ -4,6 +4,8 @@ import Foundation
 public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The target holds what is not a site.
   case notASite(path: String)
+  /// The target is a file, a device or a link, which a site would replace.
+  case notAFolder(path: String)
   /// A file or folder cannot be written.
   case unwritable(path: String, reason: String)
 
@@ -13,6 +15,8 @@ public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notASite(let path):
       "\(path) holds files that are not a site, and building would remove them; "
         + "name another folder, or empty this one."
+    case .notAFolder(let path):
+      "\(path) is not a folder, and building would replace it; name a folder."
     case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
     }
   }
@@ -31,6 +35,11 @@ struct SiteFolder {
   /// Refuses a target that holds what is not a site.
   static func check(_ target: URL) throws(SiteError) {
     let path = target.standardizedFileURL.path
+    // Not followed: a link would be replaced, and what it leads to would stay.
+    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type]
+    if let type = type as? FileAttributeType, type != .typeDirectory {
+      throw SiteError.notAFolder(path: path)
+    }
     let contents = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard contents.isEmpty || contents.contains(marker) else {
       throw SiteError.notASite(path: path)

@@ -104,8 +104,11 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   private func write(_ text: String, to path: String) throws {
+    // A file is replaced whole; a device such as /dev/stdout is written to.
+    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type]
+    let isFile = type.map { $0 as? FileAttributeType == .typeRegular } ?? true
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: isFile ? .atomic : [])
     } catch {
       throw SiteError.unwritable(path: path, reason: error.localizedDescription)
     }
