@@ -53,6 +53,7 @@ func courseNotation() throws {
 @Test(
   "A sign with two rows is noticed, bold or plain, with its time step or without",
   arguments: [
+    ("$z$", "$z$", ["z"]), ("$x_t$", "$\\mathbf{x}$", ["x"]), ("$\\hat y$", "$y$", []),
     ("$a$, $b$", "$c$, $b_t$", ["b"]), ("$\\boldsymbol\\delta_t$", "$\\delta$", ["\\delta"]),
     ("$h_t$, $\\mathbf{h}_t$", "$h^{(1)}_t$", []), ("$p_j$", "$p_{\\text{drop}}$", []),
   ]

@@ -145,7 +145,7 @@ struct UnicodeMathTests {
     arguments: [
       ("h_t = \\tanh(W_{xh} x_t + W_{hh} h_{t-1} + b_h)", "hₜ = tanh(Wₓₕ xₜ + Wₕₕ hₜ₋₁ + bₕ)"),
       ("\\mathbf{c}_t = f_t \\odot c_{t-1} + i_t\\odot g_t", "cₜ = fₜ ⊙ cₜ₋₁ + iₜ ⊙ gₜ"),
-      ("\\frac{\\partial L}{\\partial W}", "(∂L)/(∂W)"),
+      ("\\frac{\\partial L}{\\partial W}", "∂L/∂W"),
       ("\\frac12", "1/2"),
       ("\\sum_{i=1}^{n} x_i^2", "∑ᵢ₌₁ⁿ xᵢ²"),
       ("\\hat{y}", "y\u{302}"),
@@ -153,7 +153,7 @@ struct UnicodeMathTests {
         "\\overrightarrow{\\mathbf{h}}_t, \\overleftarrow{h}_t",
         "h\u{20D7}ₜ, h\u{20D6}ₜ"
       ),
-      ("x \\in \\mathbb{R}^{n \\times m}", "x ∈ ℝ^(n × m)"),
+      ("x \\in \\mathbb{R}^{n \\times m}", "x ∈ ℝ^(n×m)"),
       ("-x", "−x"),
       ("a-b", "a − b"),
       ("W_{hy}", "W_hy"),
@@ -172,6 +172,22 @@ struct UnicodeMathTests {
       ("W^\\top", "Wᵀ"),
       ("\\lambda_{\\max}", "λₘₐₓ"),
       ("f(x, y)", "f(x, y)"),
+      ("\\overrightarrow{h}_t", "h\u{20D7}ₜ"),
+      ("\\overleftarrow{\\mathbf{h}}_{t+1}", "h\u{20D6}ₜ₊₁"),
+      ("\\overrightarrow{AB}", "(AB)\u{20D7}"),
+      ("\\overline{ab}", "a\u{305}b\u{305}"),
+      ("\\bar{\\mathbf v}", "v\u{304}"),
+      ("\\tilde y", "y\u{303}"),
+      ("\\nabla_{\\mathbf h} L", "∇ₕ L"),
+      ("\\nabla L", "∇L"),
+      ("\\frac{\\partial L}{\\partial \\mathbf{h}_{t-1}}", "∂L/∂hₜ₋₁"),
+      ("\\frac{\\partial^2 L}{2}", "(∂² L)/2"),
+      ("\\lVert W \\rVert", "‖W‖"),
+      ("2\\mathrm{sd}(x)", "2 sd(x)"),
+      ("\\mathrm{d}x", "dx"),
+      ("p_{\\text{drop}}", "p_drop"),
+      ("J_{T-1}", "J_(T−1)"),
+      ("a = b, \\qquad c = 1 \\text{ if } d", "a = b,    c = 1 if d"),
     ]
   )
   func lines(tex: String, expected: String) {

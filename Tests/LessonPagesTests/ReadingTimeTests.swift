@@ -5,41 +5,38 @@ import Testing
 
 @Suite("How long a lesson takes to read")
 struct ReadingTimeTests {
-  /// Two hundred lines of code, ten minutes, under the given first lines and between two texts.
+  /// The minutes of a lesson with blocks of so many lines under the given options, between texts.
   private func minutes(
-    _ options: String = "",
+    blocks: Int = 8,
+    lines: Int = 25,
+    options: String = "",
     before: String = "",
     after: String = ""
   ) throws -> Int {
-    let lines = (0..<200).map { "let number\($0) = \($0)" }.joined(separator: "\n")
-    let source = """
-      # Long
-
-      \(before)
-
-      ```swift
-      \(options)
-      \(lines)
-      ```
-
-      \(after)
-      """
+    let code = (0..<blocks).map { block in
+      let lines = (0..<lines).map { "let number\(block)\($0 + 100) = \($0)" }
+      return (["```swift", options] + lines + ["```"]).joined(separator: "\n")
+    }
+    let source = (["# Long", before] + code + [after]).joined(separator: "\n\n")
     return ReadingTime.minutes(
       of: try LessonReader().lesson(source: source, file: "Lessons/01-a.md")
     )
   }
 
-  @Test("Shown code counts")
+  @Test("Two hundred lines that are shown take ten minutes")
   func shownCode() throws {
     #expect(try minutes() == 10)
   }
 
+  @Test("Of long code only the lines seen at first count")
+  func longCode() throws {
+    #expect(try minutes(blocks: 2, lines: 300) == 2)
+  }
+
   @Test("Code that is folded away or not shown does not count")
   func unreadCode() throws {
-    #expect(
-      try minutes(before: "<details>\n<summary>More</summary>", after: "</details>") == 1
-    )
-    #expect(try minutes("//| echo: false") == 1)
+    #expect(try minutes(before: "<details>\n<summary>More</summary>", after: "</details>") == 1)
+    #expect(try minutes(options: "//| echo: false") == 1)
   }
 
   @Test("Code after a fold counts again")
@@ -49,8 +46,8 @@ struct ReadingTimeTests {
 
   @Test("An exercise is worked on, not read")
   func exercise() throws {
-    let code = "// BEGIN SOLUTION\nlet answer = 1\n// END SOLUTION"
-    let exercise = "```swift\n//| exercise: one\n\(code)\n```"
-    #expect(try minutes("//| check: one", before: exercise) == 1)
+    let exercise = "// BEGIN SOLUTION\nlet answer = 1\n// END SOLUTION"
+    let before = "```swift\n//| exercise: one\n\(exercise)\n```"
+    #expect(try minutes(options: "//| check: one", before: before) == 1)
   }
 }

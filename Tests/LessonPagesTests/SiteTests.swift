@@ -331,6 +331,28 @@ struct WholeSiteTests {
     #expect(missing.contains("noindex"))
   }
 
+  @Test("tells other sites title, kind, address and picture of each page")
+  func openGraph() throws {
+    _ = try write { $0.baseURL = "https://example.org/course/" }
+    for (path, kind) in [("two", "article"), ("", "website")] {
+      let page = try scratch.read("public/\(path)/index.html")
+      for property in ["title", "site_name", "url", "image", "image:alt"] {
+        let pattern = try Regex("<meta property=\"og:\(property)\" content=\"[^\"]+\">")
+        #expect(page.contains(pattern), "og:\(property) of \(path)")
+      }
+      #expect(page.contains("<meta property=\"og:type\" content=\"\(kind)\">"))
+      let picture = try #require(
+        page.firstMatch(of: /og:image" content="https:\/\/example\.org\/course\/([^"]*)"/)
+      )
+      let file = target.appendingPathComponent(String(picture.1))
+      #expect(
+        try Data(contentsOf: file).starts(
+          with: Array("\u{89}PNG".unicodeScalars.map { UInt8($0.value) })
+        )
+      )
+    }
+  }
+
   @Test("without an address has no sitemap and no canonical addresses")
   func noAddress() throws {
     _ = try write()

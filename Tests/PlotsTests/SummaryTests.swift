@@ -60,21 +60,71 @@ import Testing
     #expect(chart.table.rows == [["0", "1", ""], ["1", "2", "3"], ["2", "", "nan"]])
   }
 
-  @Test func `a narrow table cuts words and counts the columns left out`() {
+  @Test func `a narrow table lets long words go on below`() {
     let table = Table(
       columns: ["name", "value"],
       rows: [["a very long name", "1"], ["b", "20"]]
     )
     #expect(
-      table.text(width: 16) == """
-        name       value
-        ────────────────
-        a very l…      1
-        b             20
+      table.text(width: 19) == """
+        name          value
+        ───────────────────
+        a very long       1
+        name
+        b                20
         """
     )
-    let wide = Table(columns: (0..<9).map { "column \($0)" }, rows: [])
-    #expect(wide.text(width: 40, plain: true).hasSuffix("(5 more columns need a wider terminal)"))
+  }
+
+  @Test func `a table with too many columns shows them in groups that repeat the first`() {
+    let columns = ["epoch"] + (1...6).map { "gate \($0)" }
+    let table = Table(
+      columns: columns,
+      rows: [1, 2].map { row in (0..<7).map { "0.\(row)\($0)456" } }
+    )
+    #expect(
+      table.text(width: 30) == """
+        columns 1–3 of 7
+          epoch   gate 1   gate 2
+        ─────────────────────────
+        0.10456  0.11456  0.12456
+        0.20456  0.21456  0.22456
+
+        columns 4–5 of 7
+          epoch   gate 3   gate 4
+        ─────────────────────────
+        0.10456  0.13456  0.14456
+        0.20456  0.23456  0.24456
+
+        columns 6–7 of 7
+          epoch   gate 5   gate 6
+        ─────────────────────────
+        0.10456  0.15456  0.16456
+        0.20456  0.25456  0.26456
+        """
+    )
+    #expect(table.text(width: 30, plain: true).contains("columns 6-7 of 7\n"))
+    #expect(table.text(width: 16).contains("\n\ncolumn 7 of 7\n"))
+  }
+
+  @Test(arguments: [1, 3, 8, 20, 33, 60, 80, 200])
+  func `no table loses a word or leaves its width`(width: Int) {
+    let columns = (0..<12).map { "the column \($0)" }
+    let words = (0..<12).map { "w\($0) some words of column\($0)" }
+    let text = Table(columns: columns, rows: [words, words.reversed()]).text(
+      width: width
+    )
+    for line in text.split(separator: "\n") { #expect(line.count <= width) }
+    let letters = { (text: String) in text.filter { $0.isLetter || $0.isNumber } }
+    let shown = letters(text)
+    #expect(!text.contains("…"))
+    if width >= 20 {
+      for column in 0..<12 {
+        #expect(shown.contains("w\(column)") || shown.contains("column\(column)"))
+      }
+    }
+    // Every letter of every cell is there once, those of a repeated first column and of titles on top.
+    #expect(shown.count >= letters((columns + words + words).joined()).count)
   }
 
   @Test func `histograms count every finite value once`() {

@@ -43,6 +43,9 @@ struct UnicodeFormula: Equatable {
   var isSimple: Bool {
     let shown = atoms.filter { $0.kind != .sourceSpace }
     return shown.count <= 1
+      // ∂L is read as one.
+      || shown.count == 2 && shown[0] == Atom(text: "∂", kind: .opening)
+        && shown[1].kind == .ordinary
       || shown.allSatisfy { $0.kind == .ordinary && $0.text.count == 1 }
         && shown.allSatisfy { $0.text.allSatisfy(\.isNumber) }
   }
@@ -56,7 +59,7 @@ struct UnicodeFormula: Equatable {
       switch atom.kind {
       case .sourceSpace: divided = true
       case .space:
-        if !result.isEmpty, !result.hasSuffix(" ") { result += " " }
+        if !result.isEmpty, !result.hasSuffix(" ") { result += atom.text }
         previous = .space
       case .row:
         result = Self.trimmed(result) + rowSeparator
@@ -68,7 +71,7 @@ struct UnicodeFormula: Equatable {
         {
           result += " "
         }
-        result += atom.text
+        result += result.hasSuffix(" ") ? atom.text.drop { $0 == " " } : atom.text[...]
         (previous, divided) = (kind, false)
       }
     }

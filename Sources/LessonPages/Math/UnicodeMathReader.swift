@@ -95,12 +95,18 @@ struct UnicodeMathReader {
     } else if UnicodeMathSymbols.functions.contains(name) {
       formula.append(name, .function)
     } else if let mark = UnicodeMathSymbols.accents[name] {
-      let inner = argument().text(rowSeparator: " ")
-      formula.append(inner.map { String($0) + mark }.joined(), .ordinary)
+      formula.append(Self.accented(argument().text(rowSeparator: " "), mark), .ordinary)
     } else if let alphabet = UnicodeMathSymbols.alphabets[name] {
       formula.append(alphabet.applied(to: argument().text(rowSeparator: " ")), .ordinary)
     } else if UnicodeMathSymbols.transparent.contains(name) {
-      formula.atoms += argument().atoms
+      let inner = argument()
+      let text = inner.text(rowSeparator: " ")
+      // A word set upright is a name, as of a function: it stands apart from its neighbours.
+      if name == "mathrm", text.count > 1, text.allSatisfy(\.isLetter) {
+        formula.append(text, .function)
+      } else {
+        formula.atoms += inner.atoms
+      }
     } else {
       structure(name, into: &formula)
     }
@@ -126,7 +132,9 @@ struct UnicodeMathReader {
       formula.append(Self.parenthesised(argument()), .ordinary)
     case "color", "textcolor", "phantom", "label":
       _ = words()
-    case "tag": formula.append("  (\(words()))", .ordinary)
+    case "tag":
+      formula.append("   ", .space)
+      formula.append("(\(words()))", .ordinary)
     default: formula.append("\\" + name, .function)
     }
   }
@@ -168,10 +176,17 @@ struct UnicodeMathReader {
   }
 
   private mutating func script(_ mark: Character, into formula: inout UnicodeFormula) {
-    let inner = argument().text(rowSeparator: " ")
+    let inner = Self.narrowed(argument().text(rowSeparator: " "))
     let small =
       mark == "^" ? UnicodeMathSymbols.raised(inner) : UnicodeMathSymbols.lowered(inner)
     attach(small, to: &formula)
+  }
+
+  /// A script as TeX sets it: without spaces around its signs.
+  private static func narrowed(_ text: String) -> String {
+    ["+", "−", "×", "·", "=", "/"].reduce(text) { text, sign in
+      text.replacing(" \(sign) ", with: sign)
+    }
   }
 
   /// Adds to the last atom, so that no space comes between.
@@ -180,8 +195,19 @@ struct UnicodeMathReader {
     if formula.atoms.isEmpty {
       formula.append(text, .ordinary)
     } else {
-      formula.atoms[formula.atoms.count - 1].text += text
+      let last = formula.atoms.count - 1
+      formula.atoms[last].text += text
+      // With a subscript it no longer clings to what it is applied to.
+      if ["∇", "∂"].contains(formula.atoms[last].text.first) {
+        formula.atoms[last].kind = .function
+      }
     }
+  }
+
+  /// A letter below its mark; marks that do not reach over several letters stand after parentheses.
+  private static func accented(_ text: String, _ mark: String) -> String {
+    if UnicodeMathSymbols.lines.contains(mark) { return text.map { "\($0)\(mark)" }.joined() }
+    return text.count > 1 ? "(\(text))\(mark)" : text + mark
   }
 
   private static func parenthesised(_ formula: UnicodeFormula) -> String {

@@ -25,9 +25,12 @@ enum UnicodeMathSymbols {
     ] {
       for (name, text) in table { commands[name] = Atom(text: text, kind: kind) }
     }
-    for name in [",", ":", ";", " ", "quad", "qquad", "enspace", "thinspace"] {
+    for name in [",", ":", ";", " ", "enspace", "thinspace"] {
       commands[name] = Atom(text: " ", kind: .space)
     }
+    // What is divided by these is several formulas.
+    commands["quad"] = Atom(text: "  ", kind: .space)
+    commands["qquad"] = Atom(text: "    ", kind: .space)
     for name in ["!", "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag"] {
       commands[name] = Atom(text: "", kind: .sourceSpace)
     }
@@ -92,10 +95,13 @@ enum UnicodeMathSymbols {
   static let accents = [
     "hat": "\u{302}", "widehat": "\u{302}", "tilde": "\u{303}", "widetilde": "\u{303}",
     "bar": "\u{304}", "overline": "\u{305}", "underline": "\u{332}", "dot": "\u{307}",
-    "ddot": "\u{308}", "vec": "\u{20D7}", "overrightarrow": "\u{20D7}",
-    "overleftarrow": "\u{20D6}", "check": "\u{30C}", "breve": "\u{306}",
+    "ddot": "\u{308}", "vec": "\u{20D7}", "check": "\u{30C}", "breve": "\u{306}",
     "acute": "\u{301}", "grave": "\u{300}", "mathring": "\u{30A}",
+    "overrightarrow": "\u{20D7}", "overleftarrow": "\u{20D6}", "overleftrightarrow": "\u{20E1}",
   ]
+
+  /// Those marks that join up over several letters.
+  static let lines: Set<String> = ["\u{305}", "\u{332}"]
 
   static let alphabets: [String: MathAlphabet] = [
     "mathbb": .doubleStruck, "mathcal": .script, "mathscr": .script, "mathfrak": .fraktur,

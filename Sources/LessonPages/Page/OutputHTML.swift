@@ -98,6 +98,9 @@ struct FoldedLines {
   /// So many lines of a longer one are seen at first.
   static let shown = 20
 
+  /// How many lines of so many are seen at first.
+  static func seen(of count: Int) -> Int { count > limit ? shown : count }
+
   private let lines: [String]
 
   init(_ lines: [String]) { self.lines = lines }

@@ -11,13 +11,13 @@ enum ReadingTime {
   static func minutes(of lesson: Lesson) -> Int {
     let words = lesson.elements.reduce(0) { $0 + wordCount($1, in: lesson) }
     let lines = readBlocks(of: lesson)
-      .reduce(0) { $0 + (BlockView($1, result: nil).code?.count ?? 0) }
+      .reduce(0) { $0 + FoldedLines.seen(of: BlockView($1, result: nil).code?.count ?? 0) }
     let minutes = Double(words) / wordsPerMinute + Double(lines) * secondsPerLine / 60
     return max(1, Int(minutes.rounded()))
   }
 
   /// The blocks that are read: those of an exercise are worked on instead, and what a `<details>`
-  /// folds away is for those who look it up.
+  /// folds away is for those who look it up, as is the rest of long code.
   private static func readBlocks(of lesson: Lesson) -> [LessonBlock] {
     var folds = 0
     var folded: Set<Int> = []

@@ -65,8 +65,14 @@ struct SiteDraft {
       "editionIsOver": writer.theme.speaking(site.language)
         .words["editionBanner", site.edition ?? ""],
       "editions": editions, "hasEditions": !editions.isEmpty,
-      "hasDownloads": site.hasDownloads,
+      "hasDownloads": site.hasDownloads, "hasCard": hasCard,
     ]
+  }
+
+  /// Whether the theme has a picture for other sites to put beside a link.
+  private var hasCard: Bool {
+    let card = writer.theme.folder.appendingPathComponent("assets/card.png")
+    return FileManager.default.fileExists(atPath: card.path)
   }
 
   private mutating func write(

@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+extension ProgramTests {
+  /// The section "Publish the course" of the README, line by line.
+  @Suite struct PublishingTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+
+    /// The settings that the README shows.
+    private static func settings() throws -> String {
+      let readme = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+      let section = try #require(readme.components(separatedBy: "## Publish the course\n").last)
+      let fence = try #require(section.components(separatedBy: "```yaml\n").dropFirst().first)
+      return fence.components(separatedBy: "\n```")[0] + "\n"
+    }
+
+    private func course() throws -> TemporaryFolder {
+      let folder = try TemporaryFolder()
+      let site = folder.url.appendingPathComponent("Site")
+      try FileManager.default.createDirectory(at: site, withIntermediateDirectories: true)
+      for name in ["templates", "assets", "words"] {
+        try FileManager.default.copyItem(
+          at: Self.root.appendingPathComponent("Site/\(name)"),
+          to: site.appendingPathComponent(name)
+        )
+      }
+      let english = try String(
+        contentsOf: Self.root.appendingPathComponent("Site/words/en.yml"),
+        encoding: .utf8
+      )
+      let german = english.replacing("\nsearch: Search\n", with: "\nsearch: Suchen\n")
+      try folder.file("Site/words/de.yml", german)
+      try folder.file("Lessons/README.md", "# A heading\n\nA paragraph.\n")
+      try folder.file("Lessons/01-new-name.md", "---\naliases: [old-name]\n---\n# One\n\nWords.\n")
+      try folder.file("Lessons/reading-list.md", "# Reading list\n\nBooks.\n")
+      return folder
+    }
+
+    private func build(_ course: TemporaryFolder, _ arguments: [String] = []) async throws {
+      let outcome = try await UnrollProgram.run(["build"] + arguments, in: course.url)
+      #expect(outcome.status == 0, "\(outcome.errors)")
+    }
+
+    private func page(_ path: String, of course: TemporaryFolder) throws -> String {
+      try String(contentsOf: course.url.appendingPathComponent("Site/\(path)"), encoding: .utf8)
+    }
+
+    @Test("What course.yml says is on the pages, in its language, with pages and redirects")
+    func settings() async throws {
+      let course = try course()
+      try course.file("Lessons/course.yml", Self.settings())
+      try await build(course)
+      let index = try page("public/index.html", of: course)
+      #expect(index.contains("<title>Echoes of a network</title>"))
+      #expect(index.contains("Ten small steps."))
+      #expect(index.contains("<html lang=\"de\">"))
+      #expect(index.contains("Suchen</a>"))
+      #expect(index.contains("href=\"reading-list/index.html\">Reading list</a>"))
+      #expect(
+        index.contains(/og:image" content="https:\/\/example\.org\/teaching\/echoes\/assets\/card/)
+      )
+      let redirect = try page("public/old-name/index.html", of: course)
+      #expect(redirect.contains("url=../new-name/index.html"))
+      let map = try page("public/sitemap.xml", of: course)
+      #expect(map.contains("<loc>https://example.org/teaching/echoes/new-name/</loc>"))
+      let missing = try page("public/404.html", of: course)
+      #expect(missing.contains("href=\"/teaching/echoes/index.html\""))
+    }
+
+    @Test("Without course.yml the README of the lessons speaks, and there is no address")
+    func defaults() async throws {
+      let course = try course()
+      try await build(course)
+      let index = try page("public/index.html", of: course)
+      #expect(index.contains("<title>A heading</title>"))
+      #expect(index.contains("A paragraph."))
+      #expect(!index.contains("og:image"))
+      #expect(throws: (any Error).self) { try page("public/sitemap.xml", of: course) }
+    }
+
+    @Test("A file of words that lacks one is refused with its name")
+    func words() async throws {
+      let course = try course()
+      try course.file("Site/words/de.yml", "search: Suchen\n")
+      let outcome = try await UnrollProgram.run(["build"], in: course.url)
+      #expect(outcome.status != 0)
+      #expect(outcome.errors.contains("de.yml"))
+      #expect(outcome.errors.contains("skipToContent"))
+    }
+
+    @Test("A term is kept, says so, and later builds hold it and link to it")
+    func terms() async throws {
+      let course = try course()
+      try await build(course, ["--edition", "2026-spring"])
+      let kept = try page("editions/2026-spring/index.html", of: course)
+      #expect(kept.contains("2026-spring"))
+      #expect(kept.contains("noindex"))
+      try await build(course)
+      let index = try page("public/index.html", of: course)
+      #expect(index.contains("href=\"editions/2026-spring/index.html\""))
+      #expect(try page("public/editions/2026-spring/index.html", of: course) == kept)
+    }
+
+    @Test("A course without a theme has that of the installation")
+    func theme() async throws {
+      let folder = try TemporaryFolder()
+      try folder.file("Lessons/README.md", "# Bare\n")
+      try folder.file("Lessons/01-one.md", "# One\n")
+      try await build(folder)
+      #expect(try page("public/index.html", of: folder).contains("<title>Bare</title>"))
+    }
+  }
+}
