@@ -149,6 +149,10 @@ struct UnicodeMathTests {
       ("\\frac12", "1/2"),
       ("\\sum_{i=1}^{n} x_i^2", "∑ᵢ₌₁ⁿ xᵢ²"),
       ("\\hat{y}", "y\u{302}"),
+      (
+        "\\overrightarrow{\\mathbf{h}}_t, \\overleftarrow{h}_t",
+        "h\u{20D7}ₜ, h\u{20D6}ₜ"
+      ),
       ("x \\in \\mathbb{R}^{n \\times m}", "x ∈ ℝ^(n×m)"),
       ("-x", "−x"),
       ("a-b", "a − b"),
