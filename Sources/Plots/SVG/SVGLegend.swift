@@ -10,6 +10,8 @@ struct SVGLegend {
 
   private var entries: [Entry] = []
   private let colours: ColourRange?
+  /// What the colours stand for, on a row of its own where one row is too narrow for all.
+  private let colourLabel: (text: String, standsAlone: Bool)
   private let usesDashes: Bool
   /// What the legend takes, in pixels.
   let height: Double
@@ -34,7 +36,11 @@ struct SVGLegend {
       }
     }
     self.colours = chart.firstCells == nil ? nil : colours
-    let cellLegend = self.colours == nil ? 0.0 : 24
+    let label = fitted(colours.label, to: min(220, width), fontSize: PlotLayout.fontSize)
+    let row = [label, Self.end(colours.lower), Self.end(colours.upper)]
+      .reduce(2 + Self.scaleWidth) { $0 + Self.advance($1) }
+    colourLabel = (label, row > width)
+    let cellLegend = self.colours == nil ? 0.0 : 24 + (colourLabel.standsAlone ? 20 : 0)
     height = (entries.isEmpty ? 0 : top + 22) + cellLegend
   }
 
@@ -87,19 +93,19 @@ struct SVGLegend {
 
   /// Draws all levels in a row between their two ends.
   private func drawColours(_ range: ColourRange, top: Double, into writer: inout SVGWriter) {
-    let low = NumberFormat.short(range.lower, digits: 3)
-    let high = NumberFormat.short(range.upper, digits: 3)
     var left = 2.0
-    func words(_ text: String) {
+    func words(_ text: String, above rise: Double = 0) {
+      guard !text.isEmpty else { return }
       writer.element(
         "text",
-        ["class": "plot-legend", "x": pixels(left), "y": pixels(top + 13)],
+        ["class": "plot-legend", "x": pixels(left), "y": pixels(top + 13 - rise)],
         words: text
       )
-      left += estimatedWidth(text, fontSize: PlotLayout.fontSize) + 6
+      left += Self.advance(text)
     }
-    if !range.label.isEmpty { words(fitted(range.label, to: 220, fontSize: PlotLayout.fontSize)) }
-    words(low)
+    words(colourLabel.text, above: colourLabel.standsAlone ? 20 : 0)
+    if colourLabel.standsAlone { left = 2 }
+    words(Self.end(range.lower))
     for level in 0..<ColourRange.levels {
       writer.element(
         "rect",
@@ -111,7 +117,16 @@ struct SVGLegend {
         ]
       )
     }
-    left += Double(ColourRange.levels * 3) + 7
-    words(high)
+    left += Self.scaleWidth
+    words(Self.end(range.upper))
+  }
+
+  private static let scaleWidth = Double(ColourRange.levels * 3) + 7
+
+  private static func end(_ value: Double) -> String { NumberFormat.short(value, digits: 3) }
+
+  /// How far the next thing in a row stands from the beginning of a text.
+  private static func advance(_ text: String) -> Double {
+    text.isEmpty ? 0 : estimatedWidth(text, fontSize: PlotLayout.fontSize) + 6
   }
 }
