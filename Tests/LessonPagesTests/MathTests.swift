@@ -34,6 +34,20 @@ struct MathTypesetterTests {
     #expect(!(try typesetter().mathML("\\tanh(x)", isDisplay: false)).contains("mspace"))
   }
 
+  @Test(
+    "set a sign at its number, and no space around operators in scripts",
+    arguments: [
+      ("\\sigma(-x)", "<mo lspace=\"0em\" rspace=\"0em\" form=\"prefix\">−</mo>"),
+      ("a = -x", "<mo lspace=\"0em\" rspace=\"0em\" form=\"prefix\">−</mo>"),
+      ("h_{t-1}", "<mi>t</mi><mo lspace=\"0em\" rspace=\"0em\">−</mo><mn>1</mn>"),
+      ("(a) - x", "<mo>−</mo>"), ("a - x", "<mo>−</mo>"),
+    ]
+  )
+  func signs(tex: String, expected: String) throws {
+    let markup = try typesetter().mathML(tex, isDisplay: false)
+    #expect(markup.contains(expected), "\(markup)")
+  }
+
   @Test("on lines of their own are displayed")
   func display() throws {
     #expect(try typesetter().mathML("x", isDisplay: true).contains("display=\"block\""))

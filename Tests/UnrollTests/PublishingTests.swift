@@ -100,6 +100,15 @@ extension ProgramTests {
       let index = try page("public/index.html", of: course)
       #expect(index.contains("href=\"editions/2026-spring/index.html\""))
       #expect(try page("public/editions/2026-spring/index.html", of: course) == kept)
+      // What is kept is not replaced by accident.
+      try course.file("Lessons/02-late.md", "# Late\n")
+      let again = ["build", "--edition", "2026-spring"]
+      let refused = try await UnrollProgram.run(again, in: course.url)
+      #expect(refused.status == 2)
+      #expect(refused.errors.contains("or say --replace to make it anew"))
+      #expect(try page("editions/2026-spring/index.html", of: course) == kept)
+      try await build(course, ["--edition", "2026-spring", "--replace"])
+      #expect(try page("editions/2026-spring/index.html", of: course).contains("Late"))
     }
 
     @Test("A course without a theme has that of the installation")

@@ -22,13 +22,16 @@ extension MathTree {
       return .element(
         name: name,
         attributes: attributes,
-        children: children.filter { !$0.isFunctionSign }.map(\.forBrowsers)
+        children: MathSignSpaces.tightened(
+          children.filter { !$0.isFunctionSign }.map(\.forBrowsers),
+          in: name
+        )
       )
     case "mrow", "mstyle", "mpadded", "mphantom":
       return .element(
         name: name,
         attributes: attributes,
-        children: MathOperatorSpaces.added(to: children).map(\.forBrowsers)
+        children: MathSignSpaces.signed(MathOperatorSpaces.added(to: children).map(\.forBrowsers))
       )
     default:
       return .element(

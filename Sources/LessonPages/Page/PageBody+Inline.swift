@@ -58,7 +58,8 @@ extension PageBody {
       return "<code>\(source)</code>"
     }
     if let value = results.inline[index].value {
-      return "<span class=\"computed\">\(HTMLText.escaped(BlockText.cleanedLine(value)))</span>"
+      let text = HTMLText.escaped(BlockText.cleanedLine(value))
+      return "<span class=\"computed\">\(ReadableNumber(value)?.html ?? text)</span>"
     }
     let reason = BlockText.cleanedLine(results.inline[index].error ?? "It did not run.")
     return "<span class=\"fault\" title=\"\(HTMLText.escaped(reason))\">"

@@ -3,7 +3,8 @@ import Foundation
 /// What the main part of a page says, cut at its headings.
 ///
 /// The finished page is read and not the lesson: whatever a reader sees can be found, values that were
-/// computed too. Drawings, formulas' annotations and folded data are left out.
+/// computed too. Drawings, formulas' annotations and folded data are left out, and so are hints and what
+/// a reader is to predict.
 struct PageText {
   /// The text below one heading.
   struct Part: Equatable {
@@ -82,6 +83,7 @@ struct PageText {
     case "svg", "annotation", "script", "style", "nav", "button": true
     case "a": tag.contains("class=\"anchor\"")
     case "p": tag.contains("class=\"kind\"") || tag.contains("class=\"points\"")
+    case "div": tag.contains("class=\"hints\"") || tag.contains("class=\"prediction\"")
     case "details": tag.contains("class=\"data\"") || tag.contains("contents-folded")
     default: false
     }

@@ -93,11 +93,16 @@ struct WordsLibrary: Equatable, Sendable {
 
   /// The words for a language tag: its own, those of the language without region, else English.
   subscript(tag: String) -> InterfaceWords {
+    own(tag) ?? byLanguage[Self.base] ?? InterfaceWords()
+  }
+
+  /// The words of a language, for `de-AT` perhaps those of `de`; nil if there are none.
+  func own(_ tag: String) -> InterfaceWords? {
     var parts = tag.split(separator: "-")
     while !parts.isEmpty {
       if let words = byLanguage[parts.joined(separator: "-")] { return words }
       parts.removeLast()
     }
-    return byLanguage[Self.base] ?? InterfaceWords()
+    return nil
   }
 }

@@ -29,8 +29,17 @@ struct SiteDraft {
     report = SiteReport(
       pageCount: site.documents.count + 1,
       mistakes: addresses.mistakes,
-      notes: writer.notes
+      notes: writer.notes + Self.missingWords(of: site, in: writer.theme)
     )
+  }
+
+  /// Languages in which the course is written and the theme has no words: its pages would mix two.
+  private static func missingWords(of site: CourseSite, in theme: SiteTheme) -> [String] {
+    let all = [site.language] + site.documents.map(\.lesson.frontMatter.language)
+    return Set(all).filter { !theme.speaks($0) }.sorted().map { language in
+      "the theme has no words in '\(language)', so what pages say themselves is English; translate "
+        + "Site/words/en.yml as Site/words/\(language).yml"
+    }
   }
 
   /// Writes everything.

@@ -58,6 +58,9 @@ public struct SiteTheme: Sendable {
   /// What the site says in the theme's language.
   var words: InterfaceWords { languages[language] }
 
+  /// Whether the theme has words of its own in a language.
+  func speaks(_ language: String) -> Bool { languages.own(language) != nil }
+
   /// The theme in another language.
   func speaking(_ language: String) -> SiteTheme {
     var theme = self

@@ -57,6 +57,11 @@ public struct SiteWriter {
     try SiteFolder.check(target)
   }
 
+  /// Whether there is a site in a folder.
+  public static func holdsSite(_ target: URL) -> Bool {
+    FileManager.default.fileExists(atPath: target.appendingPathComponent(SiteFolder.marker).path)
+  }
+
   /// Writes a site in place of what the target holds.
   ///
   /// - Parameter target: The folder of the site: absent, empty, or a site.

@@ -41,7 +41,8 @@ extension TerminalContext {
       return [StyledText(codeMarks(source), style.union(.cyan))]
     }
     if let value = results.inline[index].value {
-      return [StyledText(BlockText.cleanedLine(value), style.union(.bold))]
+      let number = renderer.plain ? nil : ReadableNumber(value)?.text
+      return [StyledText(number ?? BlockText.cleanedLine(value), style.union(.bold))]
     }
     return [StyledText(codeMarks(source) + " (no value)", style.union(.red))]
   }

@@ -41,6 +41,9 @@ struct BuildCommand: AsyncParsableCommand {
   )
   var edition: String?
 
+  @Flag(help: "Make a term anew that is kept already.")
+  var replace = false
+
   @Flag(help: "Fail on warnings too: those of blocks, and what the machine lacks.")
   var strict = false
 
@@ -61,6 +64,9 @@ struct BuildCommand: AsyncParsableCommand {
     )
     if !flags.ignoresCache, let stamp = stampFile.stamp(for: inputs) {
       return await tell(stamp, in: target)
+    }
+    if let edition, !replace, SiteWriter.holdsSite(target) {
+      throw UseError.editionKept(edition, path: target.path)
     }
     let course = try LessonReader().course(in: choice.lessons())
     let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))

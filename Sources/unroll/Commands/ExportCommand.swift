@@ -42,16 +42,29 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let lesson = try LessonChoice.lesson(lesson)
+    let path = out ?? "\(lesson.slug).\(format.rawValue)"
+    guard !Self.isSame(path, lesson.file) else { throw UseError.exportsOntoItself(lesson.file) }
     let environment = try await flags.environment()
     let results = try await results(of: lesson, environment)
     let text = try text(of: lesson, results, environment)
-    let path = out ?? "\(lesson.slug).\(format.rawValue)"
     if path == "-" {
       StandardOutput.write(text)
     } else {
       try write(text, to: path)
     }
     if let results, !results.isAsExpected { throw ExitStatus.lessons.error }
+  }
+
+  /// Whether two paths lead to one file, by whatever name.
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    func identity(_ path: String) -> [NSNumber?]? {
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+      return attributes.map {
+        [$0[.systemNumber] as? NSNumber, $0[.systemFileNumber] as? NSNumber]
+      }
+    }
+    return identity(path).map { $0 == identity(other) } ?? false
   }
 
   /// What came of running it; the forms that hold no results need none.

@@ -19,6 +19,10 @@ enum UseError: Error, Equatable, CustomStringConvertible {
 
   /// The question is answered in words, and the command is for code.
   case answeredInWords(String, reason: String)
+  /// The lesson's own file would be replaced by what is made of it.
+  case exportsOntoItself(String)
+  /// A term is kept already.
+  case editionKept(String, path: String)
   /// A term has a name that no folder should have.
   case edition(String)
 
@@ -36,6 +40,13 @@ enum UseError: Error, Equatable, CustomStringConvertible {
     case .reportIsFolder(let path): "'\(path)' is a folder; name a file for the report"
     case .edition(let name):
       "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
+    case .exportsOntoItself(let path):
+      "the export would replace the lesson '\(path)' itself; name another file with --out"
+    case .editionKept(let name, let path):
+      """
+      the term '\(name)' is kept in '\(path)', and what is kept lasts: name another term, or say \
+      --replace to make it anew
+      """
     case .answeredInWords(let name, let reason): "'\(name)' is answered in words: \(reason)"
     case .taken(let path): "'\(path)' is there already: choose another name"
     case .exerciseTaken(let name, let lesson):
