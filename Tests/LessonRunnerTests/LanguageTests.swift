@@ -222,6 +222,15 @@ import Testing
     #expect(message.message.contains("'rate'") && message.message.contains("line 4"))
   }
 
+  @Test func whatIsTooHardToTypeCheckIsToldInItsOwnBlock() async throws {
+    let wave = "(0..<600).map { sin(Double($0) / 20) * 1.0 + 0.2 * cos(Double($0) / 7) - 0.1 }"
+    let hard = "show(lineChart([\"a\": \(wave), \"b\": \(wave)], x: \"x\", y: \"y\"))"
+    let results = try await RunningLessons.results(blocks: ["let ok = 1", hard])
+    let message = try #require(results.blocks[1].diagnostics.first)
+    #expect(message.message.contains("unable to type-check"))
+    #expect(message.line == 8)
+  }
+
   @Test func columnsAreRightInsideListsAndQuotes() async throws {
     let results = try await RunningLessons.results(
       "# T\n\n- item\n\n  ```swift\n  let wrong: Int = \"x\"\n  ```\n\n> ```swift\n> let bad: Int = \"y\"\n> ```\n"

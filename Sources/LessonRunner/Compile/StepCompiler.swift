@@ -118,7 +118,10 @@ struct StepCompiler: Sendable {
     isError: Bool
   ) -> SourceLocation? {
     if message.file.hasSuffix(file) {
-      return places.place(program.map.lessonLocation(line: message.line, column: message.column))
+      // What the runner writes before a block's first statement is taken for the line before it.
+      let first = step.placed.lines.first?.location.line
+      let line = message.line + 1 == first ? message.line + 1 : message.line
+      return places.place(program.map.lessonLocation(line: line, column: message.column))
     }
     if message.file.hasSuffix("block_\(step.block.index).swift"),
       let place = program.map.lessonLocation(generatedLine: message.line, column: message.column)
