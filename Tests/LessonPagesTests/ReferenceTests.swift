@@ -205,10 +205,26 @@ struct ReferenceTests {
     let html = try Self.page(lesson, results: Self.results(lesson, chart)).html
     #expect(html.contains("<input type=\"range\" min=\"0\" max=\"4\" value=\"0\""))
     #expect(html.contains("aria-valuetext=\"epoch 0\"><output>epoch 0</output>"))
-    #expect(html.matches(of: /class="plot-frame"/).count == 5)
-    #expect(html.contains("<div class=\"drawing stills\""))
+    // The slider moves a wide and a narrow drawing at once; one of them is seen.
+    #expect(html.matches(of: /class="plot-frame"/).count == 10)
+    for name in ["wide stills", "narrow stills", "wide", "narrow"] {
+      #expect(html.components(separatedBy: "<div class=\"drawing \(name)\"").count == 2)
+    }
     let ids = html.matches(of: /\sid="([^"]*)"/).map { String($0.1) }
     #expect(ids.count == Set(ids).count)
+  }
+
+  @Test("draw a chart again for narrow screens, without values to hover, and a diagram once")
+  func narrowDrawings() throws {
+    let lesson = try Self.lesson()
+    let html = try Self.page(lesson, results: Self.results(lesson, SampleResults.loss)).html
+    let narrow = try #require(
+      html.firstMatch(of: /<div class="drawing narrow".*?<svg.*?<\/svg>/.dotMatchesNewlines())
+    )
+    #expect(narrow.output.contains("width=\"300\"") && !narrow.output.contains("plot-hit"))
+    #expect(html.contains("<div class=\"drawing wide\"") && html.contains("plot-hit"))
+    let diagram = try Self.page(lesson, results: Self.results(lesson, lstmCellDiagram())).html
+    #expect(diagram.contains("<div class=\"drawing\"") && !diagram.contains("-narrow"))
   }
 
   @Test("stand below headings of which no level is skipped")

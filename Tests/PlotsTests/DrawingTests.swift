@@ -155,6 +155,36 @@ private final class Reader: NSObject, XMLParserDelegate {
     #expect(svg.matches(of: /plot-hit"/).count <= 600)
   }
 
+  @Test(arguments: Examples.all.map(\.name))
+  func `a narrow drawing has the same words of its author and nothing to hover`(
+    name: String
+  ) throws {
+    let chart = try #require(Examples.all.first { $0.name == name }).chart
+    guard chart.fitsNarrowScreens else {
+      #expect(chart.marks.contains { if case .diagram = $0 { true } else { false } })
+      return
+    }
+    let svg = chart.svg(id: "n", width: Chart.narrowWidth, isHoverable: false)
+    #expect(svg.contains("viewBox=\"0 0 300 ") && !svg.contains("plot-hit"))
+    // Nothing is placed to the right of the drawing.
+    for match in svg.matches(of: /<(?:text|rect) [^>]*?x="([0-9.]+)"/) {
+      #expect((Double(match.1) ?? 0) <= 300, "\(match.0)")
+    }
+  }
+
+  @Test func `panels stand below each other in a narrow drawing`() throws {
+    let panels = (1...3).map { lineChart([0, $0], title: "k = \($0)") }
+    let chart = smallMultiples(panels, columns: 3)
+    func places(_ width: Double) -> [Substring] {
+      chart.svg(id: "n", width: width).matches(
+        of: /plot-panel" transform="translate\(([0-9.]+)\x20/
+      )
+      .map(\.1)
+    }
+    #expect(places(300) == ["0", "0", "0"])
+    #expect(Set(places(540)).count == 3)
+  }
+
   @Test func `a figure of many frames holds few values of each`() throws {
     let frames = (0..<40).map { frame in
       ("epoch \(frame)", lineChart((0..<200).map { Double($0 * frame) }))

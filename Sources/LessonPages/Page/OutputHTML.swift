@@ -59,17 +59,39 @@ struct OutputHTML {
   /// The drawing; of a figure over time also the one with all frames and a slider, which a script
   /// shows in place of the first.
   private func drawings(of chart: Chart) -> String {
-    guard let frames = chart.scrubberSVG(id: id + "-all"), chart.frameLabels.count > 1 else {
-      return drawing(chart.svg(id: id), class: "drawing")
+    func stills(_ id: String, _ width: Double?) -> String? {
+      width.map { chart.svg(id: id, width: $0, isHoverable: false) } ?? chart.svg(id: id)
     }
+    func frames(_ id: String, _ width: Double?) -> String? {
+      width.map { chart.scrubberSVG(id: id, width: $0, isHoverable: false) }
+        ?? chart.scrubberSVG(id: id)
+    }
+    guard chart.frameLabels.count > 1 else { return drawings(of: chart, class: "", id, stills) }
     let labels = chart.frameLabels
     let first = HTMLText.escaped(labels[0])
-    return drawing(chart.svg(id: id), class: "drawing stills")
-      + "<div class=\"scrubber\">\(drawing(frames, class: "drawing"))"
+    return drawings(of: chart, class: " stills", id, stills)
+      + "<div class=\"scrubber\">\(drawings(of: chart, class: "", id + "-all", frames))"
       + "<div class=\"scrub\"><button type=\"button\" class=\"play\" aria-label=\"\(word("figurePlay"))\">"
       + "</button><input type=\"range\" min=\"0\" max=\"\(labels.count - 1)\" value=\"0\" "
       + "aria-label=\"\(word("figureMoment"))\" aria-valuetext=\"\(first)\">"
       + "<output>\(first)</output></div></div>"
+  }
+
+  /// A drawing, and the same in narrow: the style sheet shows the one that the screen has room for.
+  ///
+  /// The narrow one tells no values when hovered, since it is for screens that are touched; that
+  /// keeps pages light.
+  private func drawings(
+    of chart: Chart,
+    class name: String,
+    _ id: String,
+    _ draw: (_ id: String, _ width: Double?) -> String?
+  ) -> String {
+    guard chart.fitsNarrowScreens, let narrow = draw(id + "-narrow", Chart.narrowWidth) else {
+      return drawing(draw(id, nil) ?? "", class: "drawing" + name)
+    }
+    return drawing(draw(id, nil) ?? "", class: "drawing wide" + name)
+      + drawing(narrow, class: "drawing narrow" + name)
   }
 
   private func drawing(_ svg: String, class name: String) -> String {

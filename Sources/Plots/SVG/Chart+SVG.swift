@@ -7,9 +7,10 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - id: Unique on its page; every id inside begins with it.
-  ///   - width: In pixels of the drawing, at least 200.
-  public func svg(id: String, width: Double = 540) -> String {
-    document(id: id, width: width, showsAllFrames: false)
+  ///   - width: In pixels of the drawing, at least 200; words keep their size.
+  ///   - isHoverable: Whether values can be hovered, which is most of the size of a drawing.
+  public func svg(id: String, width: Double = 540, isHoverable: Bool = true) -> String {
+    document(SVGFigure(id: id, showsAllFrames: false, isHoverable: isHoverable), width: width)
   }
 
   /// Draws all frames above each other on the same axes, the first one visible: for a slider.
@@ -18,8 +19,24 @@ extension Chart {
   /// first have the attribute `display="none"`, which a script moves to show another.
   ///
   /// - Returns: `nil` if the chart has no frames.
-  public func scrubberSVG(id: String, width: Double = 540) -> String? {
-    frameLabels.isEmpty ? nil : document(id: id, width: width, showsAllFrames: true)
+  public func scrubberSVG(
+    id: String,
+    width: Double = 540,
+    isHoverable: Bool = true
+  ) -> String? {
+    guard !frameLabels.isEmpty else { return nil }
+    return document(
+      SVGFigure(id: id, showsAllFrames: true, isHoverable: isHoverable),
+      width: width
+    )
+  }
+
+  /// The width for a drawing that is read whole on a phone, in pixels.
+  public static let narrowWidth = 300.0
+
+  /// Whether the chart can be drawn narrower than usual with all its words: all but diagrams can.
+  public var fitsNarrowScreens: Bool {
+    !isDiagram && panels.allSatisfy(\.fitsNarrowScreens)
   }
 
   /// What the frames are called, in order; those of the panels if the chart has panels.
@@ -27,10 +44,10 @@ extension Chart {
     panels.isEmpty ? frames.map(\.label) : panels.first?.frameLabels ?? []
   }
 
-  private func document(id: String, width: Double, showsAllFrames: Bool) -> String {
+  private func document(_ figure: SVGFigure, width: Double) -> String {
+    let id = figure.id
     let width = width.isFinite ? max(200, width) : 540
     var body = SVGWriter()
-    let figure = SVGFigure(id: id, showsAllFrames: showsAllFrames)
     let height = figure.draw(self, width: width, id: id, into: &body)
     var writer = SVGWriter()
     writer.element(

@@ -4,9 +4,13 @@ struct SVGFigure {
   let id: String
   /// Whether frames lie above each other for a slider, or stand side by side.
   let showsAllFrames: Bool
+  /// Whether values can be hovered.
+  let isHoverable: Bool
 
   /// Panels are not drawn narrower than this, in pixels, unless the author asks for columns.
   static let narrowestPanel = 170.0
+  /// In a drawing narrower than this, in pixels, panels are below each other whatever the author asks.
+  private static let narrowestRow = 360.0
   private static let gap = 12.0
 
   /// Draws a chart below `(0, 0)`.
@@ -22,7 +26,7 @@ struct SVGFigure {
     if chart.isDiagram {
       return SVGDiagram(id: id, width: width).draw(chart, into: &writer)
     }
-    return SVGPlot(chart, id: id, width: width).draw(into: &writer)
+    return SVGPlot(chart, id: id, width: width, isHoverable: isHoverable).draw(into: &writer)
   }
 
   private func drawPanels(
@@ -36,7 +40,7 @@ struct SVGFigure {
     let most = chart.panels.count == 4 ? 2 : 3
     let columns = min(
       chart.panels.count,
-      chart.columns > 0 ? chart.columns : min(most, fitting)
+      width < Self.narrowestRow ? fitting : chart.columns > 0 ? chart.columns : min(most, fitting)
     )
     let panelWidth = (width - Double(columns - 1) * Self.gap) / Double(columns)
     var top = writer.heading(chart.title, width: width)

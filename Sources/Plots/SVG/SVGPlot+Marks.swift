@@ -61,7 +61,8 @@ extension SVGPlot {
     isStepped: Bool,
     into writer: inout SVGWriter
   ) {
-    let series = series.thinned(to: 1200)
+    // Five places for every two pixels: more would weigh and not be seen.
+    let series = series.thinned(to: min(1200, Int(layout.innerWidth * 2.5)))
     var path = ""
     var dots = ""
     for run in runs(series.x, series.y) {

@@ -7,11 +7,13 @@ struct SVGPlot {
   let colours: ColourRange
   let layout: PlotLayout
   private let legend: SVGLegend
+  private let isHoverable: Bool
 
-  init(_ chart: Chart, id: String, width: Double) {
+  init(_ chart: Chart, id: String, width: Double, isHoverable: Bool) {
     self.chart = chart
     self.id = id
     self.width = width
+    self.isHoverable = isHoverable
     let all = chart.marks + chart.frames.flatMap(\.marks)
     slots = SeriesSlots(all)
     colours = chart.colourRange
@@ -76,6 +78,7 @@ struct SVGPlot {
       draw(mark, into: &writer)
       writer.newLine()
     }
+    guard isHoverable else { return }
     writer.element("g", ["class": "plot-hits", "fill": "none", "pointer-events": "all"]) {
       for mark in marks { drawHits(mark, into: &$0) }
     }
