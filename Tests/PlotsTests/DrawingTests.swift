@@ -74,7 +74,7 @@ private final class Reader: NSObject, XMLParserDelegate {
   }
 
   @Test(arguments: [
-    "line", "log", "bars", "heatmap", "confusion", "band", "frames", "lstm", "graph",
+    "line", "log", "bars", "heatmap", "confusion", "band", "frames", "lstm", "gru", "graph",
   ])
   func `drawings are as recorded`(name: String) throws {
     let chart = try #require(Examples.all.first { $0.name == name }).chart
@@ -205,6 +205,22 @@ private final class Reader: NSObject, XMLParserDelegate {
     }
     let words = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
     #expect(words.contains("A histogram has at most 10000 bins, not \(bins); ask for fewer"))
+  }
+
+  @Test func `a cell of one unit prints its values and says them`() {
+    let chart = lstmCellDiagram(inputGate: [0.125], forgetGate: [0.7311], candidate: [-0.964])
+    let svg = chart.svg(id: "c")
+    #expect([">0.125<", ">0.731<", ">−0.964<"].allSatisfy(svg.contains))
+    #expect(!svg.contains("plot-legend"))
+    #expect(chart.summary == "forget gate 0.731, input gate 0.125, candidate -0.964.")
+  }
+
+  @Test func `a cell of several units tells what its colours stand for`() {
+    let chart = gruCellDiagram(input: [-4, 2], resetGate: [0.2, 0.9], candidate: [0.5, -0.5])
+    let svg = chart.svg(id: "c")
+    #expect([">gates<", ">hidden state, candidate<", ">−4<", ">4<"].allSatisfy(svg.contains))
+    #expect(chart.summary.contains("reset gate from 0.2 to 0.9"))
+    #expect(gruCellDiagram().summary.hasPrefix("12 nodes and 16 arrows"))
   }
 
   @Test func `panels stand below each other in a narrow drawing`() throws {

@@ -40,6 +40,8 @@ public struct Diagram: Codable, Sendable, Equatable {
     public var id: String
     /// What it says.
     public var label: String
+    /// What a sentence calls it where that is not ``label``, such as "forget gate".
+    public var spokenName: String?
     /// A second, smaller line, such as a shape or a number; may be empty.
     public var detail: String
     /// How it is drawn.
@@ -62,7 +64,8 @@ public struct Diagram: Codable, Sendable, Equatable {
       values: [Double] = [],
       colours: Chart.ColourScale = Chart.ColourScale(),
       column: Double? = nil,
-      row: Double? = nil
+      row: Double? = nil,
+      spokenName: String? = nil
     ) {
       self.id = id
       self.label = label ?? id
@@ -72,6 +75,7 @@ public struct Diagram: Codable, Sendable, Equatable {
       self.colours = colours
       self.column = column
       self.row = row
+      self.spokenName = spokenName
     }
   }
 

@@ -14,7 +14,8 @@ struct DiagramBox {
       estimatedWidth(node.detail, fontSize: 11)
     )
     stripWidth = node.values.isEmpty ? 0 : min(60, max(36, Double(node.strip.count) * 9))
-    contentHeight = 16 + (node.detail.isEmpty ? 0 : 14) + (node.values.isEmpty ? 0 : 15)
+    contentHeight =
+      16 + (node.detail.isEmpty ? 0 : 14) + (node.values.isEmpty ? 0 : node.stripHeight + 4)
     let inner = max(words, stripWidth)
     switch node.shape {
     case .plain:
@@ -137,6 +138,9 @@ struct DiagramGeometry {
 }
 
 extension Diagram.Node {
+  /// A single value is printed on its cell, which is higher for it.
+  var stripHeight: Double { values.count == 1 ? 15 : 11 }
+
   /// At most 16 values to draw; of neighbours that share a cell the one farthest from zero is kept.
   var strip: [Double] {
     let most = 16

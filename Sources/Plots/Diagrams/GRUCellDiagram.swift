@@ -17,16 +17,25 @@ public func gruCellDiagram(
   title: String = ""
 ) -> Chart {
   let nodes = [
-    cellNode("h", "h(t−1)", previousHiddenState, CellColours.signed, .plain, 0, 0),
-    cellNode("x", "x(t)", input, CellColours.unbounded, .plain, 0, 4),
-    Diagram.Node("joined", label: "h(t−1), x(t)", column: 1.2, row: 3),
-    cellNode("z", "z = σ", updateGate, CellColours.gate, .box, 2, 2),
-    cellNode("r", "r = σ", resetGate, CellColours.gate, .box, 3.1, 2),
-    cellOperation("reset", "⊙", 3.9, 2.9),
-    cellNode("n", "n = tanh", candidate, CellColours.signed, .box, 4.6, 2),
-    cellOperation("keep", "⊙", 2, 0), cellOperation("rest", "1−", 3.2, 1),
-    cellOperation("write", "⊙", 4.6, 1), cellOperation("add", "+", 4.6, 0),
-    cellNode("h′", "h(t)", hiddenState, CellColours.signed, .plain, 5.8, 0),
+    cellNode(
+      "h",
+      "h(t−1)",
+      previousHiddenState,
+      CellColours.signed,
+      .plain,
+      0,
+      0,
+      spoken: "previous hidden state"
+    ),
+    cellNode("x", "x(t)", input, CellColours.unbounded, .plain, 0, 4.4, spoken: "input"),
+    Diagram.Node("joined", label: "h(t−1), x(t)", column: 0.9, row: 2.3),
+    cellNode("z", "z = σ", updateGate, CellColours.gate, .box, 2.2, 1.5, spoken: "update gate"),
+    cellNode("r", "r = σ", resetGate, CellColours.gate, .box, 2.2, 3, spoken: "reset gate"),
+    cellOperation("reset", "⊙", 3.6, 2.4),
+    cellNode("n", "n = tanh", candidate, CellColours.signed, .box, 5, 2.6, spoken: "candidate"),
+    cellOperation("keep", "⊙", 2.2, 0), cellOperation("rest", "1−", 3.6, 1),
+    cellOperation("write", "⊙", 5, 1), cellOperation("add", "+", 5, 0),
+    cellNode("h′", "h(t)", hiddenState, CellColours.signed, .plain, 6.2, 0, spoken: "hidden state"),
   ]
   let edges = [
     ("h", "joined"), ("x", "joined"), ("joined", "z"), ("joined", "r"), ("joined", "reset"),

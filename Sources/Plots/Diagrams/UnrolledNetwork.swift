@@ -24,7 +24,7 @@ public func unrolledNetwork<Value: Plottable>(
         "hidden \(step)",
         label: "\(cell)(\(step + 1))",
         values: state.map(\.plotted),
-        colours: CellColours.signed,
+        colours: CellColours.state,
         column: column,
         row: 1
       )

@@ -86,8 +86,23 @@ extension Chart {
 }
 
 extension Diagram {
-  /// How many boxes there are, where arrows begin and where they end.
+  private static let mostTold = 12
+
+  /// What the boxes hold; without values how many there are, where arrows begin and where they end.
   var summary: String {
+    let held = zip(nodes, distinctLabels).compactMap { node, label -> String? in
+      let finite = node.values.filter(\.isFinite)
+      guard let low = finite.min(), let high = finite.max() else { return nil }
+      let (from, to) = (NumberFormat.short(low, digits: 3), NumberFormat.short(high, digits: 3))
+      let range = from == to ? from : "from \(from) to \(to)"
+      return "\(node.spokenName ?? label) \(range)"
+    }
+    guard held.isEmpty else {
+      // A network of many steps would be a long list; its table has them all.
+      let rest = held.count - Self.mostTold
+      return held.prefix(Self.mostTold).joined(separator: ", ")
+        + (rest > 0 ? " and \(rest) more." : ".")
+    }
     let links = joined
     let entered = Set(links.map(\.edge.to))
     let left = Set(links.map(\.edge.from))

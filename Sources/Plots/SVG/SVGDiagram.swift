@@ -2,6 +2,13 @@
 struct SVGDiagram {
   let id: String
   let width: Double
+  private let colours: DiagramColours
+
+  init(_ chart: Chart, id: String, width: Double) {
+    self.id = id
+    self.width = width
+    colours = DiagramColours(chart)
+  }
 
   /// Draws heading and diagrams below `(0, 0)`.
   ///
@@ -19,7 +26,21 @@ struct SVGDiagram {
         ]
       ) { bottom = max(bottom, draw(frame.marks, top: top, into: &$0)) }
     }
-    return bottom + 4
+    return drawLegend(top: bottom + 4, into: &writer)
+  }
+
+  /// Draws the colours of values that are not printed, one scale after the other.
+  ///
+  /// - Returns: where it ends, in pixels.
+  private func drawLegend(top: Double, into writer: inout SVGWriter) -> Double {
+    var (left, row) = (2.0, top)
+    for range in colours.legend {
+      let needed = SVGLegend.scaleLength(range)
+      if left > 2, left + needed > width { (left, row) = (2, row + 20) }
+      SVGLegend.drawScale(range, left: left, top: row, into: &writer)
+      left += needed + 12
+    }
+    return colours.legend.isEmpty ? top : row + 22
   }
 
   private func draw(_ marks: [Chart.Mark], top: Double, into writer: inout SVGWriter) -> Double {
@@ -129,8 +150,17 @@ struct SVGDiagram {
         words: node.detail
       )
     }
-    guard !node.values.isEmpty else { return }
-    let range = ColourRange(node.colours, values: node.values)
+    if !node.values.isEmpty { drawStrip(node, box, top: baseline + 5, into: &writer) }
+  }
+
+  /// The values of a node as coloured cells; one alone is printed on its cell.
+  private func drawStrip(
+    _ node: Diagram.Node,
+    _ box: DiagramBox,
+    top: Double,
+    into writer: inout SVGWriter
+  ) {
+    let range = colours.range(node)
     let cell = box.stripWidth / Double(node.strip.count)
     let left = box.x - box.stripWidth / 2
     for (index, value) in node.strip.enumerated() {
@@ -139,12 +169,52 @@ struct SVGDiagram {
         "rect",
         [
           "class": SVGPlot.levelClass(range.kind, level), "x": pixels(left + Double(index) * cell),
-          "y": pixels(baseline + 5), "width": pixels(cell), "height": "11",
+          "y": pixels(top), "width": pixels(cell), "height": pixels(node.stripHeight),
           "fill": Palette.hex(range.kind, level: level), "stroke": "currentColor",
           "stroke-opacity": ".35", "stroke-width": ".5",
         ]
       ) { $0.element("title", words: "\(node.label): \(NumberFormat.short(value, digits: 4))") }
+      guard node.values.count == 1 else { continue }
+      writer.element(
+        "text",
+        [
+          "class": "plot-value", "x": pixels(box.x), "y": pixels(top + 11.5),
+          "text-anchor": "middle", "font-size": "11",
+          "fill": Palette.isDark(range.kind, level: level) ? "#fff" : "#000",
+        ],
+        words: NumberFormat.typeset(NumberFormat.short(value, digits: 3))
+      )
     }
+  }
+}
+
+/// The colours of all values in the diagrams of a chart: equal scales have equal ends everywhere.
+struct DiagramColours {
+  private var scales: [(scale: Chart.ColourScale, values: [Double], isStrip: Bool)] = []
+
+  init(_ chart: Chart) {
+    for case .diagram(let diagram) in chart.marks + chart.frames.flatMap(\.marks) {
+      for node in diagram.nodes where !node.values.isEmpty {
+        let isStrip = node.values.count > 1
+        if let index = scales.firstIndex(where: { $0.scale == node.colours }) {
+          scales[index].values += node.values
+          scales[index].isStrip = scales[index].isStrip || isStrip
+        } else {
+          scales.append((node.colours, node.values, isStrip))
+        }
+      }
+    }
+  }
+
+  /// The colours of a node's values.
+  func range(_ node: Diagram.Node) -> ColourRange {
+    let values = scales.first { $0.scale == node.colours }?.values ?? node.values
+    return ColourRange(node.colours, values: values)
+  }
+
+  /// Those that need a legend, since their values are not printed.
+  var legend: [ColourRange] {
+    scales.filter(\.isStrip).map { ColourRange($0.scale, values: $0.values) }
   }
 }
 

@@ -31,7 +31,7 @@ struct SVGFigure {
       return drawStills(chart, width: width, id: id, into: &writer)
     }
     if chart.isDiagram {
-      return SVGDiagram(id: id, width: width).draw(chart, into: &writer)
+      return SVGDiagram(chart, id: id, width: width).draw(chart, into: &writer)
     }
     return SVGPlot(chart, slots, id: id, width: width, isHoverable: isHoverable)
       .draw(into: &writer)

@@ -92,8 +92,13 @@ struct SVGLegend {
   }
 
   /// Draws all levels in a row between their two ends.
-  private func drawColours(_ range: ColourRange, top: Double, into writer: inout SVGWriter) {
-    var left = 2.0
+  private func drawColours(
+    _ range: ColourRange,
+    left start: Double = 2,
+    top: Double,
+    into writer: inout SVGWriter
+  ) {
+    var left = start
     func words(_ text: String, above rise: Double = 0) {
       guard !text.isEmpty else { return }
       writer.element(
@@ -104,7 +109,7 @@ struct SVGLegend {
       left += Self.advance(text)
     }
     words(colourLabel.text, above: colourLabel.standsAlone ? 20 : 0)
-    if colourLabel.standsAlone { left = 2 }
+    if colourLabel.standsAlone { left = start }
     words(Self.end(range.lower))
     for level in 0..<ColourRange.levels {
       writer.element(
@@ -119,6 +124,30 @@ struct SVGLegend {
     }
     left += Self.scaleWidth
     words(Self.end(range.upper))
+  }
+
+  /// How long a scale with its words is, in pixels.
+  static func scaleLength(_ range: ColourRange) -> Double {
+    [range.label, end(range.lower), end(range.upper)].reduce(scaleWidth) { $0 + advance($1) }
+  }
+
+  /// Draws one scale between its two ends, in a row of its own.
+  static func drawScale(
+    _ range: ColourRange,
+    left: Double,
+    top: Double,
+    into writer: inout SVGWriter
+  ) {
+    let labelled = SVGLegend(range)
+    labelled.drawColours(range, left: left, top: top, into: &writer)
+  }
+
+  /// The legend of colours alone.
+  private init(_ range: ColourRange) {
+    colours = range
+    colourLabel = (range.label, false)
+    usesDashes = false
+    height = 24
   }
 
   private static let scaleWidth = Double(ColourRange.levels * 3) + 7
