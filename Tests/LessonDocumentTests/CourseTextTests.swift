@@ -43,6 +43,17 @@ func courseLesson(file: String) throws {
   #expect(!lesson.blocks.isEmpty)
 }
 
+@Test(
+  "HTML in a lesson holds no Markdown, which a page would show as it is written",
+  arguments: try courseFiles()
+)
+func courseHTML(file: String) throws {
+  let lesson = try LessonReader().lesson(at: root.appending(path: "Lessons/\(file)").path)
+  for case .html(let html) in lesson.elements {
+    #expect(!html.contains("]("), "\(html)")
+  }
+}
+
 private func courseFiles() throws -> [String] {
   try FileManager.default.contentsOfDirectory(atPath: root.appending(path: "Lessons").path)
     .filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()

@@ -30,6 +30,15 @@ import Testing
     #expect(!results.isAsExpected)
   }
 
+  @Test(arguments: ["crash", "error", "compile-error"])
+  func whatShouldFailDoesNotCountWhereItsNeedsAreMissing(expectation: String) async throws {
+    let results = try await RunningLessons.results(blocks: [
+      "func f() -> Int { missing }", "//| expect: \(expectation)\nlet b = f()\nprint(b)",
+    ])
+    #expect(results.blocks.map(\.status) == [.compileError, .notRun])
+    #expect(!results.isAsExpected)
+  }
+
   @Test func aTrapNamesItsMessageSignalAndLine() async throws {
     let results = try await RunningLessons.results(blocks: [
       "let list = [1, 2, 3]\nprint(\"before\")\nlet last = list.count\nprint(list[last])",

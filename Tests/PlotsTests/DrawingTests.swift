@@ -172,6 +172,41 @@ private final class Reader: NSObject, XMLParserDelegate {
     }
   }
 
+  @Test(arguments: [
+    "empty", "nothing", "only gaps", "no bars", "no histogram", "log of nothing",
+  ])
+  func `a chart in which nothing can be drawn says so`(name: String) throws {
+    let chart = try #require(Examples.all.first { $0.name == name }).chart
+    #expect(chart.svg(id: "e").contains(">no data<"))
+    #expect(chart.text(width: 60, colour: false, plain: true).contains("no data"))
+    #expect(chart.summary.hasPrefix("There are no "))
+  }
+
+  @Test(arguments: ["line", "log of zero", "bars", "histogram", "heatmap", "one", "phase"])
+  func `a chart with data does not say that it has none`(name: String) throws {
+    let chart = try #require(Examples.all.first { $0.name == name }).chart
+    #expect(!chart.svg(id: "e").contains(">no data<"))
+  }
+
+  @Test func `stills of a heatmap share one legend`() {
+    let frames = (0..<5).map { ("step \($0)", heatmap([[0, $0]], value: "attention weight")) }
+    let svg = figureOverTime(frames).svg(id: "s")
+    #expect(svg.matches(of: /plot-panel/).count == 3)
+    #expect(svg.matches(of: />attention weight</).count == 1)
+  }
+
+  @Test(arguments: [2_000_000_000, -1])
+  func `a histogram of too many bins stops with a sentence`(bins: Int) async throws {
+    let result = await #expect(
+      processExitsWith: .failure,
+      observing: [\.standardErrorContent]
+    ) { [bins] in
+      _ = histogram([1.0, 2], bins: bins)
+    }
+    let words = String(decoding: try #require(result).standardErrorContent, as: UTF8.self)
+    #expect(words.contains("A histogram has at most 10000 bins, not \(bins); ask for fewer"))
+  }
+
   @Test func `panels stand below each other in a narrow drawing`() throws {
     let panels = (1...3).map { lineChart([0, $0], title: "k = \($0)") }
     let chart = smallMultiples(panels, columns: 3)

@@ -117,6 +117,7 @@ enum Examples {
     ("tiny", lineChart([5e-324, 1e-310, 2e-308])),
     ("close", lineChart([1.0, 1.0.nextUp, 1.0.nextUp.nextUp])),
     ("log of zero", lineChart([0, -1, 10, 100], yScale: .log)),
+    ("log of nothing", lineChart([0.0, -1], yScale: .log)),
     ("huge log", lineChart([1e-320, 1e-200, 1e200], yScale: .log)),
     ("old time", lineChart([1, 2], at: [-1e18, 1e18], xScale: .time)),
     ("constant cells", heatmap([[2, 2], [2, 2]])),

@@ -59,6 +59,54 @@ import Testing
     )
   }
 
+  @Test(arguments: [1, 2, 3, 7, 60])
+  func `rows and columns of cells have whole numbers only`(count: Int) {
+    let chart = heatmap([[Double]](repeating: [Double](repeating: 1, count: count), count: count))
+    let layout = PlotLayout(chart, width: 540, header: 0)
+    for ticks in [layout.xTicks, layout.yTicks] {
+      #expect(ticks.allSatisfy { $0.value == $0.value.rounded() && $0.label == "\(Int($0.value))" })
+      #expect(ticks.first?.value == 0)
+    }
+    let pitch = layout.innerHeight / Double(count)
+    for (tick, next) in zip(layout.yTicks, layout.yTicks.dropFirst()) {
+      #expect((next.value - tick.value) * pitch >= 12)
+    }
+  }
+
+  @Test(arguments: [
+    ("-5", "−5"), ("1e-16", "10⁻¹⁶"), ("2e-06", "2·10⁻⁶"), ("-1.5e+20", "−1.5·10²⁰"),
+    ("0.5", "0.5"),
+    ("nan", "nan"),
+  ])
+  func `numbers are printed with a minus sign and powers of ten`(number: String, printed: String) {
+    #expect(NumberFormat.typeset(number) == printed)
+  }
+
+  @Test func `a range of minutes tells its day beside the axis`() {
+    let start = 1_700_000_000.0
+    func chart(_ step: Double) -> Chart {
+      let times = (0..<12).map { start + Double($0) * step }
+      return lineChart(times.map { $0 - start }, x: "time", y: "load", at: times, xScale: .time)
+    }
+    #expect(chart(60).svg(id: "t").contains(">time, 2023-11-14<"))
+    #expect(chart(60).text(width: 60, colour: false, plain: true).contains("time, 2023-11-14"))
+    #expect(!chart(86_400).svg(id: "t").contains(">time, "))
+    #expect(ticks(-2, 2, .time, about: 4).contains("1970-01-01"))
+  }
+
+  @Test(arguments: [540.0, 300])
+  func `words below an axis stay in the drawing and apart`(width: Double) throws {
+    let days = (0..<5).map { 1_699_920_000 + Double($0) * 86_400 }
+    let svg = lineChart([1, 2, 3, 4, 5], at: days, xScale: .time).svg(id: "t", width: width)
+    let middles = svg.matches(of: /<text x="([0-9.]+)"[^>]*>2023-11-[0-9]+</).map {
+      Double($0.1) ?? -1
+    }
+    let half = estimatedWidth("2023-11-14", fontSize: PlotLayout.fontSize) / 2
+    let (first, last) = try (#require(middles.first), #require(middles.last))
+    #expect(first >= half && last <= width - half)
+    #expect(zip(middles, middles.dropFirst()).allSatisfy { $1 - $0 >= 2 * half - 0.2 })
+  }
+
   @Test(arguments: [
     (0, 1970, 1, 1), (11_016, 2000, 2, 29), (-1, 1969, 12, 31), (19_782, 2024, 2, 29),
     (-719_468, 0, 3, 1),

@@ -37,7 +37,7 @@ enum StatusWords {
     let machine =
       "\(run.machine.processor), \(run.machine.cores) core\(run.machine.cores == 1 ? "" : "s")"
     return
-      "\(run.date) on \(machine); \(seeds(run.seeds)), \(number(run.cpuSeconds)) CPU seconds"
+      "\(run.date) on \(machine); \(seeds(run.seeds)), \(cost(run.cpuSeconds)) CPU seconds"
   }
 
   /// `seed 7`, `seeds 1–9`, `seeds 3, 5, 8`.
@@ -50,9 +50,10 @@ enum StatusWords {
       + (isRange ? "\(first)–\(last)" : seeds.map(String.init).joined(separator: ", "))
   }
 
-  /// A number without decimals that it does not need.
-  private static func number(_ value: Double) -> String {
-    Int(exactly: value).map(String.init) ?? "\(value)"
+  /// Seconds without decimals that they do not need; nothing that ran cost none.
+  private static func cost(_ seconds: Double) -> String {
+    if seconds < 0.1 { return "under 0.1" }
+    return Int(exactly: seconds).map(String.init) ?? "\(seconds)"
   }
 
   /// The sentence of a page, in its language; nil for a status that needs none.

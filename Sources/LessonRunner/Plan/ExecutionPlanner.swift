@@ -32,7 +32,10 @@ struct ExecutionPlanner {
       lesson: lesson,
       file: URL(fileURLWithPath: lesson.file).lastPathComponent,
       steps: steps,
-      dependencies: BlockDependencies(of: zip(parts, steps).map { $0.scoped(as: $1) }),
+      dependencies: BlockDependencies(
+        of: parts.map(\.scoped),
+        branches: Set(steps.indices.filter { steps[$0].block.isBranch })
+      ),
       sweeps: sweeps,
       skipped: skipped(lesson, sweeps, last: last),
       expressions: expressions(lesson, steps, last: last),
@@ -117,18 +120,6 @@ private struct Part {
       code: code,
       syntax: syntax,
       isLocal: block.options.local || block.isBranch
-    )
-  }
-
-  /// For needs: a branch leaves nothing behind, neither names nor changes.
-  func scoped(as step: PlannedStep) -> RedeclarationChecker.Block {
-    guard block.isBranch else { return scoped }
-    let nothing = BlockCode([])
-    return RedeclarationChecker.Block(
-      label: block.label,
-      code: nothing,
-      syntax: BlockSyntaxReader.read(nothing),
-      isLocal: true
     )
   }
 }

@@ -40,7 +40,7 @@ struct LessonWalk: Sendable {
       return (notRun(number, result), true)
     }
     guard let object = compiled.object else {
-      if !block.isBranch, let missing = missing(for: number) {
+      if let missing = missing(for: number) {
         // What it names is not there because the block that declares it failed.
         fates.failed[number] = "was not run"
         return (notRun(number, result, missing: missing), true)

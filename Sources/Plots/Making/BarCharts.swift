@@ -46,7 +46,8 @@ public func barChart<Value: Plottable>(
 ///
 /// - Parameters:
 ///   - values: Values; those that are not finite are left out.
-///   - bins: How many intervals; the number of values decides if it is 0, by Sturges' rule.
+///   - bins: How many intervals; the number of values decides if it is 0, by Sturges' rule;
+///     more than 10,000, which nobody could see, trap.
 ///   - x: What the values are.
 /// - Source: Sturges (1926), "The choice of a class interval": 1 + log₂ n.
 public func histogram<Value: Plottable>(
@@ -54,8 +55,17 @@ public func histogram<Value: Plottable>(
   bins: Int = 0,
   x: String = "",
   y: String = "count",
-  title: String = ""
+  title: String = "",
+  file: StaticString = #filePath,
+  line: UInt = #line
 ) -> Chart {
+  demand(
+    (0...mostBins).contains(bins),
+    "A histogram has at most \(mostBins) bins, not \(bins); ask for fewer, or for 0 to let the "
+      + "number of values decide.",
+    file: file,
+    line: line
+  )
   let finite = values.map(\.plotted).filter { Extent.isDrawable($0, on: .linear) }
   var low = finite.min() ?? 0
   var high = finite.max() ?? 1
@@ -84,3 +94,5 @@ public func histogram<Value: Plottable>(
     ]
   )
 }
+
+private let mostBins = 10_000

@@ -104,22 +104,28 @@ public func confusionMatrix(
   truth: [Int],
   predictions: [Int],
   classes: [String],
-  title: String = ""
+  title: String = "",
+  file: StaticString = #filePath,
+  line: UInt = #line
 ) -> Chart {
-  precondition(
+  demand(
     truth.count == predictions.count,
     "A confusion matrix needs one prediction for each true class; there are \(truth.count) true "
-      + "classes and \(predictions.count) predictions."
+      + "classes and \(predictions.count) predictions.",
+    file: file,
+    line: line
   )
   var counts = [[Int]](
     repeating: [Int](repeating: 0, count: classes.count),
     count: classes.count
   )
   for (row, column) in zip(truth, predictions) {
-    precondition(
+    demand(
       classes.indices.contains(row) && classes.indices.contains(column),
       "Class \(classes.indices.contains(row) ? column : row) has no name; give \(classes.count) "
-        + "names or keep classes below \(classes.count)."
+        + "names or keep classes below \(classes.count).",
+      file: file,
+      line: line
     )
     counts[row][column] += 1
   }

@@ -18,3 +18,15 @@ extension Int: Plottable {
   /// The nearest double.
   public var plotted: Double { Double(self) }
 }
+
+/// Stops the program with a sentence if a caller's figure makes no sense.
+///
+/// A precondition would stop without its sentence in an optimised build.
+func demand(
+  _ condition: Bool,
+  _ sentence: @autoclosure () -> String,
+  file: StaticString,
+  line: UInt
+) {
+  if !condition { fatalError(sentence(), file: file, line: line) }
+}

@@ -61,6 +61,7 @@ extension Chart {
     else { return "There are no finite values to show." }
     if bars.countsIntervals {
       let total = finite.reduce(0) { $0 + bars.values[$1] }
+      guard total > 0 else { return "There are no finite values to show." }
       return "\(NumberFormat.short(total)) values from \(xAxis.words(bars.starts[0])) to "
         + "\(xAxis.words(bars.ends[bars.ends.count - 1])); the fullest interval, from "
         + "\(xAxis.words(bars.starts[high])) to \(xAxis.words(bars.ends[high])), holds "

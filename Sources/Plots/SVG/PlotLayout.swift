@@ -11,6 +11,9 @@ struct PlotLayout {
   var innerHeight: Double
   let xTicks: [Tick]
   let yTicks: [Tick]
+  /// What stands beside the axes.
+  let xLabel: String
+  let yLabel: String
   /// Whether the words below the plot are slanted for want of room.
   let isSlanted: Bool
   /// The whole drawing.
@@ -27,7 +30,7 @@ struct PlotLayout {
     let cells = chart.firstCells
     let rowCount = cells?.rows.count ?? 0
     let crowded = chart.yAxis.scale.categoryCount ?? 6
-    yTicks = y.ticks(about: crowded <= 40 ? max(5, crowded) : 20)
+    var yTicks = y.typesetTicks(about: crowded <= 40 ? max(5, crowded) : 20)
     let limit = width * 0.34
     let widest = yTicks.map { estimatedWidth($0.label, fontSize: size) }.max() ?? 0
     left = min(limit, widest) + 14
@@ -35,12 +38,19 @@ struct PlotLayout {
     if let cells, cells.columnCount > 0 { inner = min(inner, Double(cells.columnCount) * 64) }
     innerWidth = inner
     innerHeight = Self.innerHeight(cells, rowCount, width: inner)
-    top = header + (chart.yAxis.label.isEmpty ? 10 : 24)
+    if chart.yAxis.scale.categoryCount == nil {
+      // A matrix of few rows is low, and its numbers must not lie on each other.
+      yTicks = Self.verticalTicks(y, yTicks, height: innerHeight)
+    }
+    self.yTicks = yTicks
+    yLabel = y.title(chart.yAxis.label, ticks: yTicks)
+    top = header + (yLabel.isEmpty ? 10 : 24)
 
     (xTicks, isSlanted) = Self.horizontalTicks(chart.xAxis, x, width: inner)
+    xLabel = x.title(chart.xAxis.label, ticks: xTicks)
     let longest = xTicks.map { estimatedWidth($0.label, fontSize: size) }.max() ?? 0
     let words = xTicks.isEmpty ? 4 : isSlanted ? min(110, longest * 0.72) + 16 : 22
-    height = top + innerHeight + words + (chart.xAxis.label.isEmpty ? 4 : 20)
+    height = top + innerHeight + words + (xLabel.isEmpty ? 4 : 20)
   }
 
   /// The place of a value, if it has one.
@@ -55,6 +65,21 @@ struct PlotLayout {
     return min(width * 1.1, max(24, Double(rows) * cell))
   }
 
+  /// As many of an axis's ticks as have room, at least two.
+  private static func verticalTicks(
+    _ scale: PositionScale,
+    _ ticks: [Tick],
+    height: Double
+  ) -> [Tick] {
+    let most = max(2, Int(height / (fontSize + 2)))
+    var (fewer, count) = (ticks, most)
+    while fewer.count > most, count >= 2 {
+      fewer = scale.typesetTicks(about: count)
+      count -= 1
+    }
+    return fewer
+  }
+
   /// Ticks that do not run into each other, slanted if they are names and there is no other way.
   private static func horizontalTicks(
     _ axis: Chart.Axis,
@@ -65,16 +90,16 @@ struct PlotLayout {
       (ticks.map { estimatedWidth($0.label, fontSize: fontSize) }.max() ?? 0) + 8
     }
     if let count = axis.scale.categoryCount {
-      let all = scale.ticks(about: max(2, count))
+      let all = scale.typesetTicks(about: max(2, count))
       if widest(all) * Double(count) <= width { return (all, false) }
       let most = max(2, Int(width / 17))
-      return (count <= most ? all : scale.ticks(about: most), true)
+      return (count <= most ? all : scale.typesetTicks(about: most), true)
     }
     for count in [8, 6, 5, 4, 3] {
-      let ticks = scale.ticks(about: count)
+      let ticks = scale.typesetTicks(about: count)
       if widest(ticks) * Double(ticks.count) <= width { return (ticks, false) }
     }
-    let ticks = scale.ticks(about: 2)
+    let ticks = scale.typesetTicks(about: 2)
     return ([ticks.first, ticks.count > 1 ? ticks.last : nil].compactMap { $0 }, false)
   }
 }

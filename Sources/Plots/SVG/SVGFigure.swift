@@ -15,22 +15,48 @@ struct SVGFigure {
 
   /// Draws a chart below `(0, 0)`.
   ///
+  /// - Parameter slots: Those of a legend that stands above; without, the chart has its own.
   /// - Returns: the height of what was drawn, in pixels.
-  func draw(_ chart: Chart, width: Double, id: String, into writer: inout SVGWriter) -> Double {
+  func draw(
+    _ chart: Chart,
+    _ slots: SeriesSlots? = nil,
+    width: Double,
+    id: String,
+    into writer: inout SVGWriter
+  ) -> Double {
     if !chart.panels.isEmpty {
       return drawPanels(chart, width: width, id: id, into: &writer)
     }
     if !chart.frames.isEmpty, !showsAllFrames {
-      return draw(chart.stills, width: width, id: id, into: &writer)
+      return drawStills(chart, width: width, id: id, into: &writer)
     }
     if chart.isDiagram {
       return SVGDiagram(id: id, width: width).draw(chart, into: &writer)
     }
-    return SVGPlot(chart, id: id, width: width, isHoverable: isHoverable).draw(into: &writer)
+    return SVGPlot(chart, slots, id: id, width: width, isHoverable: isHoverable)
+      .draw(into: &writer)
+  }
+
+  /// Draws the first, middle and last frame beside each other; one legend serves them all.
+  private func drawStills(
+    _ chart: Chart,
+    width: Double,
+    id: String,
+    into writer: inout SVGWriter
+  ) -> Double {
+    let stills = chart.stills
+    guard !chart.isDiagram else {
+      return drawPanels(stills, width: width, id: id, into: &writer)
+    }
+    let slots = SeriesSlots(chart.marks + chart.frames.flatMap(\.marks))
+    let legend = SVGLegend(chart, slots: slots, colours: chart.colourRange, width: width)
+    return drawPanels(stills, below: legend, slots, width: width, id: id, into: &writer)
   }
 
   private func drawPanels(
     _ chart: Chart,
+    below legend: SVGLegend? = nil,
+    _ slots: SeriesSlots? = nil,
     width: Double,
     id: String,
     into writer: inout SVGWriter
@@ -44,6 +70,8 @@ struct SVGFigure {
     )
     let panelWidth = (width - Double(columns - 1) * Self.gap) / Double(columns)
     var top = writer.heading(chart.title, width: width)
+    legend?.draw(at: top, into: &writer)
+    top += legend?.height ?? 0
     var rowHeight = 0.0
     for (index, panel) in chart.panels.enumerated() {
       if index > 0, index.isMultiple(of: columns) {
@@ -55,7 +83,9 @@ struct SVGFigure {
       writer.element(
         "g",
         ["class": "plot-panel", "transform": "translate(\(pixels(left)) \(pixels(top)))"]
-      ) { height = draw(panel, width: panelWidth, id: "\(id)-p\(index)", into: &$0) }
+      ) {
+        height = draw(panel, slots, width: panelWidth, id: "\(id)-p\(index)", into: &$0)
+      }
       writer.newLine()
       rowHeight = max(rowHeight, height)
     }

@@ -123,7 +123,9 @@ struct SVGLegend {
 
   private static let scaleWidth = Double(ColourRange.levels * 3) + 7
 
-  private static func end(_ value: Double) -> String { NumberFormat.short(value, digits: 3) }
+  private static func end(_ value: Double) -> String {
+    NumberFormat.typeset(NumberFormat.short(value, digits: 3))
+  }
 
   /// How far the next thing in a row stands from the beginning of a text.
   private static func advance(_ text: String) -> Double {

@@ -103,7 +103,7 @@ extension SVGPlot {
           guard let box = cellBox(row: row, column: column), let level = colours.level(value) else {
             continue
           }
-          let words = NumberFormat.short(value, digits: 3)
+          let words = NumberFormat.typeset(NumberFormat.short(value, digits: 3))
           let size = min(
             PlotLayout.fontSize,
             box.height * 0.8,

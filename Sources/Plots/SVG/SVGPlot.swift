@@ -6,22 +6,31 @@ struct SVGPlot {
   let slots: SeriesSlots
   let colours: ColourRange
   let layout: PlotLayout
-  private let legend: SVGLegend
+  private let legend: SVGLegend?
   private let isHoverable: Bool
 
-  init(_ chart: Chart, id: String, width: Double, isHoverable: Bool) {
+  /// - Parameter sharedSlots: Those of a legend that stands above; without, the plot has its own.
+  init(
+    _ chart: Chart,
+    _ sharedSlots: SeriesSlots?,
+    id: String,
+    width: Double,
+    isHoverable: Bool
+  ) {
     self.chart = chart
     self.id = id
     self.width = width
     self.isHoverable = isHoverable
     let all = chart.marks + chart.frames.flatMap(\.marks)
-    slots = SeriesSlots(all)
+    slots = sharedSlots ?? SeriesSlots(all)
     colours = chart.colourRange
-    legend = SVGLegend(chart, slots: slots, colours: colours, width: width)
+    legend =
+      sharedSlots == nil
+      ? SVGLegend(chart, slots: slots, colours: colours, width: width) : nil
     layout = PlotLayout(
       chart,
       width: width,
-      header: (chart.title.isEmpty ? 4 : 24) + legend.height
+      header: (chart.title.isEmpty ? 4 : 24) + (legend?.height ?? 0)
     )
   }
 
@@ -30,7 +39,7 @@ struct SVGPlot {
   /// - Returns: its height in pixels.
   func draw(into writer: inout SVGWriter) -> Double {
     let headingHeight = writer.heading(chart.title, width: width)
-    legend.draw(at: headingHeight, into: &writer)
+    legend?.draw(at: headingHeight, into: &writer)
     writer.element("clipPath", ["id": "\(id)-clip"]) {
       // A hair more than the plot, so that lines and markers at its edge stay whole.
       $0.element(
@@ -43,7 +52,7 @@ struct SVGPlot {
     }
     drawAxes(into: &writer)
     writer.newLine()
-    if hasNothing {
+    if chart.hasNothingToDraw {
       writer.element(
         "text",
         [
@@ -65,12 +74,6 @@ struct SVGPlot {
       ) { drawMarks(frame.marks, into: &$0) }
     }
     return layout.height
-  }
-
-  /// Whether there is no finite value at all.
-  private var hasNothing: Bool {
-    let extents = ChartExtents(chart.marks + chart.frames.flatMap(\.marks))
-    return extents.x.isEmpty && extents.y.isEmpty
   }
 
   private func drawMarks(_ marks: [Chart.Mark], into writer: inout SVGWriter) {
@@ -115,21 +118,21 @@ struct SVGPlot {
       )
     }
     drawTickLabels(bottom: bottom, into: &writer)
-    if !chart.yAxis.label.isEmpty {
+    if !layout.yLabel.isEmpty {
       writer.element(
         "text",
         ["class": "plot-label", "x": "2", "y": pixels(top - 11)],
-        words: fitted(chart.yAxis.label, to: width - 4, fontSize: PlotLayout.fontSize)
+        words: fitted(layout.yLabel, to: width - 4, fontSize: PlotLayout.fontSize)
       )
     }
-    if !chart.xAxis.label.isEmpty {
+    if !layout.xLabel.isEmpty {
       writer.element(
         "text",
         [
           "class": "plot-label", "x": pixels(right), "y": pixels(layout.height - 5),
           "text-anchor": "end",
         ],
-        words: fitted(chart.xAxis.label, to: right, fontSize: PlotLayout.fontSize)
+        words: fitted(layout.xLabel, to: right, fontSize: PlotLayout.fontSize)
       )
     }
   }
@@ -148,17 +151,20 @@ struct SVGPlot {
     }
     let anchor = layout.isSlanted ? "end" : "middle"
     writer.element("g", ["class": "plot-ticks", "fill-opacity": ".75", "text-anchor": anchor]) {
+      var end = 0.0
       for tick in layout.xTicks {
         guard let x = layout.across(tick.value) else { continue }
         let place = "\(pixels(x)) \(pixels(bottom + (layout.isSlanted ? 12 : 18)))"
         let half = estimatedWidth(tick.label, fontSize: size) / 2
-        // The last word may reach over the edge of the drawing; then it moves inward.
-        let moved = layout.isSlanted ? 0 : max(0, x + half - width + 1)
+        // The outermost words may reach over the edges of the drawing; then they move inward.
+        let middle = min(max(x, half + 1), width - half - 1)
+        guard layout.isSlanted || middle - half >= end else { continue }
+        end = middle + half
         $0.element(
           "text",
           [
             "transform": layout.isSlanted ? "translate(\(place)) rotate(-45)" : "",
-            "x": layout.isSlanted ? "" : pixels(x - moved),
+            "x": layout.isSlanted ? "" : pixels(middle),
             "y": layout.isSlanted ? "" : pixels(bottom + 18),
           ],
           words: layout.isSlanted ? fitted(tick.label, to: 130, fontSize: size) : tick.label

@@ -24,6 +24,13 @@ struct Extent {
     if isIntegral, value != value.rounded() { isIntegral = false }
   }
 
+  /// Rows or columns of cells, numbered from 0: the axis ends half a cell before and after, and yet
+  /// has whole numbers only.
+  mutating func include(cellsNumbered count: Int) {
+    lower = min(lower, -0.5)
+    upper = max(upper, Double(count) - 0.5)
+  }
+
   mutating func include(_ values: some Sequence<Double>) {
     for value in values { include(value) }
   }
@@ -64,8 +71,8 @@ struct ChartExtents {
       isTightUp = false
     case .cells(let cells):
       guard !cells.rows.isEmpty, cells.columnCount > 0 else { return }
-      x.include([-0.5, Double(cells.columnCount) - 0.5])
-      y.include([-0.5, Double(cells.rows.count) - 0.5])
+      x.include(cellsNumbered: cells.columnCount)
+      y.include(cellsNumbered: cells.rows.count)
     case .arrows(let arrows):
       for index in arrows.x.indices {
         x.include([arrows.x[index], arrows.x[index] + arrows.dx[index]])

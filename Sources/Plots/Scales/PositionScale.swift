@@ -64,7 +64,11 @@ struct PositionScale {
       return (max(1e-300, low / margin), min(Extent.largest, high * margin))
     }
     guard !extent.isEmpty else { return (0, 1) }
-    guard extent.lower < extent.upper else { return around(extent.lower, scale) }
+    guard extent.lower < extent.upper else {
+      // Bars without height stand on the axis, not in the middle.
+      return baselines.contains(extent.lower)
+        ? (extent.lower, extent.lower + 1) : around(extent.lower, scale)
+    }
     let margin = (extent.upper - extent.lower) * padding
     return (
       baselines.contains(extent.lower) ? extent.lower : extent.lower - margin,

@@ -95,3 +95,27 @@ extension NumberFormat {
       + "e" + String(decimal.point - 1)
   }
 }
+
+extension NumberFormat {
+  /// The number as it is printed: `−5` for `-5`, `2·10⁻⁶` for `2e-06`, `10⁻¹⁶` for `1e-16`.
+  static func typeset(_ number: String) -> String {
+    let isNegative = number.hasPrefix("-")
+    let parts = number.drop { $0 == "-" }.split(separator: "e")
+    let sign = isNegative ? "−" : ""
+    guard parts.count == 2, let exponent = Int(parts[1]) else {
+      return sign + number.drop { $0 == "-" }
+    }
+    let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
+    let power = String(exponent.magnitude).compactMap(\.wholeNumberValue).map { digits[$0] }
+    return sign + (parts[0] == "1" ? "10" : parts[0] + "·10") + (exponent < 0 ? "⁻" : "") + power
+  }
+}
+
+extension PositionScale {
+  /// Ticks as they are printed on a page; names and moments stay as they are.
+  func typesetTicks(about count: Int) -> [Tick] {
+    let ticks = ticks(about: count)
+    guard scale == .linear || scale == .log else { return ticks }
+    return ticks.map { Tick(value: $0.value, label: NumberFormat.typeset($0.label)) }
+  }
+}

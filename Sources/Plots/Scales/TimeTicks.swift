@@ -50,7 +50,7 @@ enum TimeFormat {
     if step >= 28 * day { return "\(year)-\(two(calendar.month))" }
     let date = "\(year)-\(two(calendar.month))-\(two(calendar.day))"
     let rest = Int((seconds - Double(days) * day).rounded(.down))
-    if step >= day || (rest == 0 && step >= 60) { return date }
+    if step >= day || rest == 0 { return date }
     let clock = "\(two(rest / 3600)):\(two(rest / 60 % 60))"
     return step >= 60 ? clock : clock + ":" + two(rest % 60)
   }
@@ -60,7 +60,7 @@ enum TimeFormat {
     guard seconds.isFinite, seconds.magnitude < 1e13 else { return NumberFormat.short(seconds) }
     let date = label(seconds, step: day)
     let rest = seconds - (seconds / day).rounded(.down) * day
-    return rest == 0 ? date : date + " " + label(seconds, step: 1)
+    return rest < 1 ? date : date + " " + label(seconds, step: 1)
   }
 
   private static func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
@@ -74,6 +74,15 @@ extension PositionScale {
   ]
   /// Months between ticks.
   private static let monthSteps = [1, 2, 3, 6]
+
+  /// What stands beside an axis: its label, and the day where ticks tell the time of one day only.
+  func title(_ label: String, ticks: [Tick]) -> String {
+    guard scale == .time, let first = ticks.first,
+      ticks.allSatisfy({ $0.label.contains(":") && !$0.label.contains("-") })
+    else { return label }
+    let day = TimeFormat.label(first.value, step: TimeFormat.day)
+    return label.isEmpty ? day : "\(label), \(day)"
+  }
 
   /// Round moments: whole seconds, minutes, hours, days, months or years.
   func timeTicks(_ count: Int) -> [Tick] {

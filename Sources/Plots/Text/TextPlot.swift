@@ -38,7 +38,8 @@ struct TextPlot {
   var lines: [TextLine] {
     var lines = chart.title.isEmpty ? [] : [TextLine(chart.title)]
     lines += legend
-    if !chart.yAxis.label.isEmpty { lines.append(TextLine(chart.yAxis.label)) }
+    let yLabel = y.title(chart.yAxis.label, ticks: yTicks)
+    if !yLabel.isEmpty { lines.append(TextLine(yLabel)) }
     var labels: [Int: String] = [:]
     for tick in yTicks {
       guard let share = y.share(tick.value), (-0.001...1.001).contains(share) else { continue }
@@ -48,11 +49,20 @@ struct TextPlot {
       let label = labels[row].map { clipped($0, to: gutter) } ?? ""
       var line = TextLine(label).padded(to: gutter, right: true)
       line.append(label.isEmpty ? (style.isPlain ? " |" : " │") : (style.isPlain ? " +" : " ┤"))
-      line.cells += canvas.line(row).cells
+      line.cells +=
+        row == canvas.rows / 2 && chart.hasNothingToDraw
+        ? noData : canvas.line(row).cells
       lines.append(line)
     }
     lines += horizontalAxis
     return lines
+  }
+
+  /// Where marks would be, in the middle.
+  private var noData: [TextCell] {
+    let words = clipped("no data", to: canvas.columns)
+    let margin = String(repeating: " ", count: (canvas.columns - words.count) / 2)
+    return TextLine(margin + words).cells
   }
 
   private func clipped(_ words: String, to limit: Int) -> String {
@@ -95,7 +105,8 @@ struct TextPlot {
     rule.append(String(repeating: style.isPlain ? "-" : "─", count: canvas.columns))
     var words = TextLine(String(repeating: " ", count: gutter + 2 + canvas.columns))
     var end = -1
-    for tick in x.ticks(about: x.scale.categoryCount ?? max(2, canvas.columns / 10)) {
+    let ticks = x.ticks(about: x.scale.categoryCount ?? max(2, canvas.columns / 10))
+    for tick in ticks {
       guard let share = x.share(tick.value), (-0.001...1.001).contains(share) else { continue }
       let column = gutter + 2 + min(canvas.columns - 1, Int(share * Double(canvas.columns)))
       let width = TextLine(tick.label).width
@@ -105,8 +116,8 @@ struct TextPlot {
       words.overwrite(at: start, tick.label)
       end = start + width
     }
-    let label = TextLine(chart.xAxis.label)
+    let label = x.title(chart.xAxis.label, ticks: ticks)
     return [rule, words]
-      + (chart.xAxis.label.isEmpty ? [] : [label.padded(to: style.width, right: true)])
+      + (label.isEmpty ? [] : [TextLine(label).padded(to: style.width, right: true)])
   }
 }

@@ -73,6 +73,12 @@ import Testing
     #expect(dependencies.needs.last?.sorted() == needed)
   }
 
+  @Test func aBranchNeedsOthersAndIsNeededByNobody() {
+    let texts = ["var a = 1", "a += 1\nlet b = a", "print(a)", "print(b)"]
+    let dependencies = BlockDependencies(of: Self.blocks(texts, local: [1]), branches: [1])
+    #expect(dependencies.needs == [[], [0], [0], []])
+  }
+
   @Test func localDeclarationsAreNeededByNobody() {
     let dependencies = BlockDependencies(
       of: Self.blocks(["let a = 1", "let a = 2", "print(a)"], local: [1])

@@ -12,16 +12,19 @@ public struct BlockDependencies: Sendable {
   private let lexicon: Lexicon
 
   /// Works out the needs of the blocks of a lesson, in its order.
-  public init(of blocks: [RedeclarationChecker.Block]) {
+  ///
+  /// - Parameter branches: The indices of blocks that leave nothing behind: they need others, and none
+  ///   needs them.
+  public init(of blocks: [RedeclarationChecker.Block], branches: Set<Int> = []) {
     var lexicon = Lexicon()
     var facts: [Facts] = []
     var needs: [Set<Int>] = []
-    for block in blocks {
+    for (index, block) in blocks.enumerated() {
       if !block.isLocal { for item in block.syntax.declarations { lexicon.add(item) } }
       let own = block.isLocal ? lexicon.adding(block.syntax.declarations) : lexicon
       let fact = Facts(block.syntax, isLocal: block.isLocal, in: own)
       needs.append(Self.needs(of: fact, before: facts.count, facts: facts, needs: needs))
-      facts.append(fact)
+      facts.append(branches.contains(index) ? Facts.none : fact)
     }
     self.needs = needs
     self.facts = facts
@@ -88,6 +91,9 @@ private struct Facts: Sendable {
   var mentionedVariables: Set<String>
   var draws: Bool
   var extendsOutsideTypes: Bool
+
+  /// What no block needs.
+  static let none = Facts(BlockSyntaxReader.read(BlockCode([])), isLocal: true, in: Lexicon())
 
   static let randomness: Set<String> = [
     "generator", "random", "shuffle", "shuffled", "randomElement", "SystemRandomNumberGenerator",
