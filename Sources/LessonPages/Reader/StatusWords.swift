@@ -22,37 +22,50 @@ enum StatusWords {
   static func sentence(_ view: BlockView) -> String? {
     guard let status = view.status else { return nil }
     guard status == .recorded, let run = view.recorded else { return sentence(status) }
-    return "Recorded on \(facts(run))."
+    return "Recorded on \(facts(run, nil))."
   }
 
   /// The same on a page, in its language.
   static func sentence(_ view: BlockView, _ words: InterfaceWords) -> String? {
     guard let status = view.status else { return nil }
     guard status == .recorded, let run = view.recorded else { return sentence(status, words) }
-    return words["statusRecordedRun", facts(run)]
+    return words["statusRecordedRun", facts(run, words)]
   }
 
   /// When and where a run was, and what it cost.
-  private static func facts(_ run: RecordedRun) -> String {
-    let machine =
-      "\(run.machine.processor), \(run.machine.cores) core\(run.machine.cores == 1 ? "" : "s")"
-    return
-      "\(run.date) on \(machine); \(seeds(run.seeds)), \(cost(run.cpuSeconds)) CPU seconds"
+  private static func facts(_ run: RecordedRun, _ words: InterfaceWords?) -> String {
+    let cores = run.machine.cores
+    let (one, isRange) = (run.seeds.count <= 1, isRange(run.seeds))
+    let names =
+      isRange
+      ? "\(run.seeds.first ?? 0)–\(run.seeds.last ?? 0)"
+      : run.seeds.isEmpty ? "0" : run.seeds.map(String.init).joined(separator: ", ")
+    let cost = cost(run.cpuSeconds)
+    let parts =
+      if let words {
+        (
+          words.count("recordedCores", cores),
+          words[one ? "recordedSeedsOne" : "recordedSeedsOther", names],
+          words["recordedCost", cost]
+        )
+      } else {
+        (
+          "\(cores) core\(cores == 1 ? "" : "s")", "seed\(one ? "" : "s") \(names)",
+          "\(cost) CPU seconds"
+        )
+      }
+    return "\(run.date): \(run.machine.processor), \(parts.0); \(parts.1), \(parts.2)"
   }
 
-  /// `seed 7`, `seeds 1–9`, `seeds 3, 5, 8`.
-  private static func seeds(_ seeds: [UInt64]) -> String {
-    guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else {
-      return "seed \(seeds.first ?? 0)"
-    }
-    let isRange = last - first == UInt64(seeds.count - 1)
-    return "seeds "
-      + (isRange ? "\(first)–\(last)" : seeds.map(String.init).joined(separator: ", "))
+  /// Whether seeds are several that follow each other: `1–9`, rather than `3, 5, 8`.
+  private static func isRange(_ seeds: [UInt64]) -> Bool {
+    guard let first = seeds.first, let last = seeds.last, seeds.count > 1 else { return false }
+    return last &- first == UInt64(seeds.count - 1)
   }
 
   /// Seconds without decimals that they do not need; nothing that ran cost none.
   private static func cost(_ seconds: Double) -> String {
-    if seconds < 0.1 { return "under 0.1" }
+    if seconds < 0.1 { return "< 0.1" }
     return Int(exactly: seconds).map(String.init) ?? "\(seconds)"
   }
 
