@@ -12,7 +12,7 @@ struct MathTypesetterTests {
   @Test("become MathML that keeps its TeX as annotation")
   func mathML() throws {
     let markup = try typesetter().mathML("x_1 < \\tanh y", isDisplay: false)
-    #expect(markup.hasPrefix("<math xmlns=\"http://www.w3.org/1998/Math/MathML\">"))
+    #expect(markup.hasPrefix("<math>"))
     #expect(markup.hasSuffix("</math>"))
     #expect(markup.contains("<msub><mi>x</mi><mn>1</mn></msub>"))
     #expect(

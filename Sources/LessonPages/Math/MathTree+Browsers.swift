@@ -34,9 +34,10 @@ extension MathTree {
         children: MathSignSpaces.signed(MathOperatorSpaces.added(to: children).map(\.forBrowsers))
       )
     default:
+      // HTML knows `math` without its namespace, which would weigh more than a short formula.
       return .element(
         name: name,
-        attributes: attributes,
+        attributes: attributes.filter { $0.name != "xmlns" },
         children: children.map(\.forBrowsers)
       )
     }

@@ -47,9 +47,13 @@ extension SwiftHighlighter.Kind {
   var cssClass: String? {
     switch self {
     case .plain, .identifier, .label, .operator: nil
-    case .keyword, .type, .string, .regex, .number, .comment, .attribute: "code-" + rawValue
-    case .documentation: "code-comment"
-    case .directive: "code-attribute"
+    case .keyword: "k"
+    case .type: "t"
+    case .string: "s"
+    case .regex: "r"
+    case .number: "n"
+    case .comment, .documentation: "c"
+    case .attribute, .directive: "a"
     }
   }
 }
