@@ -4,8 +4,10 @@ import Testing
 extension BrowserTests {
   @Suite("The page for addresses that lead nowhere")
   struct NotFoundTests {
-    /// A small course that says where its site stands, as the program builds it.
-    private func site() async throws -> URL {
+    /// The site of a small course that says where it stands, built by the program and served.
+    ///
+    /// - Returns: the server, and the folder of the course, which the test removes.
+    private func served() async throws -> (server: ServedSite, course: URL) {
       let course = FileManager.default.temporaryDirectory
         .appendingPathComponent("missing-\(UUID().uuidString)")
       let lessons = course.appendingPathComponent("Lessons")
@@ -19,18 +21,13 @@ extension BrowserTests {
       let program = BuiltSite.root.appendingPathComponent(".build/debug/unroll").path
       let built = try await BuiltSite.run(program, ["build", "--lessons", course.path])
       try #require(built.status == 0, "\(built.output)")
-      return course.appendingPathComponent("Site/public")
+      return (try await ServedSite(course.appendingPathComponent("Site/public")), course)
     }
 
     @Test("has its style and its links at any depth below the path at which the site stands")
-    func served() async throws {
-      let folder = try await site()
-      defer {
-        try? FileManager.default.removeItem(
-          at: folder.deletingLastPathComponent().deletingLastPathComponent()
-        )
-      }
-      let server = try await ServedSite(folder)
+    func atAnyDepth() async throws {
+      let (server, course) = try await served()
+      defer { try? FileManager.default.removeItem(at: course) }
       let axe = try String(
         contentsOf: BuiltSite.tool("axe_core_python/axe.min.js"),
         encoding: .utf8
@@ -74,13 +71,8 @@ extension BrowserTests {
 
     @Test("leads on to the course and to the search")
     func links() async throws {
-      let folder = try await site()
-      defer {
-        try? FileManager.default.removeItem(
-          at: folder.deletingLastPathComponent().deletingLastPathComponent()
-        )
-      }
-      let server = try await ServedSite(folder)
+      let (server, course) = try await served()
+      defer { try? FileManager.default.removeItem(at: course) }
       try await WebDriver.run { browser in
         for page in ["index.html", "search/index.html"] {
           try await browser.open(server.address.appendingPathComponent("gone/away"))

@@ -6,7 +6,7 @@ import Testing
 
 /// What results depend on beside the lesson and its options.
 @Suite struct SurroundingsTests {
-  private static let toolchain = Toolchain(root: "/opt/swift/usr", version: "6.3", target: "x")
+  private static let toolchain = Toolchain(root: "toolchain/usr", version: "6.3", target: "x")
 
   /// An installation of files with these bytes.
   private func withInstallation(
