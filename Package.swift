@@ -96,6 +96,7 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
+    .target(name: "SystemFiles", exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "engine-bench",
       dependencies: ["TeachingEngine", "CAllocationCount"],
@@ -121,7 +122,7 @@ let package = Package(
     .target(
       name: "LessonRunner",
       dependencies: [
-        "LessonDocument", "HostProtocol", "ContentDigest",
+        "LessonDocument", "HostProtocol", "ContentDigest", "SystemFiles",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["README.md"],
@@ -130,7 +131,7 @@ let package = Package(
     .target(
       name: "LessonPages",
       dependencies: [
-        "LessonDocument", "Plots", "CDuktape", "ContentDigest",
+        "LessonDocument", "Plots", "CDuktape", "ContentDigest", "SystemFiles",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ],
@@ -147,6 +148,7 @@ let package = Package(
       name: "unroll",
       dependencies: [
         "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "ContentDigest",
+        "SystemFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"],
@@ -189,6 +191,7 @@ let package = Package(
       dependencies: ["ContentDigest"],
       swiftSettings: strict
     ),
+    .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: strict),
     .testTarget(
       name: "LessonDocumentTests",
       dependencies: ["LessonDocument"],
@@ -202,7 +205,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonPagesTests",
-      dependencies: ["LessonPages", "LessonDocument", "Plots"],
+      dependencies: ["LessonPages", "LessonDocument", "Plots", "SystemFiles"],
       exclude: ["Expected"],
       swiftSettings: strict
     ),
@@ -216,6 +219,10 @@ let package = Package(
       exclude: ["README.md", "requirements.txt"],
       swiftSettings: strict
     ),
-    .testTarget(name: "UnrollTests", dependencies: ["unroll"], swiftSettings: strict),
+    .testTarget(
+      name: "UnrollTests",
+      dependencies: ["unroll", "SystemFiles"],
+      swiftSettings: strict
+    ),
   ]
 )

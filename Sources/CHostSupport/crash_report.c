@@ -48,7 +48,9 @@ static void handle(int number, siginfo_t *information, void *context) {
 #else
   uint64_t counter = 0, frame = 0, stack = 0;
 #endif
-  if (shared && !shared->signal) {
+  // A signal that another process has sent says nothing of the place where it came.
+  bool is_own = information->si_code > 0 || information->si_pid == getpid();
+  if (shared && !shared->signal && is_own) {
     shared->signal = number;
     uint64_t fault = (uint64_t)information->si_addr;
     shared->is_stack_overflow = number == SIGSEGV && fault + 65536 > stack && fault < stack + 65536;

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import SystemFiles
 import Testing
 
 @testable import LessonPages
@@ -124,12 +125,42 @@ struct SiteTests {
 
   @Test("removes the drafts of builds that were killed, and no others")
   func abandoned() throws {
-    let own = ProcessInfo.processInfo.processIdentifier
-    try scratch.write("", to: ".public.draft-2147480000-x/index.html")
-    try scratch.write("", to: ".public.draft-\(own)-x/index.html")
+    try scratch.write("", to: ".public.draft-left/index.html")
+    try scratch.write("", to: ".public.draft-live/index.html")
+    let lock = HeldLock.ask(scratch.url.appendingPathComponent(".public.draft-live").path)
     _ = try write()
     let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
-    #expect(names.sorted() == [".public.draft-\(own)-x", "public"])
+    withExtendedLifetime(lock) { #expect(names.sorted() == [".public.draft-live", "public"]) }
+  }
+
+  @Test("is whole at every instant while several are put in the same place")
+  func together() async throws {
+    _ = try write()
+    let whole = Set(try files().keys)
+    let target = target
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          for _ in 0..<10 {
+            let folder = try SiteFolder(replacing: target)
+            for path in whole where path.contains(".") && path != SiteFolder.marker {
+              try folder.write("", to: path)
+            }
+            try folder.publish()
+          }
+        }
+      }
+      group.addTask {
+        for _ in 0..<200 {
+          #expect(FileManager.default.fileExists(atPath: "\(target.path)/index.html"))
+          #expect(FileManager.default.fileExists(atPath: "\(target.path)/\(SiteFolder.marker)"))
+        }
+      }
+      try await group.waitForAll()
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)
+    #expect(names == ["public"])
+    #expect(Set(try files().keys).isSuperset(of: [SiteFolder.marker, "index.html"]))
   }
 
   private func files() throws -> [String: Data] {

@@ -73,7 +73,7 @@ import Testing
     environment.surroundingParts[part] = "another"
     let another = LessonRunner(environment: environment, options: RunOptions())
     #expect(
-      try another.keptResults(of: lesson).map(\.state)
+      try await another.forecast(of: lesson).blocks.map(\.state)
         == [.changed(["\(part) has changed"]), .changed(["\(part) has changed"])]
     )
     #expect(try await another.run(lesson).blocks.allSatisfy { !$0.cached })

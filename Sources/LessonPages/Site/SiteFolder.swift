@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// Why a site could not be written.
 public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -27,7 +28,8 @@ struct SiteFolder {
   /// Where the site will be.
   let target: URL
   /// Where it is until then.
-  let draft: URL
+  var draft: URL { URL(fileURLWithPath: folder.path) }
+  private let folder: LiveFolder
 
   /// The file by which a site is known to be one.
   static let marker = ".unroll-site"
@@ -41,7 +43,11 @@ struct SiteFolder {
       throw SiteError.notAFolder(path: path)
     }
     let contents = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    guard contents.isEmpty || contents.contains(marker) else {
+    // What was listed may be a site that another build has just replaced, and half removed.
+    guard
+      contents.isEmpty || contents.contains(marker)
+        || FileManager.default.fileExists(atPath: "\(path)/\(marker)")
+    else {
       throw SiteError.notASite(path: path)
     }
   }
@@ -50,15 +56,12 @@ struct SiteFolder {
   init(replacing target: URL) throws(SiteError) {
     try Self.check(target)
     self.target = target.standardizedFileURL
-    let manager = FileManager.default
-    let path = self.target.path
-    let parent = self.target.deletingLastPathComponent()
-    Self.removeAbandoned(in: parent, name: self.target.lastPathComponent)
-    let process = ProcessInfo.processInfo.processIdentifier
-    let name = Self.prefix(self.target.lastPathComponent) + "\(process)-\(UUID().uuidString)"
-    draft = parent.appendingPathComponent(name)
-    try Self.trying(path) {
-      try manager.createDirectory(at: draft, withIntermediateDirectories: true)
+    let parent = self.target.deletingLastPathComponent().path
+    let prefix = ".\(self.target.lastPathComponent).draft-"
+    folder = try Self.trying(self.target.path) {
+      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+      LiveFolder.removeAbandoned(in: parent, prefix: prefix)
+      return try LiveFolder(in: parent, prefix: prefix, mode: 0o777)
     }
     try write("This folder is made by unroll build; it is replaced whole.\n", to: Self.marker)
   }
@@ -92,39 +95,28 @@ struct SiteFolder {
   }
 
   /// Puts the draft in its place and removes what was there.
+  ///
+  /// One build at a time does so; where the file system has no locks, two still exchange whole sites.
   func publish() throws(SiteError) {
     try Self.trying(target.path) {
-      if FileManager.default.fileExists(atPath: target.path) {
-        try FolderExchange.exchange(draft.path, target.path)
-        try? FileManager.default.removeItem(at: draft)
-      } else {
-        try FileManager.default.moveItem(at: draft, to: target)
-      }
+      let turn = HeldLock.ask(target.deletingLastPathComponent().path, waits: true)
+      defer { withExtendedLifetime(turn) {} }
+      try FolderExchange.put(draft.path, inPlaceOf: target.path)
     }
-  }
-
-  func discard() {
+    // The old site, if there was one, has the draft's name now.
     try? FileManager.default.removeItem(at: draft)
   }
 
-  private static func prefix(_ name: String) -> String { ".\(name).draft-" }
+  func discard() { folder.remove() }
 
-  /// Drafts bear the number of the process that writes them.
-  private static func removeAbandoned(in parent: URL, name: String) {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
-    for entry in names where entry.hasPrefix(prefix(name)) {
-      let number = entry.dropFirst(prefix(name).count).prefix { $0.isNumber }
-      guard let process = Int32(number), kill(process, 0) != 0, errno == ESRCH else { continue }
-      try? FileManager.default.removeItem(at: parent.appendingPathComponent(entry))
-    }
-  }
-
-  private static func trying(_ path: String, _ body: () throws -> Void) throws(SiteError) {
+  private static func trying<Value>(
+    _ path: String,
+    _ body: () throws -> Value
+  ) throws(SiteError) -> Value {
     do {
-      try body()
+      return try body()
     } catch {
-      let reason = (error as NSError).localizedDescription
-      throw SiteError.unwritable(path: path, reason: reason)
+      throw SiteError.unwritable(path: path, reason: SystemFailure.reason(of: error))
     }
   }
 }

@@ -1,3 +1,4 @@
+import ContentDigest
 import Foundation
 
 #if canImport(Glibc)
@@ -45,10 +46,20 @@ public struct CacheFolder: Equatable, Sendable {
   ///
   /// For root, whose sandbox has another user, it lies where that user gets.
   ///
+  /// Its files name the path at which they were made: inside every sandbox that is the same, outside it is the
+  /// folder's own, so each of the two has a folder for itself.
+  ///
   /// - Parameter key: the digest of the compiler and of our own C modules.
-  func compilerModules(key: String, owner: uid_t?, work: WorkFolder) throws -> ModuleCache {
-    guard let owner else {
-      return ModuleCache(path: try folder("modules/\(key)") ?? work.makeFolder("module-cache"))
+  func compilerModules(
+    key: String,
+    sandbox: Sandbox,
+    work: WorkFolder
+  ) throws -> ModuleCache {
+    guard let owner = sandbox.owner else {
+      let place = sandbox.isActive ? "" : "-\(ContentDigest.hexadecimal(of: path).prefix(8))"
+      return ModuleCache(
+        path: try folder("modules/\(key)\(place)") ?? work.makeFolder("module-cache")
+      )
     }
     let shared = "/var/cache/unroll/modules/\(key)"
     try? FileManager.default.createDirectory(

@@ -11,8 +11,10 @@ public struct KeptResult: Equatable, Sendable {
 
   /// What can be the case.
   public enum State: Equatable, Sendable {
-    /// The result is kept.
+    /// The result is kept, and stands in place of a run.
     case kept
+    /// The result is kept, but the block runs again with another one, named by its label.
+    case runsWith(String)
     /// It is not, for these reasons, each a clause.
     case changed([String])
     /// The block is no part of a run, for this reason.
@@ -20,30 +22,76 @@ public struct KeptResult: Equatable, Sendable {
   }
 }
 
+/// What the next run of a lesson will do.
+public struct RunForecast: Equatable, Sendable {
+  /// What is known of each block, in the order of the lesson.
+  public var blocks: [KeptResult]
+  /// Whether the lesson runs; else every result comes from the cache.
+  public var runs: Bool
+}
+
 extension LessonRunner {
-  /// For each block of a lesson whether its result is kept, and which inputs have changed since results
-  /// were kept last.
+  /// What the next run of a lesson will do, and which inputs have changed since results were kept last.
+  ///
+  /// Nothing is run for it.
   ///
   /// - Throws: ``RunnerError``.
-  public func keptResults(of lesson: Lesson) throws -> [KeptResult] {
+  public func forecast(of lesson: Lesson) async throws -> RunForecast {
+    guard lesson.frontMatter.edition == .students else { return try forecast(lesson, waiting: [:]) }
+    var options = options
+    options.runsNothing = true
+    let live = LiveLesson(runner: LessonRunner(environment: environment, options: options))
+    do {
+      let students = try await StudentsLesson(lesson, in: live)
+      return try forecast(students.runnable, waiting: students.blocks)
+    } catch is NothingRuns {
+      let reason = "an answer in Work is checked first, and what comes of it is not kept"
+      return RunForecast(
+        blocks: lesson.blocks.map {
+          KeptResult(label: $0.label, line: $0.fence.line, state: .changed([reason]))
+        },
+        runs: true
+      )
+    }
+  }
+
+  /// - Parameter waiting: the exercise that a block waits for, by the block's index.
+  private func forecast(_ lesson: Lesson, waiting: [Int: String]) throws -> RunForecast {
     let request = try request(lesson)
     let kept = results.keptSteps(of: request.plan, keys: request.keys)
     let last = results.folder.flatMap { LastInputs.read(of: lesson, in: $0) }
-    let changes = InputChanges(now: request.keys.inputs, last: last)
+    let changes = InputChanges(
+      now: request.keys.inputs,
+      last: last,
+      keepsNone: !kept.contains(true)
+    )
+    let missing = kept.firstIndex(of: false)
+    // What stands before all blocks has none to be told of.
+    let first = missing.flatMap { request.plan.steps.isEmpty ? nil : max(0, $0 - 1) }
     var states: [Int: KeptResult.State] = [:]
     for (number, step) in request.plan.steps.enumerated() {
-      // What stands before all blocks has none to be told of.
       let isKept = kept[number + 1] && (number > 0 || kept[0])
+      let reasonAt = number == 0 && kept[1] ? 0 : number + 1
       states[step.block.index] =
-        isKept ? .kept : .changed(changes.reasons(forStep: number + 1))
+        if !isKept {
+          .changed(changes.reasons(forStep: reasonAt))
+        } else if let first {
+          .runsWith(request.plan.steps[first].block.label)
+        } else {
+          .kept
+        }
     }
-    return lesson.blocks.map { block in
-      KeptResult(
-        label: block.label,
-        line: block.fence.line,
-        state: states[block.index] ?? .apart(Self.reason(block))
-      )
-    }
+    return RunForecast(
+      blocks: lesson.blocks.map { block in
+        let apart = waiting[block.index].map { "it waits for your answer to '\($0)'" }
+        return KeptResult(
+          label: block.label,
+          line: block.fence.line,
+          state: states[block.index] ?? .apart(apart ?? Self.reason(block))
+        )
+      },
+      runs: missing != nil
+    )
   }
 
   private static func reason(_ block: LessonBlock) -> String {
@@ -56,13 +104,17 @@ extension LessonRunner {
 struct InputChanges {
   let now: ResultInputs
   let last: LastInputs?
+  /// Whether no step's result is kept.
+  let keepsNone: Bool
 
   /// Names of so many blocks are told.
   private static let longest = 3
 
   /// Why the result of a step is not the one kept last, in clauses; never none.
   func reasons(forStep number: Int) -> [String] {
-    guard let last else { return ["no result of the lesson is kept"] }
+    guard let last else {
+      return [keepsNone ? "no result of the lesson is kept" : "no result of it is kept"]
+    }
     let step = now.steps[number]
     let before = last.inputs.steps.firstIndex { $0.label == step.label }
     var reasons = Self.changes(from: last.inputs.shared, to: now.shared)
@@ -77,7 +129,8 @@ struct InputChanges {
     return [
       before < last.count
         ? "what was kept is gone from the cache, or damaged"
-        : "it was not kept: it, or a block before it, met a limit and may go differently another time"
+        : "it was not kept: it, or a block before it, met a limit or was ended from outside, and may go "
+          + "differently another time"
     ]
   }
 

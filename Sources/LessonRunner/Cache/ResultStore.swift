@@ -7,8 +7,8 @@ struct ResultStore: Sendable {
   let folder: String?
   /// Whether kept results are used.
   let reads: Bool
-  /// Whether it is remembered what the results depended on: those of whole lessons.
-  let remembers: Bool
+  /// Whether it is remembered what the results depended on: those of whole lessons, as they are written.
+  var remembers: Bool
 
   private struct Record: Codable {
     var step: StepResult

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// Compiles files of a lesson's module, each to a shared object, inside the sandbox.
 ///
@@ -35,7 +36,7 @@ struct BlockCompiler: Sendable {
       outcome.milliseconds = (ContinuousClock.now - started).milliseconds
       return outcome
     }
-    if outcome.failure == nil { objects.keep(outcome, for: key, from: "\(folder)/objects") }
+    if outcome.isCertain { objects.keep(outcome, for: key, from: "\(folder)/objects") }
     return outcome
   }
 
@@ -66,7 +67,8 @@ struct BlockCompiler: Sendable {
     var outcome = CompileOutcome(messages: CompilerMessage.read(written))
     if answer.succeeded {
       outcome.object = "\(key).so"
-    } else if !outcome.messages.contains(where: { $0.severity == "error" }) {
+    } else if answer.status != 1 || !outcome.messages.contains(where: { $0.severity == "error" }) {
+      // A compiler that refuses a file says so and ends with 1; all else is no judgement of the file.
       outcome.failure = Self.failure(answer, written)
     }
     return outcome
@@ -102,7 +104,10 @@ struct BlockCompiler: Sendable {
       )
       try text.write(toFile: "\(folder)/src/\(key).sh", atomically: true, encoding: .utf8)
     } catch {
-      throw RunnerError.files(reason: "the sources of a block cannot be written: \(error)")
+      throw RunnerError.files(
+        reason:
+          "the sources of a block cannot be written: \(SystemFailure.reason(of: error)); \(WorkFolder.fix)"
+      )
     }
     return "\(inside)/src/\(key).sh"
   }

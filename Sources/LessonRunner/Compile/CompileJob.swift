@@ -68,4 +68,11 @@ struct CompileOutcome: Sendable {
   /// A limit that was hit, or a failure of the tools, in a sentence.
   var failure: String?
   var milliseconds = 0.0
+
+  /// Whether the same file would surely come out so again.
+  ///
+  /// A compiler that was ended, met a limit, or lacked a file or room says nothing of the file.
+  var isCertain: Bool {
+    object != nil || (failure == nil && !messages.contains(where: \.isOfTheMachine))
+  }
 }

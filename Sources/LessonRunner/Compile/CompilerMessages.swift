@@ -26,3 +26,23 @@ struct CompilerMessage: Codable, Equatable, Sendable {
     }
   }
 }
+
+extension CompilerMessage {
+  /// Whether it is an error that another time, with the same file, may not come.
+  ///
+  /// What a lesson imports of its own accord may lack for good; what the runner supplies does not.
+  var isOfTheMachine: Bool {
+    guard severity == "error" else { return false }
+    let supplied =
+      Installation.visibleModules + ["CProcessor", "Swift", "SwiftShims", "_Concurrency"]
+    return Self.machineFailures.contains(where: text.contains)
+      || supplied.contains { text.contains("module '\($0)'") }
+  }
+
+  private static let machineFailures = [
+    "No space left on device", "Input/output error", "Too many open files",
+    "Cannot allocate memory", "Read-only file system", "Stale file handle", "Disk quota exceeded",
+    "error opening input file", "module cache path", "could not build module",
+    "could not build C module", "precompiled file", "module file",
+  ]
+}

@@ -45,6 +45,7 @@ struct ExpressionCompiler: Sendable {
       )
       compiled.object = outcome.object
       if outcome.object != nil { break }
+      if !outcome.isCertain { compiled.isCertain = false }
       let refused = refusals(outcome, program)
       compiled.refusals.merge(refused) { first, _ in first }
       wanted.removeAll { refused[$0.index] != nil }

@@ -8,6 +8,8 @@ struct CompiledStep: Sendable {
   var milliseconds: Double
   /// The file that later steps see; nil if it was refused.
   var source: ModuleSource?
+  /// Whether another compilation would surely come out so.
+  var isCertain = true
 }
 
 /// Inline expressions as an object, without those that the compiler refused.
@@ -15,6 +17,8 @@ struct CompiledExpressions: Sendable {
   var object: String?
   var entry: String
   var refusals: [Int: String]
+  /// Whether another compilation would surely come out so.
+  var isCertain = true
 }
 
 /// Compiles the steps of a plan and the expressions between them, side by side.

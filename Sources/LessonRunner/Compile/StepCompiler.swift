@@ -60,7 +60,11 @@ struct StepCompiler: Sendable {
         ) { first, _ in first }
       }
       wanted = wanted.filter { annotations[$0.key] == nil }
-      guard !wanted.isEmpty else { return refused(diagnostics, milliseconds: spent) }
+      guard !wanted.isEmpty else {
+        var step = refused(diagnostics, milliseconds: spent)
+        step.isCertain = outcome.isCertain
+        return step
+      }
       annotations.merge(wanted) { first, _ in first }
     }
   }

@@ -90,7 +90,7 @@ public struct RunnerEnvironment: Sendable {
     }
     moduleCache = try cache.compilerModules(
       key: String(compiler.hexadecimal.prefix(16)),
-      owner: sandbox.owner,
+      sandbox: sandbox,
       work: work
     )
     moduleCache.removeLocks()
@@ -98,6 +98,14 @@ public struct RunnerEnvironment: Sendable {
     host =
       sandbox.owner == nil
       ? installation.host : try work.copy(installation.host, to: "host/lesson-host")
+  }
+
+  /// Whether what was got ready is still there, with room to work in: else a block may fail for want of it.
+  var isWhole: Bool {
+    var room = statvfs()
+    return FileManager.default.fileExists(atPath: "\(modules)/LessonRuntime.swiftmodule")
+      && FileManager.default.isExecutableFile(atPath: host)
+      && statvfs(work.path, &room) == 0 && UInt64(room.f_bavail) * UInt64(room.f_frsize) > 1 << 20
   }
 
   /// The course's data files, where the sandbox's user can read them.
@@ -170,41 +178,5 @@ extension ContentDigest {
     var digest = ContentDigest()
     digest.update(text.utf8)
     return digest.hexadecimal
-  }
-}
-
-extension WorkFolder {
-  /// Copies a file or folder into this one, readable for everyone, once.
-  func copy(_ source: String, to name: String) throws -> String {
-    let target = "\(path)/\(name)"
-    guard !FileManager.default.fileExists(atPath: target) else { return target }
-    do {
-      let parent = URL(fileURLWithPath: target).deletingLastPathComponent().path
-      try FileManager.default.createDirectory(
-        atPath: parent,
-        withIntermediateDirectories: true
-      )
-      chmod(parent, 0o755)
-      let part = "\(target).\(UUID().uuidString)"
-      try FileManager.default.copyItem(atPath: source, toPath: part)
-      try makeReadable(part)
-      if rename(part, target) != 0 { try? FileManager.default.removeItem(atPath: part) }
-      return target
-    } catch {
-      throw RunnerError.files(reason: "\(source) cannot be copied: \(error)")
-    }
-  }
-
-  private func makeReadable(_ path: String) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
-    chmod(
-      path,
-      isFolder.boolValue || FileManager.default.isExecutableFile(atPath: path) ? 0o755 : 0o644
-    )
-    guard isFolder.boolValue else { return }
-    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
-      try makeReadable("\(path)/\(name)")
-    }
   }
 }

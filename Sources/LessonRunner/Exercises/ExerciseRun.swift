@@ -160,7 +160,7 @@ public struct ExerciseRun: Sendable {
       )
     }
     let drafts = DraftBlocks()
-    let results = try await live.run(lesson, isAwaited: onDraft != nil) { event in
+    let results = try await live.run(lesson, isAwaited: onDraft != nil, isVariant: true) { event in
       await onEvent(event)
       guard let onDraft, case .draft(.finished(let index, let result)) = event else { return }
       await drafts.take(index, result)

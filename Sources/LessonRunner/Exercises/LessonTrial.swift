@@ -48,7 +48,7 @@ public struct LessonTrial: Sendable {
   ///
   /// - Parameter live: where the lesson runs; the state after the block is kept for the next trial.
   public func result(in live: LiveLesson) async throws -> BlockResult {
-    let results = try await live.run(lesson)
+    let results = try await live.run(lesson, isVariant: true)
     var result = results.blocks[block]
     result.line = 1
     for index in result.diagnostics.indices {

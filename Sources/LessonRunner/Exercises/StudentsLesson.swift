@@ -6,10 +6,10 @@ public import LessonDocument
 struct StudentsLesson: Sendable {
   /// The lesson with the answers that pass, without the blocks and expressions that wait.
   let runnable: Lesson
+  /// The exercise that each waiting block waits for, by its index.
+  let blocks: [Int: String]
   private let lesson: Lesson
   private let files: AnswerFiles
-  /// The exercise that each waiting block waits for, by its index.
-  private let blocks: [Int: String]
   /// The same for inline expressions.
   private let expressions: [Int: String]
   private let answered: Set<Int>

@@ -3,7 +3,8 @@ public import Foundation
 /// Watches files and folders, and tells what has changed when it has come to rest.
 ///
 /// It looks every tenth of a second at times, sizes and inodes, which works on every system and
-/// file system, and sees a save by rename as what it is: the same path with other contents.
+/// file system, and sees a save by rename as what it is: the same path with other contents. A program that
+/// sets a file's old time again after a change is seen, too.
 /// A change is told once the files stay the same for a moment, so that no half-saved file is read:
 ///
 /// - Many saves in a row are one change, told after the last, or after a second if they go on.

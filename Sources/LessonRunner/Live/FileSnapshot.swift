@@ -9,11 +9,25 @@ import Darwin
 #endif
 
 /// What tells one state of a file from another without reading it.
+///
+/// Whoever writes may set the time of the last change to what it was, as archives and copying programs do; the
+/// time at which the system last touched the file's entry is the system's own.
 struct FileStamp: Equatable, Sendable {
+  var device: UInt64
   var inode: UInt64
   var size: Int64
-  var seconds: Int
-  var nanoseconds: Int
+  var changed: Instant
+  var touched: Instant
+
+  /// A time as the system keeps it.
+  struct Instant: Equatable, Sendable {
+    var seconds: Int
+    var nanoseconds: Int
+
+    fileprivate init(_ time: timespec) {
+      (seconds, nanoseconds) = (time.tv_sec, time.tv_nsec)
+    }
+  }
 }
 
 /// The files in some folders at one instant.
@@ -68,13 +82,13 @@ struct FileSnapshot: Equatable, Sendable {
 extension FileStamp {
   fileprivate init(_ status: stat) {
     #if canImport(Darwin)
-    let time = status.st_mtimespec
+    let times = (status.st_mtimespec, status.st_ctimespec)
     #else
-    let time = status.st_mtim
+    let times = (status.st_mtim, status.st_ctim)
     #endif
+    device = UInt64(truncatingIfNeeded: status.st_dev)
     inode = UInt64(status.st_ino)
     size = Int64(status.st_size)
-    seconds = time.tv_sec
-    nanoseconds = time.tv_nsec
+    (changed, touched) = (Instant(times.0), Instant(times.1))
   }
 }

@@ -91,7 +91,8 @@ struct LessonContinuation: Sendable {
       var result = StepResult(block: step.block, expressions: step.expressions ?? [:])
       if step.expressions == nil {
         let walk = walk(compiler, kept[number].fates, onEvent)
-        result.expressions = try await walk.expressions(after: number)
+        let values = try await walk.values(after: number)
+        (result.expressions, result.isCertain) = (values.results, values.areCertain)
       } else {
         for (index, value) in result.expressions.sorted(by: { $0.key < $1.key }) {
           await onEvent(.evaluated(index: index, result: value))
@@ -110,8 +111,13 @@ struct LessonContinuation: Sendable {
   ) async throws {
     var walk = walk(compiler, kept.last?.fates ?? LessonFates(), onEvent)
     if kept.isEmpty {
-      let expressions = try await walk.expressions(after: 0)
-      try await hasRun(StepResult(block: nil, expressions: expressions), walk, 0)
+      let values = try await walk.values(after: 0)
+      let start = StepResult(
+        block: nil,
+        expressions: values.results,
+        isCertain: values.areCertain
+      )
+      try await hasRun(start, walk, 0)
     }
     for number in first..<plan.steps.count {
       let result = try await walk.step(number)

@@ -21,21 +21,24 @@ public actor LiveLesson {
   ///
   /// - Parameter isAwaited: whether a person waits: then an unoptimised run is told first, where it
   ///   comes sooner, and the one that counts after it.
+  /// - Parameter isVariant: whether it is the lesson with something else in a block's place, and so no news of
+  ///   the lesson itself.
   /// - Parameter onEvent: what happens, as it happens.
   /// - Throws: ``RunnerError``; a block that fails is a result. `CancellationError`: the blocks that
   ///   have run stay.
   public func run(
     _ lesson: Lesson,
     isAwaited: Bool = false,
+    isVariant: Bool = false,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
     guard lesson.frontMatter.edition == .students else {
-      return try await turns.take { try await self.results(lesson, isAwaited, onEvent) }
+      return try await turns.take { try await self.results(lesson, isAwaited, isVariant, onEvent) }
     }
     let students = try await StudentsLesson(lesson, in: self)
     await students.tellWaiting(onEvent)
     let results = try await turns.take {
-      try await self.results(students.runnable, isAwaited, onEvent)
+      try await self.results(students.runnable, isAwaited, isVariant, onEvent)
     }
     return students.results(results)
   }
@@ -57,19 +60,25 @@ public actor LiveLesson {
   private func results(
     _ lesson: Lesson,
     _ isAwaited: Bool,
+    _ isVariant: Bool,
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> LessonResults {
     let request = try runner.request(lesson)
     await tellRecorded(request.plan, onEvent)
-    let store = runner.results
+    var store = runner.results
+    store.remembers = store.remembers && !isVariant
     if let known = store.results(for: request.plan, keys: request.keys) {
       return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
     }
+    guard !runner.options.runsNothing else { throw NothingRuns() }
     let steps = try await walk(request, isAwaited: isAwaited, onEvent: onEvent)
     // What a cancelled run says of its blocks is not what they would have done.
     try Task.checkCancellation()
-    store.keep(steps, for: request.plan, keys: request.keys)
-    return request.plan.results(of: steps)
+    let results = request.plan.results(of: steps)
+    if results.isAsExpected || runner.environment.isWhole {
+      store.keep(steps, for: request.plan, keys: request.keys)
+    }
+    return results
   }
 
   /// Tells the results of sweep blocks, which stand before anything runs.
@@ -138,3 +147,6 @@ public actor LiveLesson {
     await host?.end()
   }
 }
+
+/// A lesson would have to run, and nothing may.
+struct NothingRuns: Error {}

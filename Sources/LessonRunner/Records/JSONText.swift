@@ -48,7 +48,7 @@ enum JSONText {
         text += "\n"
       }
       text += String(repeating: " ", count: indent) + "]"
-    case .null, .boolean, .number, .text: text += scalar(value)
+    case .null, .boolean, .integer, .number, .text: text += scalar(value)
     }
   }
 
@@ -58,7 +58,7 @@ enum JSONText {
     let parts: [String]
     let brackets: (String, String)
     switch value {
-    case .null, .boolean, .number, .text: return scalar(value)
+    case .null, .boolean, .integer, .number, .text: return scalar(value)
     case .list(let values):
       // Things that come and go each have a line of their own.
       guard values.count < room / 2, !values.contains(where: \.isObject) else { return nil }
@@ -86,15 +86,11 @@ enum JSONText {
   private static func scalar(_ value: JSONValue) -> String {
     switch value {
     case .boolean(let truth): truth ? "true" : "false"
-    case .number(let number): Self.number(number)
+    case .integer(let number): String(number)
+    case .number(let number): "\(number)"
     case .text(let text): quoted(text)
     case .null, .list, .object: "null"
     }
-  }
-
-  private static func number(_ number: Double) -> String {
-    let whole = number.magnitude < 1e15 ? Int(exactly: number) : nil
-    return whole.map(String.init) ?? "\(number)"
   }
 
   private static func quoted(_ text: String) -> String {
@@ -117,14 +113,19 @@ enum JSONText {
 }
 
 extension JSONValue {
-  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
+  fileprivate var isNumber: Bool {
+    switch self {
+    case .integer, .number: true
+    case .null, .boolean, .text, .list, .object: false
+    }
+  }
 
   fileprivate var isObject: Bool { if case .object = self { true } else { false } }
 
   fileprivate var isTree: Bool {
     switch self {
     case .list, .object: true
-    case .null, .boolean, .number, .text: false
+    case .null, .boolean, .integer, .number, .text: false
     }
   }
 }

@@ -4,6 +4,9 @@ import Foundation
 indirect enum JSONValue: Equatable, Sendable {
   case null
   case boolean(Bool)
+  /// A whole number, kept exactly: a seed may be greater than what floating-point numbers tell apart.
+  case integer(Int128)
+  /// Any other number.
   case number(Double)
   case text(String)
   case list([JSONValue])
@@ -28,7 +31,13 @@ extension JSONValue: Decodable {
 
   private static func scalar(_ container: any SingleValueDecodingContainer) throws -> JSONValue {
     if container.decodeNil() { return .null }
-    if let number = try? container.decode(Double.self) { return .number(number) }
+    if let number = try? container.decode(Double.self) {
+      // Beyond what a seed can be, digits that mean nothing would be made up.
+      guard number.rounded() == number, number.magnitude <= 0x1p64 else { return .number(number) }
+      if let whole = try? container.decode(Int64.self) { return .integer(Int128(whole)) }
+      if let whole = try? container.decode(UInt64.self) { return .integer(Int128(whole)) }
+      return .number(number)
+    }
     if let truth = try? container.decode(Bool.self) { return .boolean(truth) }
     return .text(try container.decode(String.self))
   }

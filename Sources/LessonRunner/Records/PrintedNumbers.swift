@@ -49,9 +49,10 @@ struct PrintedNumber: Equatable {
     value = Double(text.replacing("−", with: "-")) ?? .nan
     isWhole = !text.contains(".") && !text.lowercased().contains("e") && value.isFinite
     let mantissa = text.split { $0 == "e" || $0 == "E" }.first ?? ""
-    let exponent = text.split { $0 == "e" || $0 == "E" }.dropFirst().first.flatMap { Int($0) } ?? 0
+    let exponent =
+      text.split { $0 == "e" || $0 == "E" }.dropFirst().first.flatMap { Double($0) } ?? 0
     let places = mantissa.split(separator: ".").dropFirst().first?.count ?? 0
     digits = mantissa.filter(\.isNumber).drop { $0 == "0" }.count
-    unit = pow(10, Double(exponent - places))
+    unit = pow(10, exponent - Double(places))
   }
 }

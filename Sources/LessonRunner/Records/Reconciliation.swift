@@ -13,9 +13,10 @@ struct Reconciliation {
 
   /// The new value with all that agrees with the recorded one as it was recorded.
   func reconciled(_ new: JSONValue, with recorded: JSONValue) -> JSONValue {
-    switch (new, recorded) {
-    case (.number(let number), .number(let old)):
+    if let number = new.double, let old = recorded.double {
       return agree(number, old) ? recorded : new
+    }
+    switch (new, recorded) {
     case (.text(let text), .text(let old)):
       return agree(text, old) ? recorded : new
     case (.list(let values), .list(let old)) where values.count == old.count:
@@ -59,5 +60,16 @@ struct Reconciliation {
     let places = [left, right].filter { $0.digits >= 6 }.map(\.unit)
     guard places.count == 2, tolerance > 0 else { return false }
     return (left.value - right.value).magnitude <= 1.001 * max(places[0], places[1])
+  }
+}
+
+extension JSONValue {
+  /// The number that it is, rounded to what floating-point numbers tell apart.
+  fileprivate var double: Double? {
+    switch self {
+    case .integer(let number): Double(number)
+    case .number(let number): number
+    case .null, .boolean, .text, .list, .object: nil
+    }
   }
 }

@@ -64,9 +64,33 @@ public struct RecordComparison: Sendable {
       return "block '\(block.label)' has \(count) output\(count == 1 ? "" : "s"); "
         + "\(recorded.outputs.count) recorded"
     }
-    let kinds = pairs.filter { !$0.isSame(as: $1) }.map { $0.0.kind.rawValue }
-    let what = kinds.count == 1 ? "its \(kinds[0])" : "\(kinds.count) outputs"
-    return "block '\(block.label)' gives another result than recorded: \(what) changed"
+    let changed = pairs.filter { !$0.isSame(as: $1) }
+    let what = changed.count == 1 ? "its \(changed[0].0.kind.rawValue)" : "\(changed.count) outputs"
+    let charts = changed.compactMap { new, recorded in
+      if let old = recorded.chart, let chart = new.chart {
+        ChartDrift(from: old, to: chart).line
+      } else {
+        nil
+      }
+    }
+    return
+      (["block '\(block.label)' gives another result than recorded", "\(what) changed"] + charts)
+      .joined(separator: ": ")
+  }
+
+  /// The record to be, but with the recorded charts in place of those that differ.
+  ///
+  /// A chart has hundreds of numbers; a drift says in a line what has become of them.
+  public var recordWithoutCharts: LessonRecord {
+    var record = record
+    for (place, block) in record.blocks.enumerated() {
+      let outputs = old.block(block.block)?.outputs ?? []
+      for (number, (new, recorded)) in zip(block.outputs, outputs).enumerated()
+      where new.chart != nil && recorded.chart != nil {
+        record.blocks[place].outputs[number] = recorded
+      }
+    }
+    return record
   }
 
   private mutating func takeValues(_ values: [InlineResult]) {

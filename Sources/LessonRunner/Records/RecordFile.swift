@@ -1,13 +1,6 @@
 import Foundation
 public import LessonDocument
-
-#if canImport(Glibc)
-import Glibc
-#elseif canImport(Musl)
-import Musl
-#else
-import Darwin
-#endif
+import SystemFiles
 
 /// The file that holds a lesson's record: `recorded/SLUG.json` beside the lesson.
 public struct RecordFile: Sendable {
@@ -34,7 +27,7 @@ public struct RecordFile: Sendable {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      throw .unusable(path: path, reason: (error as NSError).localizedDescription)
+      throw .unusable(path: path, reason: SystemFailure.reason(of: error))
     }
   }
 
@@ -56,45 +49,43 @@ public struct RecordFile: Sendable {
   @discardableResult
   public func update(_ change: (LessonRecord?) -> LessonRecord) throws(RecordError) -> Bool {
     let lock = try lock()
-    // Closing the folder gives up its lock.
-    defer { close(lock) }
+    defer { withExtendedLifetime(lock) {} }
     let old = try text()
-    let new = change(try record()).text
+    let new = try text(of: change(try record()))
     guard new != old else { return false }
     do {
       try Data(new.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw .unusable(path: path, reason: (error as NSError).localizedDescription)
+      throw .unusable(path: path, reason: SystemFailure.reason(of: error))
     }
     return true
   }
 
+  /// The text of a record as the file holds it.
+  public func text(of record: LessonRecord) throws(RecordError) -> String {
+    do {
+      return try record.text
+    } catch {
+      throw .unusable(path: path, reason: "the record cannot be put in JSON: \(error)")
+    }
+  }
+
   /// Locks the folder of the records, made if it is not there.
-  private func lock() throws(RecordError) -> Int32 {
+  ///
+  /// Where the file system has no locks nobody waits for anybody; a record is whole in any case.
+  private func lock() throws(RecordError) -> HeldLock? {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw .unusable(path: folder, reason: (error as NSError).localizedDescription)
+      throw .unusable(path: folder, reason: SystemFailure.reason(of: error))
     }
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw .unusable(path: folder, reason: String(cString: strerror(errno)))
-    }
-    while flock(descriptor, LOCK_EX) != 0 {
-      guard errno == EINTR else {
-        let reason = String(cString: strerror(errno))
-        close(descriptor)
-        throw .unusable(path: folder, reason: "cannot be locked: \(reason)")
-      }
-    }
-    return descriptor
+    return HeldLock.ask(folder, waits: true).lock
   }
 }
 
 extension LessonRecord {
   /// The record as its file holds it.
-  public var text: String {
-    guard let tree = try? JSONValue(encoding: self) else { return "" }
-    return JSONText.text(of: tree)
+  var text: String {
+    get throws { JSONText.text(of: try JSONValue(encoding: self)) }
   }
 }

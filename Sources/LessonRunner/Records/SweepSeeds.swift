@@ -8,12 +8,13 @@ enum SweepSeeds {
   /// The seeds in ascending order; nil if the code names none.
   static func seeds(in code: String) -> [UInt64]? {
     var found: Set<UInt64> = []
-    let list = #"\(?\s*(\d[\d_]*\s*(?:\.\.\.|\.\.<)\s*\d[\d_]*|\[[\d_,\s]+\])\s*\)?"#
+    let list =
+      #"\(?\s*(\#(literal)\s*(?:\.\.\.|\.\.<)\s*\#(literal)|\[\s*\#(literal)(?:\s*,\s*\#(literal))*[,\s]*\])\s*\)?"#
     let patterns = [
       #"for\s+seed\s+in\s+"# + list,
       list + #"\s*(?:\.\w+\s*(?:\([^()]*\))?\s*)*\{\s*(?:\(\s*)?seed\b"#,
       #"\bseeds\s*(?::[^=\n]*)?=\s*"# + list,
-      #"seed:\s*(\d[\d_]*)"#,
+      #"seed:\s*(\#(literal))"#,
     ]
     for pattern in patterns {
       guard let expression = try? Regex(pattern, as: (Substring, Substring).self) else { continue }
@@ -22,12 +23,23 @@ enum SweepSeeds {
     return found.isEmpty ? nil : found.sorted()
   }
 
+  /// A whole number as Swift writes it.
+  private static let literal =
+    #"(?:0x[\dA-Fa-f_]+|0o[0-7_]+|0b[01_]+|\d[\d_]*|UInt64\.max)"#
+
   private static func numbers(_ text: Substring) -> [UInt64] {
-    let numbers = text.replacing("_", with: "").split { !$0.isASCII || !$0.isNumber }
-      .compactMap { UInt64($0) }
+    guard let literal = try? Regex(literal) else { return [] }
+    let numbers = text.matches(of: literal).compactMap { number(text[$0.range]) }
     guard text.contains(".."), numbers.count == 2, numbers[0] <= numbers[1],
       numbers[1] - numbers[0] < 100_000
     else { return numbers }
     return text.contains("...") ? Array(numbers[0]...numbers[1]) : Array(numbers[0]..<numbers[1])
+  }
+
+  private static func number(_ literal: Substring) -> UInt64? {
+    guard literal != "UInt64.max" else { return .max }
+    let digits = literal.replacing("_", with: "")
+    let radix = ["0x": 16, "0o": 8, "0b": 2][digits.prefix(2)]
+    return radix.map { UInt64(digits.dropFirst(2), radix: $0) } ?? UInt64(digits)
   }
 }

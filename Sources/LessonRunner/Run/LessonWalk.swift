@@ -18,10 +18,11 @@ struct LessonWalk: Sendable {
     var (result, isCertain) = try await outcome(number)
     result.diagnostics.sort { ($0.line, $0.column) < ($1.line, $1.column) }
     await onEvent(.finished(index: plan.steps[number].block.index, result: result))
+    let values = try await values(after: number + 1)
     return StepResult(
       block: result,
-      expressions: try await expressions(after: number + 1),
-      isCertain: isCertain
+      expressions: values.results,
+      isCertain: isCertain && values.areCertain
     )
   }
 
@@ -43,12 +44,12 @@ struct LessonWalk: Sendable {
       if let missing = missing(for: number) {
         // What it names is not there because the block that declares it failed.
         fates.failed[number] = "was not run"
-        return (notRun(number, result, missing: missing), true)
+        return (notRun(number, result, missing: missing), compiled.isCertain)
       }
       settle(&result, block, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
       result.diagnostics += plan.sweeps.notes(on: compiled.diagnostics, of: block)
       if result.status == .compileError { fates.failed[number] = "was refused by the compiler" }
-      return (result, !compiled.diagnostics.contains { $0.message.hasPrefix("compile limit") })
+      return (result, compiled.isCertain)
     }
     return try await run(number, object: object, entry: compiled.entry, result)
   }
@@ -98,7 +99,7 @@ struct LessonWalk: Sendable {
       fates.stopped = number
       fates.failed[number] = "failed"
     }
-    return (result, end.cause.isCertain)
+    return (result, end.isCertain)
   }
 
   private func settle(_ result: inout BlockResult, _ block: LessonBlock, _ failure: BlockFailure?) {
@@ -170,30 +171,41 @@ struct LessonWalk: Sendable {
   ///
   /// They are evaluated in a branch, so that what
   /// goes wrong in one, or what it changes, is its own affair.
-  func expressions(after count: Int) async throws -> [Int: InlineResult] {
+  ///
+  /// - Returns: the values, and whether another run would surely give the same.
+  func values(
+    after count: Int
+  ) async throws -> (results: [Int: InlineResult], areCertain: Bool) {
     let wanted = plan.expressions[count] ?? []
-    guard !wanted.isEmpty else { return [:] }
+    guard !wanted.isEmpty else { return ([:], true) }
     var values: [Int: Result<String, OutputCollector.InlineFailure>] = [:]
+    var areCertain = true
     if let stopped = fates.stopped {
       let reason = "not run: " + reason(stopped, isNeeded: false)
       for expression in wanted { values[expression.index] = .failure(.init(message: reason)) }
     } else {
       let compiled = try await compiler.expressions(after: count)
       values = compiled.refusals.mapValues { .failure(.init(message: explained($0, count))) }
-      if let object = compiled.object {
-        try await evaluate(wanted.map(\.index), object, compiled.entry, &values)
+      areCertain = compiled.isCertain
+      if let object = compiled.object,
+        try await !evaluate(wanted.map(\.index), object, compiled.entry, &values)
+      {
+        areCertain = false
       }
     }
-    return await results(wanted, values)
+    return (await results(wanted, values), areCertain)
   }
 
   /// Evaluates expressions until each has a value or an error; a crash costs only the one it came in.
+  ///
+  /// - Returns: whether another run would surely give the same.
   private func evaluate(
     _ indices: [Int],
     _ object: String,
     _ entry: String,
     _ values: inout [Int: Result<String, OutputCollector.InlineFailure>]
-  ) async throws {
+  ) async throws -> Bool {
+    var isCertain = true
     while let next = indices.first(where: { values[$0] == nil }) {
       let step = nextStep(
         object: object,
@@ -208,11 +220,13 @@ struct LessonWalk: Sendable {
       }
       values.merge(output.values) { first, _ in first }
       let crashed = indices.first { values[$0] == nil } ?? next
-      if end.cause == .returned, values[crashed] != nil { return }
+      if end.cause == .returned, values[crashed] != nil { break }
+      isCertain = isCertain && end.isCertain
       let said = output.takeFatalError(file: plan.file)?.message
       let limit = end.cause == .timeLimit ? "it ran past the time limit" : "it crashed"
       values[crashed] = .failure(.init(message: said ?? limit))
     }
+    return isCertain
   }
 
   private func results(
@@ -242,13 +256,16 @@ struct LessonWalk: Sendable {
   }
 }
 
-extension StepEnd.Cause {
-  /// Whether another run would surely end so too: limits depend on the machine's load, and a host that
-  /// was killed or did not load an object may have been so by somebody else.
+extension StepEnd {
+  /// Whether another run would surely end so too.
+  ///
+  /// Limits depend on the machine's load, and a host that was killed or did not load an object may have been
+  /// so by somebody else. A signal is the block's own if the host saw where in the block it arose: one from
+  /// outside leaves no such trace.
   fileprivate var isCertain: Bool {
-    switch self {
+    switch cause {
     case .returned, .threw, .exit: true
-    case .signal(let signal): signal != SIGKILL && signal != SIGTERM
+    case .signal: !frames.isEmpty || isStackOverflow
     case .timeLimit, .memoryLimit, .load: false
     }
   }

@@ -6,6 +6,8 @@ public struct RunOptions: Equatable, Sendable {
   public var usesCache = true
   /// Whether results of earlier runs are used; without them every block runs, with kept objects.
   public var usesKeptResults = true
+  /// Whether nothing is run: a result that is not kept is an error.
+  var runsNothing = false
   /// The label of the last block to run, or nil for all.
   public var lastLabel: String?
   /// The labels of the sweep blocks to run; of the others the recorded results are shown.

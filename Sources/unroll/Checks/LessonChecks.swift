@@ -5,18 +5,23 @@ import LessonRunner
 enum LessonChecks {
   /// The checks, in the order in which they are made and reported.
   ///
-  /// - Parameter depth: how thoroughly exercises are examined.
-  static func all(_ depth: Soundness.Depth) -> [any LessonCheck] {
-    [BlockCheck(), RecordCheck(), SweepCheck(), ExerciseCheck(depth: depth), PageCheck()]
+  /// - Parameters:
+  ///   - depth: how thoroughly exercises are examined.
+  ///   - showsAll: whether all of a difference is shown.
+  static func all(_ depth: Soundness.Depth, showsAll: Bool) -> [any LessonCheck] {
+    [
+      BlockCheck(), RecordCheck(showsAll: showsAll), SweepCheck(), PredictionCheck(),
+      ExerciseCheck(depth: depth), PageCheck(),
+    ]
   }
 
   /// The report of each check, in order.
   static func reports(
     on checked: CheckedLesson,
-    depth: Soundness.Depth
+    of checks: [any LessonCheck]
   ) async throws -> [CheckReport] {
     var reports: [CheckReport] = []
-    for check in all(depth) { reports.append(try await check.report(on: checked)) }
+    for check in checks { reports.append(try await check.report(on: checked)) }
     return reports
   }
 }

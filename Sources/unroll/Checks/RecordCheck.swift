@@ -4,6 +4,8 @@ import LessonRunner
 /// The results are those recorded, numbers within the blocks' tolerances.
 struct RecordCheck: LessonCheck {
   let name = "results are those recorded"
+  /// Whether all of a difference is shown, the numbers of charts too.
+  var showsAll = false
 
   /// How much of a difference is shown.
   private static let longest = 200
@@ -28,20 +30,33 @@ struct RecordCheck: LessonCheck {
         findings: [finding(lesson, "there is no record of the lesson: run `\(command)`")]
       )
     }
-    let difference = UnifiedDiff(
-      from: recorded.text,
-      to: comparison.record.text,
-      names: (file.path, "\(file.path) as computed now")
-    ).lines
-    let left = difference.count - Self.longest
     return CheckReport(
       findings: comparison.drifts.map {
         Finding(file: lesson.file, location: $0.location, message: $0.message)
       },
-      details: difference.prefix(Self.longest)
-        + (left > 0 ? ["… and \(left) more lines"] : [])
+      details: try difference(comparison, recorded, file)
         + ["If the new results are right, record them: \(command)"]
     )
+  }
+
+  /// The lines of the difference, shortened if nobody asked for all.
+  private func difference(
+    _ comparison: RecordComparison,
+    _ recorded: LessonRecord,
+    _ file: RecordFile
+  ) throws -> [String] {
+    func lines(_ record: LessonRecord) throws -> [String] {
+      UnifiedDiff(
+        from: try file.text(of: recorded),
+        to: try file.text(of: record),
+        names: (file.path, "\(file.path) as computed now")
+      ).lines
+    }
+    let all = try lines(comparison.record)
+    guard !showsAll else { return all }
+    let shown = try lines(comparison.recordWithoutCharts).prefix(Self.longest)
+    let left = all.count - shown.count
+    return shown + (left > 0 ? ["… and \(left) more lines, which --full shows"] : [])
   }
 
   private func finding(_ lesson: Lesson, _ message: String) -> Finding {

@@ -11,9 +11,11 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Without a lesson, all of the course in this folder. Blocks must come out as expected, results be \
       those recorded by unroll accept and unroll sweep (numbers within the block's tolerance, else 1e-6 \
-      relative), links lead somewhere, and exercises be sound: the solution passes every check, the starter \
-      compiles and fails one, each wrong answer fails with its message, there are hints, points add up.
+      relative), answers to predictions agree with what the blocks show, links lead somewhere, and \
+      exercises be sound: the solution passes every check, the starter compiles and fails one, each wrong \
+      answer fails with its message, there are hints, points add up. Examples:
 
+        unroll check --full             every line that differs from the records
         unroll check --seeds 20         solutions and wrong answers under 20 seeds
         unroll check 02 --mutants 60    slips in the solutions that no check notices,
                                         60 s of CPU an exercise
@@ -41,6 +43,9 @@ struct CheckCommand: AsyncParsableCommand {
   )
   var mutants: Double?
 
+  @Flag(help: "Show all of a difference from the records, the numbers of charts too.")
+  var full = false
+
   @OptionGroup var flags: RunFlags
 
   func validate() throws {
@@ -64,7 +69,10 @@ struct CheckCommand: AsyncParsableCommand {
     let environment = try await flags.environment()
     let runner = LessonRunner(environment: environment, options: flags.options())
     let pages = CheckedPages(CourseChoice(), environment: environment, lessons: lessons)
-    let depth = Soundness.Depth(seeds: seeds, mutantSeconds: mutants)
+    let checks = LessonChecks.all(
+      Soundness.Depth(seeds: seeds, mutantSeconds: mutants),
+      showsAll: full
+    )
     let reports = try await LessonQueue(
       lessons: lessons,
       width: LessonQueue<[CheckReport]>.width(jobs: flags.jobs),
@@ -74,7 +82,7 @@ struct CheckCommand: AsyncParsableCommand {
         try Task.checkCancellation()
         return try await LessonChecks.reports(
           on: CheckedLesson(lesson: lesson, results: results, runner: runner, pages: pages),
-          depth: depth
+          of: checks
         )
       },
       text: { lesson, reports, _ in Self.text(lesson, reports) }
@@ -82,7 +90,7 @@ struct CheckCommand: AsyncParsableCommand {
     try write(
       JUnitReport(
         suites: zip(lessons, reports).map { lesson, reports in
-          let tests = zip(LessonChecks.all(depth), reports).map { ($0.name, $1) }
+          let tests = zip(checks, reports).map { ($0.name, $1) }
           return JUnitReport.Suite(name: lesson.fullName, tests: tests)
         }
       )

@@ -37,23 +37,23 @@ struct ExplainCommand: AsyncParsableCommand {
       executable: Program.path,
       sandbox: sandbox
     )
-    let results = try LessonRunner(environment: environment).keptResults(of: lesson)
-    let shown = results.filter { block == nil || $0.label == block }
+    let forecast = try await LessonRunner(environment: environment).forecast(of: lesson)
+    let shown = forecast.blocks.filter { block == nil || $0.label == block }
     let width = shown.map(\.label.count).max() ?? 0
     var lines = shown.map { result in
       result.label + String(repeating: " ", count: width - result.label.count)
         + "  \(result.words)\n"
     }
-    if block == nil { lines.append(Self.summary(results)) }
+    if block == nil { lines.append(Self.summary(forecast)) }
     StandardOutput.write(PlainText.lines(lines.joined()))
   }
 
-  private static func summary(_ results: [KeptResult]) -> String {
-    let missing = results.count { if case .changed = $0.state { true } else { false } }
-    let kept = results.count { $0.state == .kept }
-    return missing == 0
-      ? "\nNothing runs again: every result is kept.\n"
-      : "\nThe lesson runs again: \(kept) of \(kept + missing) results are kept, and all are needed.\n"
+  private static func summary(_ forecast: RunForecast) -> String {
+    guard forecast.runs else { return "\nNothing runs again: every result is kept.\n" }
+    let missing = forecast.blocks.count { if case .changed = $0.state { true } else { false } }
+    let kept = forecast.blocks.count { if case .runsWith = $0.state { true } else { false } }
+    return
+      "\nThe lesson runs again: \(kept) of \(kept + missing) results are kept, and all are needed.\n"
   }
 }
 
@@ -62,6 +62,7 @@ extension KeptResult {
   fileprivate var words: String {
     switch state {
     case .kept: "kept"
+    case .runsWith(let label): "runs again with '\(label)'; its own result is kept"
     case .changed(let reasons): "runs again: \(reasons.joined(separator: "; "))"
     case .apart(let reason): "no part of a run: \(reason)"
     }

@@ -83,15 +83,19 @@ struct ExerciseChoice {
     }
   }
 
-  /// Keeps what came of an answer.
-  func keep(_ verdict: ExerciseVerdict, of answer: ExerciseAnswer) throws {
+  /// Keeps what came of an answer; that it cannot be kept takes nothing from the verdict.
+  func keep(_ verdict: ExerciseVerdict, of answer: ExerciseAnswer) {
     var record = work.record(of: exercise.name)
     record.checkedAnswer = answer.digest
     record.outcome = verdict.outcome
     record.made = verdict.checks.count
     record.held = verdict.checks.count { $0.result.passed }
     record.earned = verdict.earned
-    try work.keep(record, of: exercise.name)
+    do {
+      try work.keep(record, of: exercise.name)
+    } catch {
+      Note.warn("your progress is not kept: \(error)")
+    }
   }
 }
 

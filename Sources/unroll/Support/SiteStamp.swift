@@ -113,11 +113,12 @@ enum FileTimes {
     var status = stat()
     guard stat(file, &status) == 0 else { return "none" }
     #if canImport(Darwin)
-    let time = status.st_mtimespec
+    let (changed, touched) = (status.st_mtimespec, status.st_ctimespec)
     #else
-    let time = status.st_mtim
+    let (changed, touched) = (status.st_mtim, status.st_ctim)
     #endif
-    return "\(status.st_size) \(time.tv_sec) \(time.tv_nsec) \(status.st_ino)"
+    let times = [changed, touched].map { "\($0.tv_sec).\($0.tv_nsec)" }
+    return "\(status.st_size) \(times.joined(separator: " ")) \(status.st_ino)"
   }
 }
 

@@ -49,7 +49,6 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     await live.close()
     try Task.checkCancellation()
     let verdict = try result.get()
-    try choice.keep(verdict, of: answer)
     if json {
       StandardOutput.write(try verdict.json + "\n")
     } else {
@@ -63,6 +62,7 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
       StandardOutput.write("\(PlainText.lines(choice.exercise.title)), \(answer.file)\n")
       StandardOutput.write(text.text)
     }
+    choice.keep(verdict, of: answer)
     guard verdict.passed else { throw ExitStatus.lessons.error }
   }
 
