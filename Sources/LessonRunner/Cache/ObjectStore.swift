@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import SystemFiles
 
 /// Objects of blocks that were compiled before, under the digest of all that went into them.
 struct ObjectStore: Sendable {
@@ -10,6 +11,8 @@ struct ObjectStore: Sendable {
 
   private struct Record: Codable {
     var messages: [CompilerMessage]
+    /// Why there is no object, where no message says it.
+    var failure: String?
     /// The object's digest; nil if there is no object.
     var object: String?
   }
@@ -20,18 +23,19 @@ struct ObjectStore: Sendable {
       let data = CheckedFile.read("\(folder)/\(key).json"),
       let record = try? JSONDecoder().decode(Record.self, from: data)
     else { return nil }
-    guard let digest = record.object else { return CompileOutcome(messages: record.messages) }
-    do {
-      let kept = FileManager.default.contents(atPath: "\(folder)/\(key).so")
-      guard let kept, ContentDigest.hexadecimal(of: kept) == digest else { return nil }
-      let target = "\(objects)/\(key).so"
-      if !FileManager.default.fileExists(atPath: target) {
-        try FileManager.default.copyItem(atPath: "\(folder)/\(key).so", toPath: target)
-      }
-      return CompileOutcome(object: "\(key).so", messages: record.messages)
-    } catch {
-      return nil
+    guard let digest = record.object else {
+      return CompileOutcome(
+        messages: record.messages,
+        failure: record.failure,
+        isRefusal: true
+      )
     }
+    let source = "\(folder)/\(key).so"
+    guard let kept = FileManager.default.contents(atPath: source),
+      ContentDigest.hexadecimal(of: kept) == digest,
+      (try? Self.copy(source, to: "\(objects)/\(key).so")) != nil
+    else { return nil }
+    return CompileOutcome(object: "\(key).so", messages: record.messages)
   }
 
   /// Keeps what came of compiling.
@@ -42,13 +46,12 @@ struct ObjectStore: Sendable {
     let object = outcome.object.flatMap { FileManager.default.contents(atPath: "\(objects)/\($0)") }
     let record = Record(
       messages: outcome.messages,
+      failure: outcome.failure,
       object: object.map { ContentDigest.hexadecimal(of: $0) }
     )
     do {
       if let object = outcome.object {
-        let part = "\(folder)/\(key).so.\(UUID().uuidString)"
-        try FileManager.default.copyItem(atPath: "\(objects)/\(object)", toPath: part)
-        try Self.rename(part, to: "\(folder)/\(key).so")
+        try Self.copy("\(objects)/\(object)", to: "\(folder)/\(key).so")
       }
       try CheckedFile.write(JSONEncoder().encode(record), to: "\(folder)/\(key).json")
     } catch {
@@ -56,9 +59,15 @@ struct ObjectStore: Sendable {
     }
   }
 
-  private static func rename(_ source: String, to target: String) throws {
-    guard Foundation.rename(source, target) == 0 else {
-      throw RunnerError.files(reason: "\(target) cannot be written")
+  /// Copies a file, whole or not at all.
+  private static func copy(_ source: String, to target: String) throws {
+    let part = "\(target).\(UUID().uuidString)"
+    do {
+      try FileManager.default.copyItem(atPath: source, toPath: part)
+      guard rename(part, target) == 0 else { throw SystemFailure(errno) }
+    } catch {
+      try? FileManager.default.removeItem(atPath: part)
+      throw error
     }
   }
 }

@@ -40,6 +40,7 @@ struct CompileJob: Equatable, Sendable {
   /// - Parameter surroundings: the digest of compiler, flags and modules.
   func key(surroundings: String) -> String {
     var digest = ContentDigest()
+    digest.update(field: "object 2")
     digest.update(field: surroundings)
     digest.update(field: isOptimised ? "optimised" : "unoptimised")
     for source in earlier {
@@ -67,12 +68,17 @@ struct CompileOutcome: Sendable {
   var messages: [CompilerMessage] = []
   /// A limit that was hit, or a failure of the tools, in a sentence.
   var failure: String?
+  /// Whether the tools judged the file, and do not want it.
+  var isRefusal = false
   var milliseconds = 0.0
+
+  /// Whether the tools told of an error in the file.
+  var hasErrors: Bool { messages.contains { $0.severity == "error" } }
 
   /// Whether the same file would surely come out so again.
   ///
   /// A compiler that was ended, met a limit, or lacked a file or room says nothing of the file.
   var isCertain: Bool {
-    object != nil || (failure == nil && !messages.contains(where: \.isOfTheMachine))
+    object != nil || (isRefusal && !messages.contains(where: \.isOfTheMachine))
   }
 }
