@@ -40,6 +40,35 @@ struct FileChangesTests {
     #expect(try await folder.changes() == [.init(written: ["a.md"])])
   }
 
+  @Test("A change under the old time and size is told")
+  func sameStamp() async throws {
+    let folder = try WatchedFolder(["a.md": "one", "b.md": "one"])
+    let file = folder.url.appendingPathComponent("a.md")
+    let time = try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate]
+    for text in ["two", "six"] {
+      // In place and one step, as a program does that keeps times.
+      let handle = try FileHandle(forWritingTo: file)
+      try handle.write(contentsOf: Data(text.utf8))
+      try handle.close()
+      try FileManager.default.setAttributes(
+        [.modificationDate: try #require(time)],
+        ofItemAtPath: file.path
+      )
+      let count = text == "two" ? 1 : 2
+      let told = try await folder.changes { $0.count >= count }
+      #expect(told.last == .init(written: ["a.md"]))
+    }
+  }
+
+  @Test("A mode, a time or another link is no change of what a file holds")
+  func touchedAlone() async throws {
+    let folder = try WatchedFolder(["a.md": "one"])
+    let file = folder.url.appendingPathComponent("a.md").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: file)
+    try FileManager.default.linkItem(atPath: file, toPath: file + "~")
+    #expect(try await folder.changes(within: .seconds(1)) == [])
+  }
+
   @Test("A file that is away and comes back untouched is no change")
   func returnedUntouched() async throws {
     let folder = try WatchedFolder(["a.md": "one"])

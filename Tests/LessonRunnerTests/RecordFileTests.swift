@@ -35,7 +35,7 @@ import Testing
     let written = record(lesson, outputs)
     #expect(try file.update { _ in written })
     let read = try #require(try file.record())
-    #expect(read.text == written.text)
+    #expect(try read.text == written.text)
     #expect(read.blocks[1] == written.blocks[1])
     #expect(read.blocks[2] == written.blocks[2])
     #expect(try !file.update { $0 ?? LessonRecord(lesson: "none") })
@@ -46,14 +46,17 @@ import Testing
   func smallDifferences() throws {
     let place = try RecordedLesson()
     let lesson = try place.lesson(["//| label: a", "//| label: b"])
-    func text(_ y: [Double]) -> String {
+    func text(_ y: [Double]) throws -> String {
       let chart = Chart(marks: [.line(Chart.Series("loss", y: y))])
-      return record(lesson, [.chart(chart, block: lesson.blocks[0], number: 0), .text("b\n")]).text
+      let outputs: [BlockOutput?] = [
+        .chart(chart, block: lesson.blocks[0], number: 0), .text("b\n"),
+      ]
+      return try record(lesson, outputs).text
     }
     var y = (0..<40).map { 1 / Double($0 + 1) }
-    let old = text(y)
+    let old = try text(y)
     y[20] = 0.5
-    let difference = UnifiedDiff(from: old, to: text(y), names: ("old", "new")).lines
+    let difference = UnifiedDiff(from: old, to: try text(y), names: ("old", "new")).lines
     #expect(difference.filter { $0.hasPrefix("-") && !$0.hasPrefix("---") }.count == 1)
     #expect(difference.filter { $0.hasPrefix("+") && !$0.hasPrefix("+++") }.count == 1)
     #expect(old.split(separator: "\n").allSatisfy { $0.count < 250 })

@@ -107,6 +107,12 @@ struct SiteFolder {
     try? FileManager.default.removeItem(at: draft)
   }
 
+  /// The number by which the file system knows the draft, and the site afterwards.
+  var number: UInt64 {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: draft.path)
+    return (attributes?[.systemFileNumber] as? NSNumber)?.uint64Value ?? 0
+  }
+
   func discard() { folder.remove() }
 
   private static func trying<Value>(

@@ -9,6 +9,8 @@ public struct SiteReport: Equatable, Sendable {
   public var mistakes: [LessonMistake]
   /// What the machine lacks to make the site better, in sentences.
   public var notes: [String]
+  /// The number by which the file system knows the site's folder.
+  public var folder: UInt64 = 0
 }
 
 /// Writes the pages of a course, their data and the theme's assets as one folder.
@@ -71,8 +73,10 @@ public struct SiteWriter {
     do {
       var draft = try SiteDraft(site: site, writer: self, folder: folder)
       try draft.fill()
+      var report = draft.report
+      report.folder = folder.number
       try folder.publish()
-      return draft.report
+      return report
     } catch {
       folder.discard()
       throw error

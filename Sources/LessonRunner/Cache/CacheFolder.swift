@@ -74,12 +74,16 @@ public struct CacheFolder: Equatable, Sendable {
     for name in Self.parts where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
       try FileManager.default.removeItem(atPath: "\(path)/\(name)")
     }
+    unlink(mark)
     rmdir(path)
     guard getuid() == 0, FileManager.default.fileExists(atPath: Self.sharedModules) else { return }
     try FileManager.default.removeItem(atPath: Self.sharedModules)
     rmdir(URL(fileURLWithPath: Self.sharedModules).deletingLastPathComponent().path)
   }
 
+  /// A file whose time is that at which the cache was last held to its bound.
+  var mark: String { "\(path)/looked-through" }
+
   /// The folders that the cache consists of.
-  private static let parts = ["modules", "objects", "results", "sites"]
+  static let parts = ["modules", "objects", "results", "sites"]
 }

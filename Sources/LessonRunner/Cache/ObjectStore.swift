@@ -8,6 +8,7 @@ struct ObjectStore: Sendable {
   let folder: String?
   /// Whether kept objects are used.
   let reads: Bool
+  let keeper: CacheKeeper
 
   private struct Record: Codable {
     var messages: [CompilerMessage]
@@ -23,6 +24,7 @@ struct ObjectStore: Sendable {
       let data = CheckedFile.read("\(folder)/\(key).json"),
       let record = try? JSONDecoder().decode(Record.self, from: data)
     else { return nil }
+    KeptFile.use("\(folder)/\(key).json")
     guard let digest = record.object else {
       return CompileOutcome(
         messages: record.messages,
@@ -53,7 +55,9 @@ struct ObjectStore: Sendable {
       if let object = outcome.object {
         try Self.copy("\(objects)/\(object)", to: "\(folder)/\(key).so")
       }
-      try CheckedFile.write(JSONEncoder().encode(record), to: "\(folder)/\(key).json")
+      let said = try JSONEncoder().encode(record)
+      try CheckedFile.write(said, to: "\(folder)/\(key).json")
+      keeper.wrote(said.count + (object?.count ?? 0))
     } catch {
       try? FileManager.default.removeItem(atPath: "\(folder)/\(key).json")
     }

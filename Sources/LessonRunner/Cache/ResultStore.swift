@@ -9,6 +9,7 @@ struct ResultStore: Sendable {
   let reads: Bool
   /// Whether it is remembered what the results depended on: those of whole lessons, as they are written.
   var remembers: Bool
+  let keeper: CacheKeeper
 
   private struct Record: Codable {
     var step: StepResult
@@ -24,6 +25,7 @@ struct ResultStore: Sendable {
       guard let result = result(number, of: plan, keys: keys) else { return nil }
       results.append(result)
     }
+    for key in keys.keys { KeptFile.use("\(folder)/\(key).json") }
     remember(keys, count: results.count, of: plan, in: folder)
     return results
   }
@@ -56,6 +58,7 @@ struct ResultStore: Sendable {
       )
       guard let data = try? Self.encoder.encode(record) else { return }
       try? CheckedFile.write(data, to: "\(folder)/\(keys.keys[number]).json")
+      keeper.wrote(data.count)
     }
   }
 

@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import SystemFiles
 
 #if canImport(Glibc)
 import Glibc
@@ -19,11 +20,13 @@ public struct RunnerEnvironment: Sendable {
   public let installation: Installation
   let work: WorkFolder
   let cache: CacheFolder
+  let keeper: CacheKeeper
   let slots: ProcessorSlots
   /// The host and the modules where the sandbox's user can read them.
   let host: String
   let modules: String
   let moduleCache: ModuleCache
+  private let moduleLock: HeldLock?
   /// The digest of ``surroundingParts``.
   var surroundings: String { ContentDigest.hexadecimal(of: surroundingParts) }
   /// Digests of compiler, engine and processor, each with its name.
@@ -61,6 +64,7 @@ public struct RunnerEnvironment: Sendable {
       modules: "\(work.path)/modules"
     )
     let cache = CacheFolder.user
+    let limit = try CacheFolder.limit()
     let modules = cache.compilerModules(key: key, sandbox: sandbox)
     return RunnerEnvironment(
       installation: installation,
@@ -70,6 +74,7 @@ public struct RunnerEnvironment: Sendable {
       work: work,
       host: host,
       cache: cache,
+      keeper: CacheKeeper(cache: cache, limit: limit),
       moduleCache: try await filler.cache(at: modules)
     )
   }
@@ -82,6 +87,7 @@ public struct RunnerEnvironment: Sendable {
     work: WorkFolder,
     host: String,
     cache: CacheFolder,
+    keeper: CacheKeeper,
     moduleCache: ModuleCache
   ) {
     self.installation = installation
@@ -90,7 +96,11 @@ public struct RunnerEnvironment: Sendable {
     self.work = work
     self.host = host
     self.cache = cache
+    self.keeper = keeper
     self.moduleCache = moduleCache
+    // As long as this process lives nobody takes the modules for unused.
+    KeptFile.use(moduleCache.path)
+    moduleLock = HeldLock.ask(moduleCache.path, .shared).lock
     modules = "\(work.path)/modules"
     slots = ProcessorSlots(count: jobs)
     surroundingParts = Self.surroundings(installation, toolchain)

@@ -8,6 +8,8 @@ public enum RunnerError: Error, Equatable, Sendable, CustomStringConvertible {
   case host(reason: String)
   /// A folder or file could not be written.
   case files(reason: String)
+  /// What a variable of the environment says cannot be read.
+  case setting(name: String, value: String, form: String)
   /// No block has the label.
   case unknownLabel(String, labels: [String])
 
@@ -22,6 +24,7 @@ public enum RunnerError: Error, Equatable, Sendable, CustomStringConvertible {
       """
     case .host(let reason): "the process that runs blocks \(reason)"
     case .files(let reason): reason
+    case .setting(let name, let value, let form): "\(name) is '\(value)': \(form)"
     case .unknownLabel(let label, let labels):
       "no block is labelled '\(label)'; the labels are \(labels.joined(separator: ", "))"
     }

@@ -60,11 +60,14 @@ private actor FileWatch {
 
   private let look: @Sendable () -> FileSnapshot
   private var told: FileSnapshot
+  /// What the files held when they were told.
+  private var contents: FileContents
 
   init(_ look: @escaping @Sendable () -> FileSnapshot) {
     self.look = look
     // Taken at once, so that no change is lost before the first is asked for.
     told = look()
+    contents = FileContents(of: told)
   }
 
   /// The next change, or nil when the task is cancelled.
@@ -73,7 +76,13 @@ private actor FileWatch {
       let seen = look()
       if seen != told {
         guard let rested = await rested(seen) else { return nil }
-        let change = rested.change(since: told)
+        var change = rested.change(since: told)
+        // A name that was given and taken back, or a mode that was set, has changed no content.
+        let untouched = change.written.filter { path in
+          rested.differsInTouchAlone(path, from: told) && contents.holdsSame(path)
+        }
+        change.written.subtract(untouched)
+        contents.update(change)
         told = rested
         // A file that went and came back as it was is no change.
         if !change.paths.isEmpty { return change }

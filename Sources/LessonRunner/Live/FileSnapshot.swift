@@ -50,6 +50,15 @@ struct FileSnapshot: Equatable, Sendable {
     )
   }
 
+  /// Whether a file looks as before, but the system has touched its entry.
+  func differsInTouchAlone(_ path: String, from earlier: FileSnapshot) -> Bool {
+    guard var now = files[path], let before = earlier.files[path], now != before else {
+      return false
+    }
+    now.touched = before.touched
+    return now == before
+  }
+
   /// Whether a file of an earlier snapshot is gone, or empty and was not.
   func lacksFiles(of earlier: FileSnapshot) -> Bool {
     earlier.files.contains { path, stamp in (files[path]?.size ?? 0) == 0 && stamp.size > 0 }

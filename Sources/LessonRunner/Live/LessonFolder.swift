@@ -26,7 +26,8 @@ final class LessonFolder: Sendable {
       slots: environment.slots,
       objects: ObjectStore(
         folder: environment.cache.folder("objects"),
-        reads: options.usesCache
+        reads: options.usesCache,
+        keeper: environment.keeper
       ),
       surroundings: environment.surroundings,
       folder: folder
@@ -51,6 +52,19 @@ final class LessonFolder: Sendable {
       timeLimit: .infinity
     )
     objects = sandbox.isActive ? "/unroll/objects" : "\(folder)/objects"
+  }
+
+  /// Removes what compiling has left, but for these objects; to be done while nothing is compiled.
+  ///
+  /// Objects of blocks that stand are loaded already, and say where in them a later block has crashed.
+  func clear(keeping objects: Set<String>) {
+    let manager = FileManager.default
+    for part in ["src", "objects"] {
+      let names = (try? manager.contentsOfDirectory(atPath: "\(compiler.folder)/\(part)")) ?? []
+      for name in names where !objects.contains(name) {
+        try? manager.removeItem(atPath: "\(compiler.folder)/\(part)/\(name)")
+      }
+    }
   }
 
   /// Removes the folder, when nothing runs in it any more.

@@ -114,7 +114,9 @@ public actor LiveLesson {
       standing: standing,
       onEvent: onEvent
     )
-    return try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
+    let steps = try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
+    host.folder.clear(keeping: Set(kept.compactMap(\.compiled?.object)))
+    return steps
   }
 
   private func started(_ request: RunRequest) async throws -> LiveHost {

@@ -22,7 +22,8 @@ extension LessonRunner {
     ResultStore(
       folder: environment.cache.folder("results"),
       reads: options.usesCache && options.usesKeptResults,
-      remembers: options.lastLabel == nil && options.sweeps.isEmpty
+      remembers: options.lastLabel == nil && options.sweeps.isEmpty,
+      keeper: environment.keeper
     )
   }
 }

@@ -96,8 +96,7 @@ struct BuildCommand: AsyncParsableCommand {
     stampFile.keep(
       inputs: inputs,
       lessons: course.documents.map(\.fullName),
-      pageCount: report.pageCount,
-      notes: report.notes
+      report: report
     )
   }
 

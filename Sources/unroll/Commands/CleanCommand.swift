@@ -7,10 +7,34 @@ import LessonRunner
 struct CleanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "clean",
-    abstract: "Remove kept results and objects, and the site of the course in this folder."
+    abstract: "Remove kept results and objects, and the site of the course in this folder.",
+    discussion: """
+      What is kept is bounded in any case: what was used longest ago goes first, so that it takes 1 GiB at \
+      most, or what UNROLL_CACHE_SIZE says. Examples:
+
+        unroll clean               everything
+        unroll clean --keep 200M   no more than 200 MiB of results and objects stay, the site too
+      """
   )
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave so much of what was used last, and the site: 500M, 2G, 0.",
+      valueName: "size"
+    )
+  )
+  var keep: String?
+
+  func validate() throws {
+    guard let keep, ByteSize(keep) == nil else { return }
+    throw ValidationError("'\(keep)' is no size: \(ByteSize.form).")
+  }
+
   func run() async throws {
+    if let keep = keep.flatMap(ByteSize.init) {
+      let left = CacheFolder.user.trim(to: keep)
+      return StandardOutput.write("Kept \(left) in \(CacheFolder.user.path).\n")
+    }
     let site = CourseChoice().path("Site/public")
     let isThere = FileManager.default.fileExists(atPath: site)
     try SiteWriter.checkTarget(URL(fileURLWithPath: site))

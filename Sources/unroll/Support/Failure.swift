@@ -16,7 +16,8 @@ struct Failure {
     case let status as ExitCode: self.init(text: nil, status: status.rawValue)
     case is LessonErrors: self.init("\(error)", .lessons)
     case RecordError.damaged: self.init("error: \(error)", .lessons)
-    case is UseError, is CourseError, RunnerError.unknownLabel, SiteError.notASite,
+    case is UseError, is CourseError, RunnerError.unknownLabel, RunnerError.setting,
+      SiteError.notASite,
       SiteError.notAFolder:
       self.init("error: \(error)", .usage)
     case PreviewError.portTaken, PreviewError.portRefused, PreviewError.noPort:

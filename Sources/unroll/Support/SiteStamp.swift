@@ -37,17 +37,27 @@ struct SiteStampFile {
     return stamp
   }
 
-  func keep(inputs: String, lessons: [String], pageCount: Int, notes: [String]) {
-    guard let path else { return }
+  /// Keeps what a build has just written.
+  ///
+  /// - Parameter report: what it said; another build may have put its site there since.
+  func keep(inputs: String, lessons: [String], report: SiteReport) {
+    guard let path, isOf(report) else { return }
     let stamp = SiteStamp(
       inputs: inputs,
       site: FileTimes.digest(of: target),
       lessons: lessons,
-      pageCount: pageCount,
-      notes: notes
+      pageCount: report.pageCount,
+      notes: report.notes
     )
-    guard let data = try? JSONEncoder().encode(stamp) else { return }
+    // Another's site may have come while this one was looked through.
+    guard isOf(report), let data = try? JSONEncoder().encode(stamp) else { return }
     try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  }
+
+  /// Whether the site is that of a build.
+  private func isOf(_ report: SiteReport) -> Bool {
+    var status = stat()
+    return stat(target.path, &status) == 0 && UInt64(status.st_ino) == report.folder
   }
 
   /// The digest of what a site is made from: the lessons and all beside them, the theme, earlier

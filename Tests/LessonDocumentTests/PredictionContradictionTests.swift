@@ -1,0 +1,81 @@
+import Foundation
+import LessonDocument
+import Testing
+
+/// Answers of authors beside what blocks show.
+@Suite struct PredictionContradictionTests {
+  private func contradiction(
+    _ answer: String?,
+    choices: [String] = [],
+    shows outputs: BlockOutput...
+  ) -> String? {
+    let prediction = Prediction(
+      question: "?",
+      choices: choices.map { .init(text: $0) },
+      answer: answer
+    )
+    let result = BlockResult(label: "b", line: 1, status: .ok, outputs: outputs)
+    return prediction.contradiction(in: result)
+  }
+
+  private static func value(_ text: String) -> BlockOutput { BlockOutput(kind: .value, text: text) }
+  private static func text(_ text: String) -> BlockOutput { BlockOutput(kind: .text, text: text) }
+
+  @Test(
+    "A number, a shape or a truth that is another is a contradiction",
+    arguments: [
+      ("4352", "4480"), ("4,352", "4353.5"), ("0.79", "0.7"), ("-2", "2"), ("four", "5"),
+      ("[3]", "[4, 3]"), ("(2, 3)", "[3, 2]"), ("yes", "false"), ("about 2", "14"),
+      ("exactly 1", "0.9"),
+    ]
+  )
+  func contradicted(answer: String, shown: String) {
+    #expect(contradiction(answer, shows: Self.value(shown)) == shown)
+  }
+
+  @Test(
+    "One that agrees is none, nor is prose",
+    arguments: [
+      ("4352", "4352"), ("4,352", "4352.0"), ("0.79", "0.787"), ("−2", "-2"), ("four", "4"),
+      ("[4, 3]", "[4, 3]"), ("2 × 3", "[2, 3]"), ("no", "false"), ("about 20", "19.2"),
+      ("exactly 1", "1.0"), ("it vanishes", "0.00001"), ("hundreds of times longer", "3"),
+      ("5", "a sentence"), ("8, 12 and 30", "7"),
+    ]
+  )
+  func agreeing(answer: String, shown: String) {
+    #expect(contradiction(answer, shows: Self.value(shown)) == nil)
+  }
+
+  @Test("Another of the choices is what is shown")
+  func otherChoice() {
+    let choices = ["the LSTM", "the GRU", "neither"]
+    #expect(
+      contradiction("the LSTM", choices: choices, shows: Self.value("the GRU")) == "the GRU"
+    )
+    #expect(contradiction("the LSTM", choices: choices, shows: Self.value("the LSTM")) == nil)
+    #expect(contradiction("the LSTM", choices: choices, shows: Self.value("both")) == nil)
+  }
+
+  @Test("A rough number needs only to be the nearest of the choices")
+  func nearest() {
+    let choices = ["about 1", "about 20", "about 500"]
+    #expect(contradiction("about 20", choices: choices, shows: Self.value("60")) == nil)
+    #expect(contradiction("about 20", choices: choices, shows: Self.value("400")) == "400")
+  }
+
+  @Test(
+    "What is printed, or stands in a table, must hold the number somewhere; a chart may show it"
+  )
+  func printed() {
+    let table = BlockOutput(kind: .table, text: "model  error\nLSTM   0.25\n")
+    #expect(contradiction("3", shows: Self.text("one 1.5, two 2.\n")) == "nothing like it")
+    #expect(contradiction("2", shows: Self.text("one 1.5, two 2.\n")) == nil)
+    #expect(contradiction("0.25", shows: table) == nil)
+    #expect(contradiction("0.5", shows: table) == "nothing like it")
+    #expect(contradiction("[2, 3]", shows: Self.text("shape [2, 3] of x")) == nil)
+    #expect(contradiction("[2, 3]", shows: Self.text("shape [3, 2] of x")) == "nothing like it")
+    #expect(contradiction("3", shows: Self.text("no number")) == nil)
+    #expect(contradiction("3", shows: Self.text("1"), BlockOutput(kind: .chart, text: "")) == nil)
+    #expect(contradiction(nil, shows: Self.value("1")) == nil)
+  }
+}

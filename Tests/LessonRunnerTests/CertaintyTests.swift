@@ -1,0 +1,123 @@
+import Foundation
+import LessonDocument
+import Testing
+
+@testable import LessonRunner
+
+/// Only what the inputs decide is kept.
+@Suite(.serialized) struct CertaintyTests {
+  private static func outcome(_ text: String, isRefusal: Bool = true) -> CompileOutcome {
+    let message = CompilerMessage(
+      file: "a.swift",
+      line: 1,
+      column: 1,
+      severity: "error",
+      text: text
+    )
+    return CompileOutcome(messages: [message], isRefusal: isRefusal)
+  }
+
+  @Test(
+    "What the compiler refuses for the code's sake is certain",
+    arguments: [
+      "cannot find 'q' in scope", "no such module 'Numerics'",
+      "cannot convert value of type 'Int' to specified type 'String'",
+    ]
+  )
+  func refusals(text: String) {
+    #expect(Self.outcome(text).isCertain)
+    #expect(!Self.outcome(text, isRefusal: false).isCertain)
+  }
+
+  @Test(
+    "What the machine lacks is not",
+    arguments: [
+      "no such module 'LessonRuntime'", "missing required module 'SwiftShims'",
+      "error opening input file 'src/a.swift' (No such file or directory)",
+      "cannot write a.o: No space left on device", "a.o: Input/output error",
+      "precompiled file 'x.pcm' was compiled with module cache path '/cache', but the path is '/b'",
+      "could not build C module 'CProcessor'",
+    ]
+  )
+  func machine(text: String) {
+    #expect(!Self.outcome(text).isCertain)
+  }
+
+  @Test("A compiler that ends without a word, or by a signal, has judged nothing")
+  func silent() {
+    #expect(!CompileOutcome(failure: "the compiler failed with status 137").isCertain)
+    #expect(CompileOutcome(object: "a.so").isCertain)
+  }
+
+  #if os(Linux)
+  @Test(
+    "A block that a signal from outside ended runs again; one that crashed by itself does not",
+    arguments: [SIGSEGV, SIGABRT, SIGILL, SIGKILL, SIGTERM, SIGUSR1]
+  )
+  func signals(number: Int32) async throws {
+    let markdown = RunningLessons.markdown([
+      "let mark = \"\(UUID())\"", "print(\"ready\")\nvar n = 0\nwhile n >= 0 { n = (n + 1) % 7 }",
+    ])
+    let lesson = try RunningLessons.lesson(markdown)
+    let runner = try await RunningLessons.runner(options: RunOptions())
+    let results = try await runner.run(lesson) { event in
+      guard case .printed(index: 1, _) = event else { return }
+      // The process that runs the block is the youngest of the hosts that this process has started.
+      if let block = HostProcesses.descendants(of: getpid()).max() { kill(block, number) }
+    }
+    #expect(results.blocks[1].status == .crashed)
+    let forecast = try await runner.forecast(of: lesson)
+    #expect(forecast.runs)
+    #expect(forecast.blocks[0].state == .runsWith("block-2"))
+    guard case .changed = forecast.blocks[1].state else {
+      Issue.record("\(forecast.blocks[1].state)")
+      return
+    }
+  }
+
+  @Test(
+    "A block that crashes by itself is kept",
+    arguments: [
+      "print([Int]()[count])", "fatalError(\"no\")", "abort()", "raise(SIGSEGV)", "exit(\(3))",
+      "func f(_ n: Int) -> Int { n == -1 ? 0 : f(n + 1) + f(n + 2) }\nprint(f(count))",
+    ]
+  )
+  func crashes(code: String) async throws {
+    let markdown = RunningLessons.markdown([
+      "import Glibc\nlet mark = \"\(UUID())\"\nlet count = mark.count", code,
+    ])
+    let lesson = try RunningLessons.lesson(markdown)
+    let runner = try await RunningLessons.runner(options: RunOptions())
+    #expect(try await runner.run(lesson).blocks[1].status == .crashed)
+    #expect(try await !runner.forecast(of: lesson).runs)
+    #expect(try await runner.run(lesson).blocks.allSatisfy(\.cached))
+  }
+  #endif
+}
+
+#if os(Linux)
+/// Processes of hosts.
+private enum HostProcesses {
+  static func descendants(of ancestor: pid_t) -> [pid_t] {
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    var parents: [pid_t: pid_t] = [:]
+    var hosts: [pid_t] = []
+    for number in numbers.compactMap({ pid_t($0) }) {
+      guard let text = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8),
+        let end = text.lastIndex(of: ")")
+      else { continue }
+      let fields = text[end...].split(separator: " ")
+      parents[number] = fields.count > 2 ? pid_t(fields[2]) : nil
+      if text.contains("(lesson-host)") { hosts.append(number) }
+    }
+    return hosts.filter { host in
+      var next: pid_t? = host
+      while let current = next, current > 1 {
+        if current == ancestor { return true }
+        next = parents[current]
+      }
+      return false
+    }
+  }
+}
+#endif
