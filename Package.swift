@@ -200,7 +200,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonRunnerTests",
-      dependencies: ["LessonRunner"],
+      dependencies: ["LessonRunner", "SystemFiles"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -52,6 +52,9 @@ struct ExplainCommand: AsyncParsableCommand {
     guard forecast.runs else { return "\nNothing runs again: every result is kept.\n" }
     let missing = forecast.blocks.count { if case .changed = $0.state { true } else { false } }
     let kept = forecast.blocks.count { if case .runsWith = $0.state { true } else { false } }
+    guard kept + missing > 0 else {
+      return "\nThe lesson runs again: its inline expressions are evaluated.\n"
+    }
     return
       "\nThe lesson runs again: \(kept) of \(kept + missing) results are kept, and all are needed.\n"
   }
