@@ -61,9 +61,10 @@ static void handle(int number, siginfo_t *information, void *context) {
 }
 #else
 static void handle(int number, siginfo_t *information, void *context) {
-  (void)information;
   (void)context;
-  if (shared) shared->signal = number;
+  if (shared && (information->si_code > 0 || information->si_pid == getpid())) {
+    shared->signal = number;
+  }
   raise(number);
 }
 #endif

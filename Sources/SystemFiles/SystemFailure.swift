@@ -26,11 +26,23 @@ public struct SystemFailure: Error, Equatable, Sendable, CustomStringConvertible
     if let failure = error as? SystemFailure { return failure.description }
     var next: NSError? = error as NSError
     while let current = next {
-      if current.domain == NSPOSIXErrorDomain {
-        return SystemFailure(Int32(current.code)).description
-      }
+      if let number = number(of: current) { return SystemFailure(number).description }
       next = current.userInfo[NSUnderlyingErrorKey] as? NSError
     }
     return (error as NSError).localizedDescription
+  }
+
+  /// The system's number in an error, which Foundation may have made a number of its own of.
+  private static func number(of error: NSError) -> Int32? {
+    if error.domain == NSPOSIXErrorDomain { return Int32(error.code) }
+    guard error.domain == NSCocoaErrorDomain else { return nil }
+    return switch CocoaError.Code(rawValue: error.code) {
+    case .fileNoSuchFile, .fileReadNoSuchFile: ENOENT
+    case .fileReadNoPermission, .fileWriteNoPermission: EACCES
+    case .fileWriteOutOfSpace: ENOSPC
+    case .fileWriteVolumeReadOnly: EROFS
+    case .fileWriteFileExists: EEXIST
+    default: nil
+    }
   }
 }

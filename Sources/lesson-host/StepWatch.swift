@@ -193,6 +193,7 @@ struct StepWatch {
           line: line > 0 ? line : Int(report.pointee.line),
           frames: frames,
           isStackOverflow: report.pointee.is_stack_overflow != 0,
+          isOwnSignal: report.pointee.signal != 0,
           seconds: seconds,
           processorSeconds: processorSeconds,
           threadsLeft: threadsLeft

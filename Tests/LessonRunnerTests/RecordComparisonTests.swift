@@ -68,10 +68,15 @@ import Testing
     #expect(try drifts(chart(0.25), chart(0.25)) == [])
     #expect(try drifts(chart(0.25), chart(0.25 + 1e-9)) == [])
     #expect(try drifts(chart(.nan), chart(.nan)) == [])
-    for other in [chart(0.26), chart(.nan), chart(0.25, title: "Error")] {
+    let others = [
+      (chart(0.26), "series 'loss': 1 of 2 differ, greatest 0.01 at x = 1"),
+      (chart(.nan), "series 'loss': 1 of 2 differ, greatest no number at x = 1"),
+      (chart(0.25, title: "Error"), "its title is 'Error', recorded is 'Loss'"),
+    ]
+    for (other, clause) in others {
       #expect(
         try drifts(chart(0.25), other)
-          == ["3: block 'one' gives another result than recorded: its chart changed"]
+          == ["3: block 'one' gives another result than recorded: its chart changed: \(clause)"]
       )
     }
   }

@@ -40,6 +40,8 @@ public struct StepEnd: Codable, Equatable, Sendable {
   public var frames: [CodeAddress]
   /// Whether the signal came from a stack that had no room left.
   public var isStackOverflow: Bool
+  /// Whether the process itself gave rise to the signal; one that another process has sent says nothing of it.
+  public var isOwnSignal: Bool
   /// Seconds from its start to its end.
   public var seconds: Double
   /// Processor seconds that it took, those of all threads together; known of a step that returned.
@@ -53,6 +55,7 @@ public struct StepEnd: Codable, Equatable, Sendable {
     line: Int = 0,
     frames: [CodeAddress] = [],
     isStackOverflow: Bool = false,
+    isOwnSignal: Bool = false,
     seconds: Double = 0,
     processorSeconds: Double = 0,
     threadsLeft: Int = 0
@@ -61,6 +64,7 @@ public struct StepEnd: Codable, Equatable, Sendable {
     self.line = line
     self.frames = frames
     self.isStackOverflow = isStackOverflow
+    self.isOwnSignal = isOwnSignal
     self.seconds = seconds
     self.processorSeconds = processorSeconds
     self.threadsLeft = threadsLeft

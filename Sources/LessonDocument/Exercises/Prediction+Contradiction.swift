@@ -3,24 +3,19 @@ import Foundation
 extension Prediction {
   /// What a block shows that contradicts the author's answer.
   ///
-  /// An answer in prose cannot be compared, nor one that is read off a chart: such answers are taken as they are.
+  /// Compared is the last value that it shows, or what it prints if that is one value. An answer in prose, or
+  /// one that a reader works out from a chart or a table, is taken as it is.
   ///
-  /// - Returns: what is shown, in words; nil if nothing contradicts the answer.
+  /// - Returns: what is shown; nil if nothing contradicts the answer.
   public func contradiction(in result: BlockResult) -> String? {
-    guard let answer else { return nil }
-    let value = result.outputs.last { $0.kind == .value }?.text.trimmedAtEnd
-    if let value, value != answer, choices.contains(where: { $0.text == value }) { return value }
-    guard let claim = PredictionClaim(answer) else { return nil }
+    let values = result.outputs.filter { $0.kind == .value }
+    let shown = values.last ?? (result.outputs.count == 1 ? result.outputs.first : nil)
+    guard let answer, let shown, shown.kind == .value || shown.kind == .text else { return nil }
+    let text = shown.text.trimmingCharacters(in: .whitespacesAndNewlines)
+    if text != answer, choices.contains(where: { $0.text == text }) { return text }
+    guard let claim = PredictionClaim(answer), let value = PredictionClaim(text) else { return nil }
     let rivals = choices.map(\.text).filter { $0 != answer }.compactMap(PredictionClaim.init)
-    if let value, let shown = PredictionClaim(value) {
-      return claim.agrees(with: shown, rivals: rivals) == false ? value : nil
-    }
-    // A chart may show what no text says.
-    guard !result.outputs.contains(where: { $0.kind == .chart }) else { return nil }
-    let comparisons = result.outputs.flatMap { PredictionClaim.all(in: $0.text) }
-      .compactMap { claim.agrees(with: $0, rivals: []) }
-    guard !comparisons.isEmpty, !comparisons.contains(true) else { return nil }
-    return "nothing like it"
+    return claim.agrees(with: value, rivals: rivals) == false ? text : nil
   }
 }
 
@@ -56,14 +51,6 @@ private enum PredictionClaim {
     }
   }
 
-  /// The numbers and shapes in a text.
-  static func all(in text: String) -> [PredictionClaim] {
-    let shapes = text.matches(of: /\[\d+(?:,\s*\d+)*\]/).compactMap { PredictionClaim("\($0.0)") }
-    let numbers = text.split { !($0.isNumber || $0.isLetter || ".,-−+_".contains($0)) }
-      .compactMap { Self.number($0.trimming(while: { ".,".contains($0) })) }
-    return shapes + numbers.map { .number($0.0, unit: $0.unit, isRough: false) }
-  }
-
   private static func number(_ text: Substring) -> (Double, unit: Double)? {
     let pattern = /[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:[eE][-+]?\d+)?/
     guard let match = text.wholeMatch(of: pattern),
@@ -82,7 +69,7 @@ private enum PredictionClaim {
     case (.number(let claimed, let unit, let isRough), .number(let shown, _, _)):
       isRough
         ? Self.isNear(claimed, shown, rivals)
-        : abs(claimed - shown) <= max(abs(claimed) * 5e-3, unit < 1 ? unit / 2 : 1e-9)
+        : abs(claimed - shown) <= unit / 2 + abs(claimed) * 1e-9
     default: nil
     }
   }
@@ -97,13 +84,5 @@ private enum PredictionClaim {
       if case .number(let value, _, _) = rival { value } else { nil }
     }
     return !others.isEmpty && others.allSatisfy { abs($0 - shown) > abs(claimed - shown) }
-  }
-}
-
-extension Substring {
-  fileprivate func trimming(while isDropped: (Character) -> Bool) -> Substring {
-    var text = drop(while: isDropped)
-    while let last = text.last, isDropped(last) { text.removeLast() }
-    return text
   }
 }

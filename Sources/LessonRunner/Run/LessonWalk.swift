@@ -260,12 +260,11 @@ extension StepEnd {
   /// Whether another run would surely end so too.
   ///
   /// Limits depend on the machine's load, and a host that was killed or did not load an object may have been
-  /// so by somebody else. A signal is the block's own if the host saw where in the block it arose: one from
-  /// outside leaves no such trace.
+  /// so by somebody else.
   fileprivate var isCertain: Bool {
     switch cause {
     case .returned, .threw, .exit: true
-    case .signal: !frames.isEmpty || isStackOverflow
+    case .signal: isOwnSignal
     case .timeLimit, .memoryLimit, .load: false
     }
   }
