@@ -25,6 +25,7 @@ struct EmbeddedYAML {
   /// The size that it may have in bytes, which also bounds how deep it can be nested.
   static let sizeLimit = 16_384
   private static let bracketLimit = 64
+  private static let openingLimit = 8
 
   /// Its lines.
   let lines: [CodeLine]
@@ -38,23 +39,79 @@ struct EmbeddedYAML {
       mistakes.add("\(name) may hold at most \(Self.sizeLimit) bytes", at: first.location)
       return []
     }
-    let text = lines.map(\.text).joined(separator: "\n")
-    // Nested lists are never wanted, and YAML's reader calls itself for each of them.
-    guard text.utf8.lazy.filter({ "[{".utf8.contains($0) }).count <= Self.bracketLimit,
-      !text.contains("- - - - - - - -")
-    else {
-      mistakes.add("\(name) holds too many brackets: put texts in quotes", at: first.location)
+    guard isPlain(&mistakes) else { return [] }
+    if let line = firstDeepLine {
+      mistakes.add("\(name) holds too many brackets: put texts in quotes", at: line.location)
       return []
     }
+    let text = lines.map(\.text).joined(separator: "\n")
     do {
       guard let root = try Yams.compose(yaml: text) else { return [] }
-      return entries(of: root, mistakes: &mistakes)
+      return entries(of: root, mistakes: &mistakes).filter { isPlain($0, &mistakes) }
     } catch YamlError.duplicatedKeysInMapping(let names, _) {
       for name in Set(names).sorted() { addDuplicates(of: name, mistakes: &mistakes) }
     } catch {
       add(error, mistakes: &mistakes)
     }
     return []
+  }
+
+  /// Whether no line holds a control character, of which YAML takes some for line ends.
+  private func isPlain(_ mistakes: inout MistakeList) -> Bool {
+    let count = mistakes.mistakes.count
+    for line in lines {
+      guard let found = ControlCharacters.first(in: line.text) else { continue }
+      var location = line.location
+      location.column += found.offset
+      mistakes.add("\(name) holds the character \(found.name): take it out", at: location)
+    }
+    return mistakes.mistakes.count == count
+  }
+
+  /// Whether an entry holds no control character, which an escape such as `"\x1b"` brings in.
+  private func isPlain(_ entry: YAMLEntry, _ mistakes: inout MistakeList) -> Bool {
+    if let found = ControlCharacters.first(in: entry.name) {
+      mistakes.add("a name holds the character \(found.name): take it out", at: entry.location)
+      return false
+    }
+    let texts =
+      switch entry.value {
+      case .scalar(let text, _): [text]
+      case .list(let texts): texts
+      case .missing, .other: [String]()
+      }
+    guard let found = texts.lazy.compactMap({ ControlCharacters.first(in: $0) }).first else {
+      return true
+    }
+    mistakes.add(
+      "'\(entry.name)' holds the character \(found.name), which is not shown: take it out",
+      at: entry.valueLocation
+    )
+    return false
+  }
+
+  /// The first line at which more lists and mappings stand inside each other than any text needs: YAML's
+  /// reader calls itself for each of them.
+  private var firstDeepLine: CodeLine? {
+    var brackets = 0
+    return lines.first { line in
+      brackets += line.text.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
+      return brackets > Self.bracketLimit || Self.openings(of: line.text) > Self.openingLimit
+    }
+  }
+
+  /// How many lists and mappings a line opens at its beginning, as `- - ? - text` does.
+  private static func openings(of text: String) -> Int {
+    var rest = text.utf8[...]
+    var count = 0
+    while true {
+      rest = rest.drop(while: \.isBlank)
+      guard let sign = rest.first, "-?:".utf8.contains(sign),
+        rest.dropFirst().first?.isBlank == true
+      else { return count }
+      rest = rest.dropFirst()
+      count += 1
+    }
   }
 
   private func entries(of root: Node, mistakes: inout MistakeList) -> [YAMLEntry] {
