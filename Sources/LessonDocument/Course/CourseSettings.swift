@@ -51,9 +51,7 @@ enum CourseSettingsReader {
       mistakes += list.mistakes
       return settings
     }
-    let lines = source.lines.indices.map {
-      CodeLine(text: source.string($0), location: source.origins[$0])
-    }
+    let lines = FileLines.lines(of: source)
     for entry in EmbeddedYAML(lines: lines, name: fileName).entries(mistakes: &list) {
       apply(entry, to: &settings, mistakes: &list)
     }

@@ -3,15 +3,18 @@
 /// What is opened in a paragraph, a list item, a quotation or at the top must be closed there; else it would take
 /// in whatever the page has below it.
 struct HTMLChecker {
-  /// Elements that what follows them ends.
-  private static let endedByOthers: Set<String> = [
-    "caption", "colgroup", "dd", "dt", "li", "optgroup", "option", "p", "rp", "rt", "tbody", "td",
-    "tfoot", "th", "thead", "tr",
+  /// Elements that what follows them ends: one ends those that are open of its own depth and of greater ones.
+  private static let depths: [String: Int] = [
+    "caption": 1, "colgroup": 1, "tbody": 1, "tfoot": 1, "thead": 1, "tr": 2, "optgroup": 2,
+    "td": 3,
+    "th": 3, "li": 3, "dd": 3, "dt": 3, "option": 3, "rp": 3, "rt": 3, "p": 4,
   ]
   /// How many elements may be open inside each other: more than a page can show.
   private static let limit = 100
 
   private var open: [(name: String, location: SourceLocation)] = []
+  /// Whether the limit was passed, beyond which nothing is checked.
+  private var isTooDeep = false
   /// The ids, in the order of the text.
   private(set) var ids: [(name: String, location: SourceLocation)] = []
 
@@ -31,17 +34,20 @@ struct HTMLChecker {
     mistakes: inout MistakeList,
     location: (Int) -> SourceLocation
   ) {
-    for tag in HTMLScanner.tags(in: html, isSingle: isSingle) {
+    for tag in HTMLScanner.tags(in: html, isSingle: isSingle) where !isTooDeep {
       ids += tag.ids.map { ($0.name, location($0.offset)) }
       let place = location(tag.offset)
       switch tag.kind {
       case .opening(let isEmpty):
         if isEmpty || tag.isSelfClosed && isInForeign(tag.name) { continue }
-        if open.count == Self.limit {
+        endOthers(before: tag.name, above: outer)
+        guard open.count < Self.limit else {
           mistakes.add(
             "more than \(Self.limit) elements of HTML stand inside each other: take some out",
             at: place
           )
+          isTooDeep = true
+          continue
         }
         open.append((tag.name, place))
       case .closing: close(tag.name, above: outer, at: place, mistakes: &mistakes)
@@ -56,12 +62,19 @@ struct HTMLChecker {
   /// Tells of what was opened in a part of the text that ends here, and not closed in it.
   mutating func end(above outer: Int, mistakes: inout MistakeList) {
     while open.count > outer, let last = open.popLast() {
-      guard !Self.endedByOthers.contains(last.name) else { continue }
+      guard Self.depths[last.name] == nil else { continue }
       mistakes.add(
         "'<\(last.name)>' is not closed: write '</\(last.name)>' where it ends, in the same part of the "
           + "text",
         at: last.location
       )
+    }
+  }
+
+  private mutating func endOthers(before name: String, above outer: Int) {
+    guard let depth = Self.depths[name] else { return }
+    while open.count > outer, let last = open.last, Self.depths[last.name] ?? 0 >= depth {
+      open.removeLast()
     }
   }
 
@@ -77,7 +90,7 @@ struct HTMLChecker {
     mistakes: inout MistakeList
   ) {
     guard let index = open.indices.dropFirst(outer).last(where: { open[$0].name == name }) else {
-      if !Self.endedByOthers.contains(name) {
+      if Self.depths[name] == nil {
         mistakes.add(
           "'</\(name)>' closes nothing: take it out, or write '<\(name)>' where it begins",
           at: place

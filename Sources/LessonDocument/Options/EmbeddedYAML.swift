@@ -22,26 +22,31 @@ struct YAMLEntry {
 
 /// YAML that stands in a lesson: front matter, or the options of a block.
 struct EmbeddedYAML {
-  /// The size that it may have in bytes, which also bounds how deep it can be nested.
-  static let sizeLimit = 16_384
+  /// How many brackets may be open at once.
   private static let bracketLimit = 64
   private static let openingLimit = 8
+  private static let indentationLimit = 200
 
   /// Its lines.
   let lines: [CodeLine]
   /// What it is called in messages, such as "the front matter".
   let name: String
+  /// The size that it may have in bytes.
+  var sizeLimit = 16_384
 
   /// Reads the mapping at the top level; what cannot be read is a mistake.
   func entries(mistakes: inout MistakeList) -> [YAMLEntry] {
     guard let first = lines.first else { return [] }
-    guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= Self.sizeLimit else {
-      mistakes.add("\(name) may hold at most \(Self.sizeLimit) bytes", at: first.location)
+    guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= sizeLimit else {
+      mistakes.add("\(name) may hold at most \(sizeLimit) bytes", at: first.location)
       return []
     }
     guard isPlain(&mistakes) else { return [] }
     if let line = firstDeepLine {
-      mistakes.add("\(name) holds too many brackets: put texts in quotes", at: line.location)
+      mistakes.add(
+        "\(name) holds lists and brackets too deep inside each other: put texts in quotes",
+        at: line.location
+      )
       return []
     }
     let text = lines.map(\.text).joined(separator: "\n")
@@ -95,9 +100,18 @@ struct EmbeddedYAML {
   private var firstDeepLine: CodeLine? {
     var brackets = 0
     return lines.first { line in
-      brackets += line.text.utf8.count { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }
-      return brackets > Self.bracketLimit || Self.openings(of: line.text) > Self.openingLimit
+      for byte in line.text.utf8 where "[]{}".utf8.contains(byte) {
+        brackets = max(0, brackets + ("[{".utf8.contains(byte) ? 1 : -1))
+        if brackets > Self.bracketLimit { return true }
+      }
+      return Self.indentation(of: line.text) > Self.indentationLimit
+        || Self.openings(of: line.text) > Self.openingLimit
     }
+  }
+
+  /// The blanks at the beginning of a line: what stands deeper stands in more mappings.
+  private static func indentation(of text: String) -> Int {
+    text.utf8.prefix(while: \.isBlank).count
   }
 
   /// How many lists and mappings a line opens at its beginning, as `- - ? - text` does.

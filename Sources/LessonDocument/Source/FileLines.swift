@@ -5,16 +5,18 @@
 public enum FileLines {
   /// The lines of a file, each at its place; the last is empty if a line end stands before it.
   public static func lines(of text: String) -> [CodeLine] {
-    let source = SourceText(Array(text.utf8))
-    var lines = source.lines.indices.map {
-      CodeLine(text: source.string($0), location: source.origins[$0])
-    }
+    var lines = lines(of: SourceText(Array(text.utf8)))
     if lines.isEmpty || endsLine(text) {
       lines.append(
         CodeLine(text: "", location: SourceLocation(line: lines.count + 1, column: 1))
       )
     }
     return lines
+  }
+
+  /// The lines of a text, each at its place.
+  static func lines(of source: SourceText) -> [CodeLine] {
+    source.lines.indices.map { CodeLine(text: source.string($0), location: source.origins[$0]) }
   }
 
   /// A file's text with `\n` at the end of each line and without a byte order mark.
