@@ -69,7 +69,7 @@ extension HostedTests {
         said.contains("points is -1.0: a check is worth a number above 0; leave 'points' out")
       )
       for points in ["zero", "infinite", "nan"] {
-        await #expect(processExitsWith: .failure) { [points] in
+        await #expect(processExitsWith: .failure) { [points = points as String] in
           let worth = ["zero": 0, "infinite": Double.infinity, "nan": .nan]
           check("all", true, points: worth[points])
         }

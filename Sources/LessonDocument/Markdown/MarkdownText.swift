@@ -40,7 +40,7 @@ struct MarkdownText: Sendable {
       outline: TextOutline(document, lines: cutLines)
     )
     let found = cutter.formulas(mistakes: &mistakes)
-    let letters = FormulaPlaceholder.freeLetters(in: source.lines)
+    let letters = FormulaPlaceholder.freeLetters(found.count, in: source.lines)
     if found.count > letters.count {
       mistakes.add(
         "a lesson holds at most \(letters.count) formulas: split it",

@@ -34,7 +34,7 @@ extension ElementReader {
       let misfit = TableOutline.misfit(node, text: context.text, quoteDepth: context.quoteDepth)
     else { return }
     mistakes.add(
-      "this line parts \(misfit.cells) columns, and the line above it has \(misfit.head) cells: write as "
+      "this line makes \(misfit.cells) columns of a table, and the line above it has \(misfit.head) cells: write as "
         + "many, and '\\|' for a '|' in the text or in code",
       at: context.text.source.location(
         line: misfit.rule.line,

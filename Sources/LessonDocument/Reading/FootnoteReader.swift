@@ -1,7 +1,36 @@
-/// How a footnote is named in the text.
-enum FootnoteMark {
-  /// `[^name]`, a name of letters, digits, `_` and `-`.
-  static var pattern: Regex<(Substring, Substring)> { /\[\^([\w-]+)\]/ }
+/// The mark of a footnote in the text, `[^name]`: a name of letters, digits, `_` and `-`.
+struct FootnoteMark {
+  let name: String
+  let range: Range<String.Index>
+
+  /// The first mark in some words.
+  static func first(in words: Substring) -> FootnoteMark? {
+    var rest = words
+    while let open = rest.firstIndex(of: "[") {
+      rest = rest[open...].dropFirst()
+      guard rest.first == "^" else { continue }
+      let name = rest.dropFirst().prefix {
+        $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-"
+      }
+      guard !name.isEmpty, words[name.endIndex...].first == "]" else { continue }
+      return FootnoteMark(
+        name: String(name),
+        range: open..<words.index(after: name.endIndex)
+      )
+    }
+    return nil
+  }
+
+  /// All marks in some words, in their order.
+  static func all(in words: String) -> [FootnoteMark] {
+    var marks: [FootnoteMark] = []
+    var rest = words[...]
+    while let mark = first(in: rest) {
+      marks.append(mark)
+      rest = rest[mark.range.upperBound...]
+    }
+    return marks
+  }
 }
 
 /// Numbers the footnotes of a lesson in the order in which the text names them.
@@ -32,8 +61,8 @@ struct FootnoteReader {
     guard case .text(let words) = inline, words.contains("[^") else { return [inline] }
     var result: [Inline] = []
     var rest = words[...]
-    while let mark = rest.firstMatch(of: FootnoteMark.pattern) {
-      let name = String(mark.output.1)
+    while let mark = FootnoteMark.first(in: rest) {
+      let name = mark.name
       var before = String(rest[..<mark.range.lowerBound])
       rest = rest[mark.range.upperBound...]
       guard byName[name] != nil else {
@@ -101,8 +130,7 @@ struct FootnoteReader {
   ) {
     for case .text(let words) in content.flatMap(\.inlines).flatMap(\.withDescendants)
     where words.contains("[^") {
-      for mark in words.matches(of: FootnoteMark.pattern) {
-        let name = String(mark.output.1)
+      for name in FootnoteMark.all(in: words).map(\.name) {
         let places = firstPlaces(in: note.lines.map { Array($0.text.utf8) }) { line, offset in
           let start = note.lines[line].location
           return SourceLocation(line: start.line, column: start.column + offset)
@@ -123,8 +151,8 @@ struct FootnoteReader {
     var places: [String: SourceLocation] = [:]
     for (line, bytes) in lines.enumerated() where bytes.contains(.openingBracket) {
       let string = String(decoding: bytes, as: UTF8.self)
-      for mark in string.matches(of: FootnoteMark.pattern) {
-        let name = String(mark.output.1)
+      for mark in FootnoteMark.all(in: string) {
+        let name = mark.name
         guard places[name] == nil else { continue }
         let offset = string.utf8.distance(from: string.startIndex, to: mark.range.lowerBound)
         places[name] =

@@ -46,11 +46,14 @@ struct FootnoteText {
 
   private init?(_ source: SourceText, _ number: Int, _ start: Int) {
     let text = source.string(number, from: start)
-    guard let mark = text.prefixMatch(of: FootnoteMark.pattern) else { return nil }
+    guard let mark = FootnoteMark.first(in: text[...]), mark.range.lowerBound == text.startIndex
+    else {
+      return nil
+    }
     let rest = text[mark.range.upperBound...]
     guard rest.first == ":" else { return nil }
     let words = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
-    name = String(mark.output.1)
+    name = mark.name
     location = source.location(line: number, offset: start)
     lineNumbers = [number]
     lines = [
