@@ -132,6 +132,10 @@ struct StrainingText: CustomTestStringConvertible, Sendable {
     StrainingText("[$](", 40000), StrainingText("$<https:", 25000),
     StrainingText("$<b c=\"", 30000),
     StrainingText("a $<!-- ", 25000, then: "-->"), StrainingText("[a $](b \"", 20000),
+    StrainingText(
+      "an open formula above many lines",
+      "$$ x\n" + String(repeating: "- a $ b\n", count: 20000)
+    ),
     StrainingText("x[^a] ", 25000), StrainingText("[^a]: b\n", 12500),
     StrainingText("x[^a]\n\n[^a]: y[^a]\n\n", 5000),
     StrainingText("| a ", 25000, then: "\n" + String(repeating: "|-", count: 25000)),

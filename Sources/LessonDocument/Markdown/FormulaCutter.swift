@@ -127,8 +127,11 @@ struct FormulaCutter {
     while line < lines.count, !outline.codeLines.contains(line) {
       let text = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
       if text == lines[line].count { return nil }
+      let first = content.count
       append(line, passage: passage)
-      if lines[line].contains(.dollar), let close = closingPair(from: start) { return close }
+      if lines[line].contains(.dollar), let close = closingPair(from: first, of: start) {
+        return close
+      }
       line += 1
     }
     return nil
@@ -139,33 +142,39 @@ struct FormulaCutter {
     guard index < end, !isWhitespace(content[index]),
       !FormulaEdge.isLetter(before: open, in: content)
     else { return nil }
-    // The address of a link whose words the formula holds: it must hold that, too.
-    var address = open
+    var links = LinkWalk(links, in: content, from: open)
     while index < end, content[index] != .dollar {
-      address = max(address, links.addresses[index] ?? open)
-      switch content[index] {
-      case .backslash: index += 2
-      case .backtick: index = code.end(at: index, in: content)
-      default:
-        guard let part = links.parts[index] else {
-          index += 1
-          continue
-        }
-        if part.isAddress || part.words.map({ $0 < open }) == true { return nil }
-        index = part.end
-      }
+      guard let next = links.index(after: index) else { return nil }
+      index = content[index] == .backtick ? code.end(at: index, in: content) : next
     }
-    guard index < end, index > address, !isWhitespace(content[index - 1]) else { return nil }
+    guard index < end, links.mayEnd(at: index), !isWhitespace(content[index - 1]) else {
+      return nil
+    }
     return FormulaEdge.isLetter(after: index, in: content) ? nil : index
   }
 
   private func closingPair(from start: Int) -> Int? {
+    var links = LinkWalk(links, in: content, from: start)
     var index = start
+    while index + 1 < content.count {
+      if content[index] == .dollar, content[index + 1] == .dollar {
+        let isFormula =
+          links.mayEnd(at: index) && !content[start..<index].allSatisfy(isWhitespace)
+        return isFormula ? index : nil
+      }
+      guard let next = links.index(after: index) else { return nil }
+      index = next
+    }
+    return nil
+  }
+
+  /// The end of a formula in the content from an index on, of which nothing is known but its dollar signs.
+  private func closingPair(from first: Int, of start: Int) -> Int? {
+    var index = first
     while index + 1 < content.count {
       if content[index] == .dollar, content[index + 1] == .dollar {
         return content[start..<index].allSatisfy(isWhitespace) ? nil : index
       }
-      if let words = links.parts[index]?.words, words < start { return nil }
       index += content[index] == .backslash ? 2 : 1
     }
     return nil

@@ -48,3 +48,42 @@ struct LinkParts {
     }
   }
 }
+
+/// The way through a formula, which holds no link, and reaches neither into one nor out of it.
+struct LinkWalk {
+  private let links: LinkParts
+  private let content: [UInt8]
+  private let start: Int
+  /// How many brackets are open.
+  private var depth = 0
+  /// Where the last address begins whose link begins in the formula.
+  private var lastAddress: Int
+
+  init(_ links: LinkParts, in content: [UInt8], from start: Int) {
+    (self.links, self.content, self.start) = (links, content, start)
+    lastAddress = start
+  }
+
+  /// The next index to look at; nil if no formula goes on here.
+  mutating func index(after index: Int) -> Int? {
+    if let part = links.parts[index] {
+      let isCrossing = part.words.map { $0 < start } ?? false
+      return part.isAddress || isCrossing ? nil : part.end
+    }
+    switch content[index] {
+    case .backslash: return index + 2
+    case .openingBracket:
+      depth += 1
+      lastAddress = max(lastAddress, links.addresses[index] ?? start)
+    case UInt8(ascii: "]"):
+      let opensTarget = index + 1 < content.count && content[index + 1] == UInt8(ascii: "(")
+      if depth == 0, opensTarget { return nil }
+      depth = max(0, depth - 1)
+    default: break
+    }
+    return index + 1
+  }
+
+  /// Whether a formula may end at an index.
+  func mayEnd(at index: Int) -> Bool { index > lastAddress || lastAddress == start }
+}
