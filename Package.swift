@@ -133,7 +133,6 @@ let package = Package(
       dependencies: [
         "LessonDocument", "Plots", "CDuktape", "ContentDigest", "SystemFiles",
         .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict
