@@ -59,11 +59,17 @@ import Testing
       "let mark = \"\(UUID())\"", "print(\"ready\")\nvar n = 0\nwhile n >= 0 { n = (n + 1) % 7 }",
     ])
     let lesson = try RunningLessons.lesson(markdown)
-    let runner = try await RunningLessons.runner(options: RunOptions())
+    // An environment of its own, by whose folder the host of this lesson is told from others.
+    let environment = try await RunnerEnvironment.prepare(
+      executable: Bundle.main.executablePath ?? CommandLine.arguments[0],
+      sandbox: .auto
+    )
+    guard environment.sandbox.isActive else { return }
+    let runner = LessonRunner(environment: environment)
     let results = try await runner.run(lesson) { event in
       guard case .printed(index: 1, _) = event else { return }
-      // The process that runs the block is the youngest of the hosts that this process has started.
-      if let block = HostProcesses.descendants(of: getpid()).max() { kill(block, number) }
+      // The youngest host runs the block; those before it are checkpoints.
+      if let block = HostProcesses.seeing(environment.work.path).max() { kill(block, number) }
     }
     #expect(results.blocks[1].status == .crashed)
     let forecast = try await runner.forecast(of: lesson)
@@ -98,25 +104,14 @@ import Testing
 #if os(Linux)
 /// Processes of hosts.
 private enum HostProcesses {
-  static func descendants(of ancestor: pid_t) -> [pid_t] {
+  /// Those that see something of a folder.
+  static func seeing(_ folder: String) -> [pid_t] {
+    let name = URL(fileURLWithPath: folder).lastPathComponent
     let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    var parents: [pid_t: pid_t] = [:]
-    var hosts: [pid_t] = []
-    for number in numbers.compactMap({ pid_t($0) }) {
-      guard let text = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8),
-        let end = text.lastIndex(of: ")")
-      else { continue }
-      let fields = text[end...].split(separator: " ")
-      parents[number] = fields.count > 2 ? pid_t(fields[2]) : nil
-      if text.contains("(lesson-host)") { hosts.append(number) }
-    }
-    return hosts.filter { host in
-      var next: pid_t? = host
-      while let current = next, current > 1 {
-        if current == ancestor { return true }
-        next = parents[current]
-      }
-      return false
+    return numbers.compactMap { pid_t($0) }.filter { number in
+      let command = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
+      let mounts = try? String(contentsOfFile: "/proc/\(number)/mountinfo", encoding: .utf8)
+      return command == "lesson-host\n" && mounts?.contains(name) == true
     }
   }
 }
