@@ -50,7 +50,7 @@ extension ProgramTests {
         short.output == """
           FAIL  01-halves
           Lessons/01-halves.md:3:1: error: block 'curve' gives another result than recorded: its chart changed: series 'filter': 38 of 40 differ, greatest 20 at x = 39
-          … and 17 more lines, which --full shows
+          … and 19 more lines, which --full shows
           If the new results are right, record them: unroll accept halves
 
           """

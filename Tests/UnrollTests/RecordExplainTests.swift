@@ -115,13 +115,18 @@ extension ProgramTests {
         (
           "n + 1", "n + 2",
           [
-            "first   kept", "second  runs again: its code has changed",
+            "first   runs again with 'second'; its own result is kept",
+            "second  runs again: its code has changed",
             "third   runs again: block 'second' before it has changed",
           ]
         ),
         (
           "timeout: 20", "timeout: 21",
-          ["first   kept", "second  kept", "third   runs again: its options have changed"]
+          [
+            "first   runs again with 'third'; its own result is kept",
+            "second  runs again with 'third'; its own result is kept",
+            "third   runs again: its options have changed",
+          ]
         ),
         (
           "n * 2", "n * 3",
@@ -134,7 +139,8 @@ extension ProgramTests {
         (
           "//| label: second", "//| label: other",
           [
-            "first  kept", "other  runs again: the block is new",
+            "first  runs again with 'other'; its own result is kept",
+            "other  runs again: the block is new",
             "third  runs again: block 'other' before it is new; block 'second' before it is gone",
           ]
         ),

@@ -85,7 +85,7 @@ extension ProgramTests {
           FAIL  01-halves
           Lessons/01-halves.md:3:1: error: block 'half' gives another result than recorded: 2 outputs changed
           Lessons/01-halves.md:10:23: error: inline `half * half` is 0.0625; recorded is 0.25
-          Lessons/01-halves.md:12:1: error: block 'curve' gives another result than recorded: its chart changed
+          Lessons/01-halves.md:12:1: error: block 'curve' gives another result than recorded: its chart changed: series 'half': 2 of 3 differ, greatest 0.25 at x = 1
           --- Lessons/recorded/halves.json
           +++ Lessons/recorded/halves.json as computed now
           @@ -3,8 +3,8 @@
