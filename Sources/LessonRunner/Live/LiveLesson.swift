@@ -114,9 +114,19 @@ public actor LiveLesson {
       standing: standing,
       onEvent: onEvent
     )
-    let steps = try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
+    do {
+      let steps = try await continuation.run(isAwaited: isAwaited) { await self.keep($0) }
+      clear(host)
+      return steps
+    } catch {
+      clear(host)
+      throw error
+    }
+  }
+
+  /// Removes what compiling has left in the host's folder, but for the objects of steps that stand.
+  private func clear(_ host: LiveHost) {
     host.folder.clear(keeping: Set(kept.compactMap(\.compiled?.object)))
-    return steps
   }
 
   private func started(_ request: RunRequest) async throws -> LiveHost {
