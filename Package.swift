@@ -125,7 +125,7 @@ let package = Package(
         "LessonDocument", "HostProtocol", "ContentDigest", "SystemFiles",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["README.md"],
+      exclude: ["README.md", "SECURITY.md"],
       swiftSettings: strict
     ),
     .target(
@@ -199,7 +199,9 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonRunnerTests",
-      dependencies: ["LessonRunner", "SystemFiles"],
+      dependencies: [
+        "LessonRunner", "LessonDocument", "HostProtocol", "Plots", "ContentDigest", "SystemFiles",
+      ],
       swiftSettings: strict
     ),
     .testTarget(

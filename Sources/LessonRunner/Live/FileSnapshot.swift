@@ -89,7 +89,7 @@ struct FileSnapshot: Equatable, Sendable {
 }
 
 extension FileStamp {
-  fileprivate init(_ status: stat) {
+  init(_ status: stat) {
     #if canImport(Darwin)
     let times = (status.st_mtimespec, status.st_ctimespec)
     #else
