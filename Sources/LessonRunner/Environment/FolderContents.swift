@@ -64,7 +64,8 @@ public enum FolderContents {
       return ContentDigest.hexadecimal(of: bytes)
     }
     let stamp = FileStamp(status)
-    return "\(stamp.size) bytes of \(stamp.seconds).\(stamp.nanoseconds)"
+    let times = [stamp.changed, stamp.touched].map { "\($0.seconds).\($0.nanoseconds)" }
+    return "\(stamp.size) bytes of \(times.joined(separator: " and "))"
   }
 }
 
