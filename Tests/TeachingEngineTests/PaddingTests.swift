@@ -66,9 +66,8 @@ import TeachingEngine
     }
     both(LSTMCellOf<Scalar>(inputs: 2, hidden: 2, generator: &generator))
     both(LSTM1997CellOf<Scalar>(inputs: 2, hidden: 2, generator: &generator))
-    for (update, reset) in [
-      (UpdateGate.keepsState, ResetGate.afterProduct), (.writesState, .beforeProduct),
-    ] {
+    for reset in ResetGate.allCases {
+      let update: UpdateGate = reset == .afterProduct ? .keepsState : .writesState
       both(
         GRUCellOf<Scalar>(
           inputs: 2,
