@@ -27,7 +27,7 @@ import TeachingEngine
     // The norm itself is beyond the range.
     let beyond = clipped([[largest, -largest], [largest, largest]])
     #expect(beyond.norm == .infinity)
-    let directions = zip(beyond.gradients.joined(), [1, -1, 1, 1])
+    let directions = zip(beyond.gradients.joined(), [1, -1, 1, 1] as [Scalar])
     #expect(directions.allSatisfy { abs($0 - $1) < 1e-6 })
     // Infinite elements share the norm.
     let infinity = Scalar.infinity
