@@ -124,7 +124,7 @@ let package = Package(
         "LessonDocument", "HostProtocol", "ContentDigest",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["README.md"],
+      exclude: ["README.md", "SECURITY.md"],
       swiftSettings: strict
     ),
     .target(
@@ -132,7 +132,6 @@ let package = Package(
       dependencies: [
         "LessonDocument", "Plots", "CDuktape", "ContentDigest",
         .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -197,7 +196,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonRunnerTests",
-      dependencies: ["LessonRunner"],
+      dependencies: ["LessonRunner", "LessonDocument", "HostProtocol", "Plots", "ContentDigest"],
       swiftSettings: strict
     ),
     .testTarget(
