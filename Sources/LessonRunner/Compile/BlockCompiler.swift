@@ -1,4 +1,5 @@
 import Foundation
+import LessonDocument
 
 /// Compiles files of a lesson's module, each to a shared object, inside the sandbox.
 ///
@@ -107,16 +108,14 @@ struct BlockCompiler: Sendable {
     return "\(inside)/src/\(key).sh"
   }
 
-  private static func failure(_ answer: ChildCommand.Answer, _ written: String) -> String {
-    if answer.timedOut || answer.status == 128 + SIGXCPU || written.contains("CPU time limit") {
-      return "compile limit: the compiler took longer than \(Int(timeLimit)) s"
-    }
-    let signs = ["out of memory", "bad_alloc", "Cannot allocate memory", "memory exhausted"]
-    if signs.contains(where: written.contains) {
-      return "compile limit: the compiler used more than \(memoryLimit >> 30) GiB of memory"
-    }
-    let first = written.split(separator: "\n").first.map { ": \($0)" } ?? ""
-    return "the compiler failed with status \(answer.status)\(first)"
+  private static func failure(_ answer: ChildCommand.Answer, _ written: String) -> DiagnosticCause {
+    CompilerMessage.failure(
+      status: Int(answer.status),
+      outOfTime: answer.timedOut || answer.status == 128 + SIGXCPU,
+      written: written,
+      seconds: Int(timeLimit),
+      memory: memoryLimit
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import ContentDigest
+import LessonDocument
 
 /// A Swift file of the lesson's module.
 struct ModuleSource: Equatable, Sendable {
@@ -65,7 +66,7 @@ struct CompileOutcome: Sendable {
   /// The object's file name in the lesson's folder of objects; nil if there is none.
   var object: String?
   var messages: [CompilerMessage] = []
-  /// A limit that was hit, or a failure of the tools, in a sentence.
-  var failure: String?
+  /// A limit that was hit, or a failure of the tools.
+  var failure: DiagnosticCause?
   var milliseconds = 0.0
 }

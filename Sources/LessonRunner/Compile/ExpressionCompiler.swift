@@ -33,7 +33,9 @@ struct ExpressionCompiler: Sendable {
         imports: sources.carriedImports
       )
       compiled.entry = program.entryName
-      compiled.refusals.merge(program.syntaxErrors) { first, _ in first }
+      compiled.refusals.merge(
+        program.syntaxErrors.mapValues { .compiler(message: $0) }
+      ) { first, _ in first }
       wanted.removeAll { program.syntaxErrors[$0.index] != nil }
       guard !wanted.isEmpty else { break }
       let outcome = try await compiler.compile(
@@ -56,16 +58,16 @@ struct ExpressionCompiler: Sendable {
   private func refusals(
     _ outcome: CompileOutcome,
     _ program: InlineProgramWriter.Program
-  ) -> [Int: String] {
-    var refused: [Int: String] = [:]
+  ) -> [Int: DiagnosticCause] {
+    var refused: [Int: DiagnosticCause] = [:]
     for message in outcome.messages where message.severity == "error" {
       guard let index = program.expression(atLine: message.line), refused[index] == nil else {
         continue
       }
-      refused[index] = message.text
+      refused[index] = message.cause
     }
     guard refused.isEmpty else { return refused }
-    let reason = outcome.failure ?? outcome.messages.first?.text ?? "it cannot be compiled"
-    return program.lines.mapValues { _ in reason }
+    let cause = outcome.failure ?? outcome.messages.first?.cause ?? .refusedInSilence
+    return program.lines.mapValues { _ in cause }
   }
 }

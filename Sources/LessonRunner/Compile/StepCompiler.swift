@@ -3,8 +3,7 @@ import LessonDocument
 /// Compiles one step of a plan.
 struct StepCompiler: Sendable {
   let step: PlannedStep
-  let file: String
-  let places: LessonPlaces
+  let places: ProgramPlaces
   let isOptimised: Bool
   let compiler: BlockCompiler
 
@@ -34,7 +33,6 @@ struct StepCompiler: Sendable {
     var spent = 0.0
     while true {
       let program = step.program(
-        file: file,
         imports: earlier.carriedImports,
         annotations: annotations
       )
@@ -55,9 +53,7 @@ struct StepCompiler: Sendable {
       }
       var wanted: [String: String] = [:]
       for message in outcome.messages {
-        wanted.merge(
-          program.annotations(for: message.text, line: message.line, column: message.column)
-        ) { first, _ in first }
+        wanted.merge(program.annotations(for: message)) { first, _ in first }
       }
       wanted = wanted.filter { annotations[$0.key] == nil }
       guard !wanted.isEmpty else { return refused(diagnostics, milliseconds: spent) }
@@ -82,52 +78,44 @@ struct StepCompiler: Sendable {
       guard let severity = Diagnostic.Severity(rawValue: message.severity),
         let place = place(of: message, in: program, isError: severity == .error)
       else { continue }
-      let diagnostic = Diagnostic(
-        severity: severity,
-        line: place.line,
-        column: place.column,
-        message: Self.explained(message.text)
-      )
+      let diagnostic = Diagnostic(severity: severity, place: place, cause: message.cause)
       if !diagnostics.contains(diagnostic) { diagnostics.append(diagnostic) }
     }
     if let failure = outcome.failure {
       diagnostics.append(fault(failure))
     } else if outcome.object == nil, !diagnostics.contains(where: { $0.severity == .error }) {
-      diagnostics.append(fault("the compiler refused the block without saying why"))
+      diagnostics.append(fault(.refusedInSilence))
     }
     return diagnostics
   }
 
-  /// A message that means something else in a lesson than in one file says what to do.
-  private static func explained(_ message: String) -> String {
-    guard message.contains("prevents automatic synthesis") else { return message }
-    return "\(message); in a lesson, declare the conformance in the block of the type"
-  }
-
-  private func fault(_ message: String) -> Diagnostic {
-    Diagnostic(severity: .error, line: step.block.fence.line, column: 1, message: message)
+  private func fault(_ cause: DiagnosticCause) -> Diagnostic {
+    Diagnostic(severity: .error, place: step.source.start, cause: cause)
   }
 
   /// Where a message belongs in the lesson.
   ///
-  /// A warning about text that the runner wrote belongs nowhere;
-  /// an error does, so that it is never lost.
+  /// A warning about text that the runner wrote belongs nowhere; an error does, so that it is never lost.
   private func place(
     of message: CompilerMessage,
     in program: BlockProgram,
     isError: Bool
-  ) -> SourceLocation? {
-    if message.file.hasSuffix(file) {
+  ) -> SourcePlace? {
+    let name = message.file.split(separator: "/").last.map(String.init) ?? message.file
+    if name == step.source.name {
       // What the runner writes before a block's first statement is taken for the line before it.
-      let first = step.placed.lines.first?.location.line
-      let line = message.line + 1 == first ? message.line + 1 : message.line
-      return places.place(program.map.lessonLocation(line: line, column: message.column))
+      let isBefore = message.line + 1 == step.source.firstLine
+      let line = isBefore ? message.line + 1 : message.line
+      let place = program.map.lessonLocation(line: line, column: message.column)
+      return step.source.place(place) ?? (isError ? step.source.start : nil)
     }
-    if message.file.hasSuffix("block_\(step.block.index).swift"),
+    if name == "block_\(step.block.index).swift",
       let place = program.map.lessonLocation(generatedLine: message.line, column: message.column)
     {
-      return places.place(place)
+      return step.source.place(place) ?? step.source.start
     }
-    return isError ? step.block.fence : nil
+    // A message about another block's code, such as a note on what it declares.
+    return places.place(file: name, line: message.line, column: message.column)
+      ?? (isError ? step.source.start : nil)
   }
 }

@@ -1,34 +1,31 @@
 import Foundation
 import HostProtocol
+import LessonDocument
 
 /// Finds the lesson's line for places in its objects, outside the process that crashed.
 struct Symboliser: Sendable {
   let compiler: BlockCompiler
 
-  /// What the debug information says of a crash.
+  /// What the debug information says of a place where a block was ended.
   struct Finding: Equatable, Sendable {
-    /// The innermost line in the lesson.
-    var line: Int?
-    var column: Int?
+    /// The places in the lesson's code, the innermost first.
+    var places: [SourcePlace] = []
     /// The check that failed, where the compiler left its name: `arithmetic overflow`.
     var failedCheck: String?
   }
 
-  private static let failureMark = "Swift runtime failure: "
-
-  /// - Parameter file: the lesson's file, as its debug information names it.
-  func find(_ frames: [CodeAddress], file: String) async -> Finding {
+  /// - Parameter known: from places in programs to those of the lesson's steps.
+  func find(_ frames: [CodeAddress], in known: ProgramPlaces) async -> Finding {
     var finding = Finding()
     for (number, places) in await places(of: Array(frames.prefix(24))).enumerated() {
       for place in places {
-        if number == 0, finding.failedCheck == nil, place.function.hasPrefix(Self.failureMark) {
-          finding.failedCheck = String(place.function.dropFirst(Self.failureMark.count))
+        if number == 0, finding.failedCheck == nil {
+          finding.failedCheck = CrashText.failedCheck(in: place.function)
         }
-        if place.file.hasSuffix(file), place.line > 0 {
-          finding.line = place.line
-          finding.column = place.column
-          return finding
-        }
+        guard place.line > 0,
+          let found = known.place(file: place.file, line: place.line, column: max(1, place.column))
+        else { continue }
+        finding.places.append(found)
       }
     }
     return finding

@@ -3,12 +3,12 @@ import LessonDocument
 
 /// A host and the folder in which it works.
 final class LiveHost: Sendable {
-  let folder: LessonFolder
+  let folder: RunFolder
   let session: HostSession
   /// Steps for which the lesson's limit of processes has room.
   private let stepLimit: Int
 
-  private init(folder: LessonFolder, session: HostSession, stepLimit: Int) {
+  private init(folder: RunFolder, session: HostSession, stepLimit: Int) {
     self.folder = folder
     self.session = session
     self.stepLimit = stepLimit
@@ -20,13 +20,13 @@ final class LiveHost: Sendable {
     _ plan: ExecutionPlan,
     _ data: LessonData?
   ) async throws -> LiveHost {
-    let folder = try LessonFolder(
+    let folder = try RunFolder(
       environment: runner.environment,
       options: runner.options,
       data: data
     )
     let limits = LessonLimits(
-      seed: plan.lesson.frontMatter.seed,
+      seed: plan.seed,
       memory: runner.options.memoryLimit,
       output: runner.options.outputLimit,
       processes: plan.steps.count + 64

@@ -32,4 +32,40 @@ public struct LessonRunner: Sendable {
       throw error
     }
   }
+
+  /// The plan of a lesson as the options say.
+  ///
+  /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
+  func plan(_ lesson: Lesson, _ substitutions: [Substitution] = []) throws -> ExecutionPlan {
+    let last = try options.lastLabel.map(lesson.block(labelled:))
+    return ExecutionPlanner(
+      goal: .lesson(through: last, sweeps: options.sweeps),
+      substitutions: substitutions
+    ).plan(lesson)
+  }
+
+  /// What a plan's results depend on.
+  ///
+  /// - Throws: ``RunnerError``.
+  func request(_ plan: ExecutionPlan) throws -> RunRequest {
+    let data = try environment.data(besides: plan.lesson.file)
+    let inputs = ResultInputs(plan: plan, options: options, environment: environment, data: data)
+    let keys = ResultKeys(inputs, blocks: plan.steps.map(\.block.index))
+    return RunRequest(plan: plan, data: data, keys: keys)
+  }
+
+  /// Where results of earlier runs are kept.
+  var results: ResultStore {
+    ResultStore(
+      folder: environment.cache.folder("results"),
+      reads: options.usesCache && options.usesKeptResults
+    )
+  }
+}
+
+/// A lesson on its way into a run: what is to be done, and what the results depend on.
+struct RunRequest: Sendable {
+  var plan: ExecutionPlan
+  var data: LessonData?
+  var keys: ResultKeys
 }

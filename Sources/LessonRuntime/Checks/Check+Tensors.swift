@@ -7,6 +7,7 @@ public func check<Scalar: TensorScalar>(
   hasShape expected: [Int],
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -15,7 +16,7 @@ public func check<Scalar: TensorScalar>(
     message: shapeMessage(tensor.shape, expected),
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 
@@ -26,6 +27,7 @@ public func check<Scalar: TensorScalar>(
   hasShape expected: [Int],
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -34,7 +36,7 @@ public func check<Scalar: TensorScalar>(
     hasShape: expected,
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 
@@ -45,6 +47,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   equals expected: TensorOf<Scalar>,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -54,7 +57,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: 1e-5,
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 
@@ -71,6 +74,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   tolerance: Double,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -78,7 +82,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     message: difference(between: tensor, and: expected, tolerance),
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 
@@ -89,6 +93,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   equals expected: TensorOf<Scalar>,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -98,7 +103,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: 1e-5,
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 
@@ -110,6 +115,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   tolerance: Double,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -119,7 +125,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: tolerance,
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 
@@ -129,6 +135,7 @@ func report(
   message: String?,
   lookAt: String,
   points: Double?,
+  file: String,
   line: Int
 ) {
   report(
@@ -137,7 +144,7 @@ func report(
     message: message ?? "",
     lookAt: lookAt,
     points: points,
-    line: line
+    file: file, line: line
   )
 }
 

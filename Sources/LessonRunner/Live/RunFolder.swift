@@ -1,7 +1,7 @@
 import Foundation
 
 /// The folder of a lesson that runs: sources, objects, and the scratch folder in which its blocks work.
-final class LessonFolder: Sendable {
+final class RunFolder: Sendable {
   let compiler: BlockCompiler
   /// The host, inside its sandbox.
   let host: ChildCommand
