@@ -9,6 +9,11 @@ extension DiagnosticCause {
       "compile limit: the compiler took longer than \(seconds) s"
     case .compileLimit(.memory(let bytes)):
       "compile limit: the compiler used more than \(bytes >> 30) GiB of memory"
+    case .compileLimit(.object(let bytes)):
+      "compile limit: the object is larger than \(bytes >> 20) MiB"
+    case .linkerWord(let word):
+      "the block says '\(word)' to the linker; it can name libraries of the toolchain only, as "
+        + "`import` does"
     case .compilerFailed(let status, let said):
       "the compiler failed with status \(status)" + (said.map { ": \($0)" } ?? "")
     case .refusedInSilence: "the compiler refused the block without saying why"

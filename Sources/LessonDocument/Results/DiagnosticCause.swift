@@ -14,6 +14,8 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case compileLimit(CompileLimit)
   /// The compiler failed without a message.
   case compilerFailed(status: Int, said: String?)
+  /// The block says a word to the linker that it may not.
+  case linkerWord(String)
   /// The compiler refused the block and did not say why.
   case refusedInSilence
 
@@ -95,6 +97,8 @@ public enum CompileLimit: Codable, Equatable, Sendable {
   case seconds(Int)
   /// Bytes of memory.
   case memory(Int)
+  /// Bytes of the object.
+  case object(Int)
 }
 
 /// How a block ended that others need.
@@ -162,7 +166,7 @@ extension DiagnosticCause {
   /// The failure that a block can be expected to end in, if this is one.
   public var failure: ExpectedFailure? {
     switch self {
-    case .compiler, .conformanceElsewhere, .compileLimit, .compilerFailed, .refusedInSilence,
+    case .compiler, .conformanceElsewhere, .compileLimit, .compilerFailed, .linkerWord, .refusedInSilence,
       .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName, .refusedCheck:
       .compileError
     case .threw: .error
