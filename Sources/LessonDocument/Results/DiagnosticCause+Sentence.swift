@@ -149,5 +149,7 @@ extension CameOut {
 
 extension Double {
   /// The number without needless digits.
-  fileprivate var plain: String { self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self) }
+  fileprivate var plain: String {
+    self == rounded() && abs(self) < 1e15 ? String(Int(self)) : String(self)
+  }
 }

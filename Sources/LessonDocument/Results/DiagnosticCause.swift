@@ -166,7 +166,8 @@ extension DiagnosticCause {
   /// The failure that a block can be expected to end in, if this is one.
   public var failure: ExpectedFailure? {
     switch self {
-    case .compiler, .conformanceElsewhere, .compileLimit, .compilerFailed, .linkerWord, .refusedInSilence,
+    case .compiler, .conformanceElsewhere, .compileLimit, .compilerFailed, .linkerWord,
+      .refusedInSilence,
       .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName, .refusedCheck:
       .compileError
     case .threw: .error

@@ -65,7 +65,8 @@ struct ResultInputs: Codable, Equatable, Sendable {
     ]
     // A block that asks for its own line depends on where it stands.
     if text.contains("#") {
-      let lines = step.code.lines.map { String($0.location.line) }.joined(separator: " ")
+      let lines =
+        step.code.lines.map { String($0.location.line) }.joined(separator: " ")
         + " of \(step.source.name)"
       parts["its place, for which it asks,"] = ContentDigest.hexadecimal(of: lines)
     }

@@ -95,8 +95,8 @@ public actor LiveLesson {
     _ plan: ExecutionPlan,
     _ onEvent: @Sendable (BlockEvent) async -> Void
   ) async {
-    for (index, result) in plan.skipped.sorted(by: { $0.key < $1.key }) {
-      guard result.status == .toDo || plan.lesson.blocks[index].options.sweep else { continue }
+    for (index, result) in plan.skipped.sorted(by: { $0.key < $1.key })
+    where result.status == .toDo || plan.lesson.blocks[index].options.sweep {
       await onEvent(.finished(index: index, result: result))
     }
     for (index, value) in plan.waiting.sorted(by: { $0.key < $1.key }) {

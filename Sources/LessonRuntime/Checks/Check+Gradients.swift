@@ -20,7 +20,8 @@ public func check(
     gradientCheck(inputs, tolerance: tolerance, of: function),
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -40,7 +41,8 @@ public func check<M: Model>(
     gradientCheck(model, tolerance: tolerance, of: function),
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -68,7 +70,8 @@ public func check(
       message: message + "; a gradient has the shape of its input",
       lookAt: lookAt,
       points: points,
-      file: file, line: line
+      file: file,
+      line: line
     )
     return
   }

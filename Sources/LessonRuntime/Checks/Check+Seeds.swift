@@ -48,7 +48,8 @@ public func check<Number: BinaryFloatingPoint>(
     message: seedMessage(statistic, numbers, "below \(limit)", from: first),
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -73,7 +74,8 @@ public func check<Number: BinaryFloatingPoint>(
     message: seedMessage(statistic, numbers, "above \(limit)", from: first),
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 

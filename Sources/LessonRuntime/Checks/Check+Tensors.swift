@@ -16,7 +16,8 @@ public func check<Scalar: TensorScalar>(
     message: shapeMessage(tensor.shape, expected),
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -36,7 +37,8 @@ public func check<Scalar: TensorScalar>(
     hasShape: expected,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -57,7 +59,8 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: 1e-5,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -82,7 +85,8 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     message: difference(between: tensor, and: expected, tolerance),
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -103,7 +107,8 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: 1e-5,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -125,7 +130,8 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: tolerance,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -144,7 +150,8 @@ func report(
     message: message ?? "",
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 

@@ -49,7 +49,8 @@ public func check<Value: Equatable>(
     message: "expected \(shownText(of: expected)), received \(shownText(of: value))",
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -70,7 +71,8 @@ public func check<Number: BinaryFloatingPoint>(
     tolerance: 1e-6,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -91,7 +93,8 @@ public func check<Number: BinaryFloatingPoint>(
     tolerance: 1e-6,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -115,7 +118,8 @@ public func check<Number: BinaryFloatingPoint>(
     message: "expected \(expected) within \(tolerance), received \(value)",
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -150,7 +154,8 @@ public func check<Number: BinaryFloatingPoint>(
     message: message,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -181,7 +186,8 @@ public func check<Number: BinaryFloatingPoint>(
     message: "expected at least \(limit), received \(value)",
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -201,6 +207,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: "expected less than \(limit), received \(value)",
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }

@@ -52,7 +52,8 @@ func report(
     message: message,
     lookAt: lookAt,
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 
@@ -74,7 +75,8 @@ func report(
       CheckReport(
         title: title,
         message: credit == 1 ? "" : message.isEmpty ? lookAt : text,
-        file: file, line: line,
+        file: file,
+        line: line,
         points: points,
         credit: credit
       )

@@ -89,7 +89,8 @@ public func check(
     message: divergence?.message,
     lookAt: lookAt.first { $0.key == divergence?.part }?.value ?? "",
     points: points,
-    file: file, line: line
+    file: file,
+    line: line
   )
 }
 

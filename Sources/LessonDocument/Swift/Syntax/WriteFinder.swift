@@ -90,7 +90,8 @@ final class WriteFinder: SyntaxVisitor {
   /// Members of the standard library and of tensors that change nothing.
   private static let readingMembers: Set<String> = [
     "allSatisfy", "contains", "dropFirst", "dropLast", "enumerated", "exp", "filter", "first",
-    "firstIndex", "flatMap", "formatted", "hasPrefix", "hasSuffix", "index", "joined", "last", "log",
+    "firstIndex", "flatMap", "formatted", "hasPrefix", "hasSuffix", "index", "joined", "last",
+    "log",
     "map", "matmul", "max", "mean", "min", "prefix", "reduce", "reshaped", "reversed", "sigmoid",
     "sorted", "split", "squared", "suffix", "sum", "tanh", "transposed",
   ]
@@ -114,7 +115,8 @@ extension ExprSyntax {
   }
 
   private static let readingOperators: Set<String> = [
-    "+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "===", "!==", "&&", "||", "??", "...",
+    "+", "-", "*", "/", "%", "==", "!=", "<", ">", "<=", ">=", "===", "!==", "&&", "||", "??",
+    "...",
     "..<", "&", "|", "^", "<<", ">>", "&+", "&-", "&*", "&<<", "&>>", "~=", ".<", ".>", ".==",
   ]
 }
@@ -137,7 +139,9 @@ enum KnownValue {
     if let name = type.as(IdentifierTypeSyntax.self) { return types.contains(name.name.text) }
     if let array = type.as(ArrayTypeSyntax.self) { return isValue(array.element) }
     if let optional = type.as(OptionalTypeSyntax.self) { return isValue(optional.wrappedType) }
-    if let map = type.as(DictionaryTypeSyntax.self) { return isValue(map.key) && isValue(map.value) }
+    if let map = type.as(DictionaryTypeSyntax.self) {
+      return isValue(map.key) && isValue(map.value)
+    }
     return false
   }
 
