@@ -171,10 +171,23 @@ struct StepWatch {
   }
 
   private mutating func stop(_ child: inout ChildProcess, cause: StepEnd.Cause) {
+    if cause == .timeLimit { askWhere(child) }
     kill(child.process, SIGKILL)
     waitpid(child.process, nil, 0)
     child.isAlive = false
     fail(&child, cause: cause)
+  }
+
+  /// Lets a block that never ends say where it is; one that does not answer at once is not waited for.
+  private func askWhere(_ child: ChildProcess) {
+    kill(child.process, SIGQUIT)
+    let patience = Clock.now + 0.2
+    var information = siginfo_t()
+    // Its end is only looked at: it is waited for later.
+    while Clock.now < patience, information.si_signo == 0 {
+      waitid(P_PID, id_t(child.process), &information, WEXITED | WNOHANG | WNOWAIT)
+      usleep(2000)
+    }
   }
 
   private mutating func fail(_ child: inout ChildProcess, cause: StepEnd.Cause) {
