@@ -135,18 +135,21 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"],
+      // A link to the words of the site, which terminals and exports speak, too.
+      resources: [.embedInCode("Words/en.yml")],
       swiftSettings: strict
     ),
     .target(
       name: "PreviewServer",
-      dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
+      dependencies: ["Plots", .product(name: "FlyingSocks", package: "FlyingFox")],
       exclude: ["README.md"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "ContentDigest",
+        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "Plots",
+        "ContentDigest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"],

@@ -9,6 +9,11 @@ struct InterfaceWords: Equatable, Sendable {
   /// The texts by their names, as templates use them: `{{words.search}}`.
   private(set) var texts: [String: String]
 
+  /// The words in English, which terminals and exports speak.
+  static let english =
+    (try? InterfaceWords(yaml: String(decoding: PackageResources.en_yml, as: UTF8.self)))
+    ?? InterfaceWords()
+
   /// No words at all; a name stands for its text.
   init() { texts = [:] }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// A site while it is written.
 struct SiteDraft {
@@ -131,7 +132,9 @@ struct SiteDraft {
     )
     let page = pageWriter.page(for: lesson, results: results, folder: source)
     var data: String?
-    if let results, lesson.runsCode { data = try PublishedResults(results, of: lesson).json }
+    if let results, lesson.runsCode {
+      data = try PublishedResults(results, of: lesson, theme.words).json
+    }
     return SiteMemory.Document(
       page: page,
       sections: SearchIndex.sections(of: page.html, page: lesson.slug, title: lesson.title),

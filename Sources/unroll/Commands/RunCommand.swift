@@ -56,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
   private func printed(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
     let results = try await runner.run(lesson)
     try Task.checkCancellation()
-    StandardOutput.write(try results.json())
+    StandardOutput.write(json: try results.json())
     StandardOutput.write("\n")
     return results
   }

@@ -95,6 +95,8 @@ struct ExerciseHintCommand: AsyncParsableCommand {
     StandardOutput.write(parts.joined(separator: "\n"))
     guard !again, !shown.isEmpty else { return }
     record.hints = shown.upperBound
-    try choice.work.keep(record, of: choice.exercise.name)
+    Bookkeeping.keep("which hints you have seen") {
+      try choice.work.keep(record, of: choice.exercise.name)
+    }
   }
 }

@@ -3,17 +3,17 @@ extension Character {
   ///
   /// - Source: Unicode Standard Annex 11, East Asian Width; wide and full-width characters and
   ///   those shown as emoji take two columns, marks that combine none.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     if let ascii = asciiValue { return 0x20..<0x7F ~= ascii ? 1 : 0 }
     guard let first = unicodeScalars.first else { return 0 }
     if unicodeScalars.contains("\u{FE0F}") && first.properties.isEmoji { return 2 }
-    return unicodeScalars.map(\.displayWidth).max() ?? 0
+    return unicodeScalars.reduce(0) { max($0, $1.displayWidth) }
   }
 }
 
 extension StringProtocol {
   /// How many columns of a terminal the text takes.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     if utf8.allSatisfy({ 0x20..<0x7F ~= $0 }) { return utf8.count }
     return reduce(0) { $0 + $1.displayWidth }
   }

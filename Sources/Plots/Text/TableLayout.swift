@@ -1,5 +1,5 @@
 /// A table laid out for a terminal.
-struct TextTable {
+struct TableLayout {
   private let style: TextStyle
   private let caption: String
   /// The head, then the rows; every row has a cell for each column.
