@@ -54,6 +54,16 @@ extension VariableOf {
     return operation("/", quotient, (a, { $0 / divisor }), (b, { -($0 * quotient / divisor) }))
   }
 
+  /// The element-wise product with a mask whose zeros hide everything, even NaN and infinity; the
+  /// shapes broadcast.
+  ///
+  ///     y = x ⊙ m, 0 where m is 0       ∂L/∂x = ∂L/∂y ⊙ m, 0 where m is 0
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func masked(by mask: TensorOf<Scalar>) -> VariableOf {
+    Self.operation("masked", value.masked(by: mask), (self, { $0.masked(by: mask) }))
+  }
+
   /// The negative.
   ///
   ///     y = −x          ∂L/∂x = −∂L/∂y

@@ -11,12 +11,12 @@ extension VariableOf: ElementaryFunctions {
 
   /// The natural logarithm.
   ///
-  ///     y = ln x        ∂L/∂x = ∂L/∂y ⊘ x
+  ///     y = ln x        ∂L/∂x = ∂L/∂y ⊘ x, and 0 where ∂L/∂y is 0
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func log() -> VariableOf {
     let x = value
-    return Self.operation("log", x.log(), (self, { $0 / x }))
+    return Self.operation("log", x.log(), (self, { $0.map2(x) { g, x in g == 0 ? 0 : g / x } }))
   }
 
   /// The hyperbolic tangent.
@@ -61,12 +61,12 @@ extension VariableOf: ElementaryFunctions {
 
   /// The square root.
   ///
-  ///     y = √x          ∂L/∂x = ∂L/∂y ⊘ 2y
+  ///     y = √x          ∂L/∂x = ∂L/∂y ⊘ 2y, and 0 where ∂L/∂y is 0, even at x = 0
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func sqrt() -> VariableOf {
     let y = value.sqrt()
-    return Self.operation("sqrt", y, (self, { $0 / (2 * y) }))
+    return Self.operation("sqrt", y, (self, { $0.map2(y) { g, y in g == 0 ? 0 : g / (2 * y) } }))
   }
 
   /// The absolute value.
@@ -115,7 +115,7 @@ extension VariableOf: ElementaryFunctions {
 
   /// A constant power.
   ///
-  ///     y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹
+  ///     y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹, and 0 where p or ∂L/∂y is 0, even at x = 0
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func power(_ exponent: Scalar) -> VariableOf {
@@ -123,7 +123,13 @@ extension VariableOf: ElementaryFunctions {
     return Self.operation(
       "power",
       x.power(exponent),
-      (self, { $0 * (exponent * x.power(exponent - 1)) })
+      (
+        self,
+        { gradient in
+          exponent == 0
+            ? .zeros(x.shape) : (exponent * x.power(exponent - 1)).masked(by: gradient)
+        }
+      )
     )
   }
 
