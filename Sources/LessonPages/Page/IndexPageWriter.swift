@@ -22,14 +22,15 @@ public struct IndexPageWriter: Sendable {
   func page(introduction: Lesson?, typesetter: MathTypesetter?) -> LessonPage {
     let body = introduction.map { lesson in
       PageBody(
-        lesson,
+        lesson.asStudentsSeeIt(),
         results: nil,
         theme: theme,
         typesetter: typesetter,
         links: LinkResolver(
           outline: outline,
           root: "",
-          folder: URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+          folder: URL(fileURLWithPath: lesson.file).deletingLastPathComponent(),
+          taken: SiteAddresses.names(inRootOf: outline)
         )
       )
     }
@@ -53,7 +54,7 @@ public struct IndexPageWriter: Sendable {
       slug: "",
       html: html,
       mistakes: body?.mistakes ?? [],
-      files: body?.files.sorted() ?? []
+      files: body?.files ?? [:]
     )
   }
 

@@ -108,11 +108,12 @@ struct CheckCommand: AsyncParsableCommand {
     if FileManager.default.fileExists(atPath: junit, isDirectory: &isFolder), isFolder.boolValue {
       throw UseError.reportIsFolder(junit)
     }
+    _ = try ExportTarget(junit)
   }
 
   private func write(_ report: JUnitReport) throws {
     guard let junit else { return }
-    try Data(report.text.utf8).write(to: URL(fileURLWithPath: junit), options: .atomic)
+    try ExportTarget(junit).write(report.text)
   }
 }
 
