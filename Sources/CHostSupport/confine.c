@@ -2,8 +2,10 @@
 #include "CHostSupport.h"
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 static void limit(int resource, uint64_t value) {
   struct rlimit current;
@@ -89,6 +91,17 @@ int host_confine(uint64_t memory_bytes, uint64_t processes) {
   limit(RLIMIT_AS, 4 * memory_bytes + ((uint64_t)4 << 30));
 #endif
   return install_filter();
+}
+
+int host_confine_and_execute(uint64_t memory_bytes, uint64_t processes, char *const command[]) {
+  int error = host_confine(memory_bytes, processes);
+  if (error != 0) {
+    fprintf(stderr, "lesson-host: the compiler cannot be confined: %s\n", strerror(error));
+    return 126;
+  }
+  execv(command[0], command);
+  perror(command[0]);
+  return 127;
 }
 
 void host_unbuffer_output(void) {

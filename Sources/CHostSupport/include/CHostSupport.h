@@ -34,6 +34,10 @@ int host_supervise(pid_t parent, char *const command[]);
 /// Returns 0, or the number of the error that the system gave.
 int host_confine(uint64_t memory_bytes, uint64_t processes);
 
+/// Limits the calling process as `host_confine` does and makes it the command; returns the status with
+/// which to end if that cannot be done.
+int host_confine_and_execute(uint64_t memory_bytes, uint64_t processes, char *const command[]);
+
 /// Makes standard output and error reach their pipe at once, so that a crash loses nothing.
 void host_unbuffer_output(void);
 
