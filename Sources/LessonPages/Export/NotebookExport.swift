@@ -49,7 +49,7 @@ struct NotebookExport {
         let summary = "<summary>Hint \(hints[exercise] ?? 1)</summary>"
         let hint = "<details>\(summary)\n\n\(prose.text(text))\n\n</details>"
         cells.append(markdown(hint, cells.count))
-      case .answer(let name, _):
+      case .answer(let name):
         guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
           continue
         }

@@ -17,7 +17,7 @@ struct SwiftExport {
     for piece in lesson.text.pieces {
       switch piece {
       case .prose(let passages): pieces.append(comment(prose.text(passages)))
-      case .answer(let name, _):
+      case .answer(let name):
         guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
           continue
         }

@@ -106,17 +106,19 @@ struct SiteFolder {
   /// The files of the draft by their paths in it.
   func files() throws(SiteError) -> [(path: String, content: Data)] {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: draft.path)) ?? []
-    return try paths.sorted().compactMap { path throws(SiteError) in
+    var files: [(path: String, content: Data)] = []
+    for path in paths.sorted() {
       let file = draft.appendingPathComponent(path)
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
         !isFolder.boolValue
-      else { return nil }
+      else { continue }
       guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else {
         throw .unwritable(path: path, reason: "it cannot be read again.")
       }
-      return (path, data)
+      files.append((path, data))
     }
+    return files
   }
 
   /// Puts the draft in its place and removes what was there.
