@@ -28,7 +28,8 @@ public struct LessonSecrets: Sendable {
   ///   of another.
   public init(of documents: [Lesson]) {
     let all = documents.flatMap(\.secretLines).filter { Self.saysEnough($0.text) }
-    let shown = documents.flatMap(\.shownLines).joined(separator: "\n\u{0}\n")
+    // A character that no text has keeps what stands in two places apart.
+    let shown = documents.flatMap(\.shownTexts).joined(separator: "\u{7F}")
     let candidates = LineFinder(all.map(\.text))
     let known = Array(shown.utf8).withUnsafeBytes { candidates.found(in: $0, as: [[]]) }
     lines = all.indices.filter { !known.contains($0) }.map { all[$0] }
@@ -108,30 +109,29 @@ extension Lesson {
     }
   }
 
-  /// Everything that the lesson shows, in lines.
-  fileprivate var shownLines: [String] {
+  /// Everything that the lesson shows, text by text.
+  fileprivate var shownTexts: [String] {
     let seen = elements + footnotes.flatMap(\.content)
     return [title, frontMatter.title ?? "", frontMatter.description ?? ""] + frontMatter.objectives
-      + seen.flatMap(\.withDescendants).flatMap { $0.shownLines(in: self) }
-      + blocks.filter { !$0.isSecret }.flatMap(\.shownLines)
+      + seen.flatMap(\.withDescendants).flatMap { $0.shownTexts(in: self) }
+      + blocks.filter { !$0.isSecret }.flatMap(\.shownTexts)
       + exercises.flatMap { [$0.title] + $0.provides + $0.forbids }
   }
 }
 
 extension Element {
-  fileprivate func shownLines(in lesson: Lesson) -> [String] {
-    func line(_ content: [Inline]) -> String {
+  fileprivate func shownTexts(in lesson: Lesson) -> [String] {
+    func text(_ content: [Inline]) -> String {
       content.flatMap(\.withDescendants).map { $0.shownText(in: lesson) }.joined()
     }
     switch self {
-    case .heading(_, let content, _, _), .paragraph(let content): return [line(content)]
-    case .callout(_, let title, _): return [line(title)]
+    case .heading(_, let content, _, _), .paragraph(let content): return [text(content)]
+    case .callout(_, let title, _): return [text(title)]
     case .table(let table):
-      return (table.header + table.rows.flatMap { $0 }).map(line) + [line(table.caption)]
-    case .code(_, let text): return text.split(separator: "\n").map(String.init)
+      return (table.header + table.rows.flatMap { $0 }).map(text) + [text(table.caption)]
+    case .code(_, let code): return [code]
     case .math(let tex, _): return [tex]
-    case .html(let markup):
-      return HiddenMarkup.removed(from: markup).split(separator: "\n").map(String.init)
+    case .html(let markup): return [HiddenMarkup.removed(from: markup)]
     case .answer(let written): return [written.title] + written.rubric.map(\.text)
     case .block, .hint, .list, .quote, .thematicBreak: return []
     }
@@ -152,7 +152,7 @@ extension Inline {
 }
 
 extension LessonBlock {
-  fileprivate var shownLines: [String] {
+  fileprivate var shownTexts: [String] {
     let isExercise = if case .exercise = role { true } else { false }
     let code = isExercise ? ExerciseCode(code).starterLines : code
     let choices = options.prediction?.choices ?? []
@@ -160,7 +160,7 @@ extension LessonBlock {
       label, options.figureCaption, options.figureAlternative, options.tableCaption,
       options.expectMessage, options.prediction?.question, options.prediction?.answer,
     ]
-    return code.map(\.text) + texts.compactMap(\.self)
+    return [code.map(\.text).joined(separator: "\n")] + texts.compactMap(\.self)
       + choices.flatMap { [$0.text, $0.message ?? ""] }
   }
 }

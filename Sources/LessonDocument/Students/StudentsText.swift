@@ -40,9 +40,10 @@ struct StudentsText {
 
   /// Takes a comment out.
   private mutating func cut(_ part: LessonText.Part) {
-    guard case .comment(let from, let to) = part.kind, let last = part.lines.last else { return }
-    let before = kept[part.lines.lowerBound][0].utf8.prefix(from)
-    let after = kept[last][0].utf8.dropFirst(to)
+    guard case .comment(let from, let to) = part.kind, let last = part.lines.last,
+      let before = kept[part.lines.lowerBound].first?.utf8.prefix(from),
+      let after = kept[last].first?.utf8.dropFirst(to)
+    else { return }
     for line in part.lines { kept[line] = [] }
     kept[part.lines.lowerBound] = ["\(Substring(before))\(LessonText.mark)\(Substring(after))"]
   }
