@@ -49,15 +49,27 @@ struct StudentsText {
   }
 
   /// Takes out link definitions that lead nowhere, `[//]: # (words)`, which authors use for comments.
+  ///
+  /// Below a line of a paragraph such a line is text.
   private mutating func cutUnseenDefinitions() {
+    guard lesson.text.lines.contains(where: { $0.contains("]:") }) else { return }
     let covered = Set(lesson.text.parts.flatMap(\.lines)).union(lesson.text.frontMatter)
-    var isStart = true
+    var mayBegin = true
     for (number, line) in lesson.text.lines.enumerated() {
-      let isUnseen =
-        isStart && !covered.contains(number)
-        && line.wholeMatch(of: /[ ]{0,3}\[[^\]^][^\]]*\]:[ \t]*(?:#|<>)(?:[ \t].*)?/) != nil
-      if isUnseen { kept[number] = [LessonText.mark] }
-      isStart = isUnseen || line.isBlank
+      let isCovered = covered.contains(number)
+      let match =
+        isCovered
+        ? nil
+        : line.wholeMatch(
+          of: /((?:[ \t>]|[-+*][ \t]|[0-9]+[.)][ \t])*)\[[^\]^][^\]]*\]:[ \t]*(?:#|<>)(?:[ \t].*)?/
+        )
+      if let match, mayBegin || match.1.contains(where: { !" \t>".contains($0) }) {
+        kept[number] = [match.1 + "[//]: #"]
+        mayBegin = true
+      } else {
+        let words = line.drop { " \t>".contains($0) }
+        mayBegin = isCovered || words.isEmpty || words.hasPrefix("#")
+      }
     }
   }
 

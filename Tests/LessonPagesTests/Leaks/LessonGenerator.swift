@@ -182,7 +182,8 @@ struct LessonGenerator {
       case 0: lines.remove(at: line)
       case 1: lines.insert(lines[line], at: line)
       case 2:
-        lines.insert(lines.remove(at: line), at: Int.random(in: lines.indices, using: &random))
+        let moved = lines.remove(at: line)
+        lines.insert(moved, at: Int.random(in: 0...lines.count, using: &random))
       case 3:
         let added = ["```", "<!--", "-->", "> ", "````", "~~~", "- ", "<div>", "$$"]
         lines.insert(ArraySlice((added.randomElement(using: &random) ?? "").utf8), at: line)
