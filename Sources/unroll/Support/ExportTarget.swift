@@ -38,7 +38,6 @@ struct ExportTarget {
     let target = URL(fileURLWithPath: file)
     return target.pathExtension.lowercased() == "md"
       && target.deletingLastPathComponent().path == folder.path
-      && target.deletingPathExtension().lastPathComponent != lesson.slug
   }
 
   /// Whether a file is one of a course's own: in its folder of lessons, answers, submissions or looks, or what a
