@@ -62,7 +62,8 @@ public struct WrittenForm: OptionSet, Sendable {
   private static func tag(_ bytes: [UInt8], _ offset: Int) -> (length: Int, text: [UInt8])? {
     guard bytes[offset] == UInt8(ascii: "<"), offset + 1 < bytes.count else { return nil }
     let next = bytes[offset + 1]
-    let isLetter = (next | 0x20) >= UInt8(ascii: "a") && (next | 0x20) <= UInt8(ascii: "z")
+    // Small letters, as pages have them: `<Double>` is code that another form of writing left as it is.
+    let isLetter = next >= UInt8(ascii: "a") && next <= UInt8(ascii: "z")
     guard isLetter || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") else { return nil }
     var end = offset + 1
     while end < bytes.count, bytes[end] != UInt8(ascii: ">") { end += 1 }

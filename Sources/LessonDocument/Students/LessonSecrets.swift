@@ -103,8 +103,15 @@ extension Lesson {
       case .example, .check(_, hidden: false): return []
       }
       return code.map { line in
-        let text = line.text.drop { $0.isWhitespace }.description.trimmedAtEnd
-        return LessonSecrets.Line(file: file, location: line.location, owner: owner, text: text)
+        let text = line.text.drop { $0.isWhitespace }
+        var location = line.location
+        location.column += line.text.utf8.count - text.utf8.count
+        return LessonSecrets.Line(
+          file: file,
+          location: location,
+          owner: owner,
+          text: String(text).trimmedAtEnd
+        )
       }
     }
   }

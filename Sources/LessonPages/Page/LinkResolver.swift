@@ -66,6 +66,7 @@ struct LinkResolver {
     guard let plain = path.removingPercentEncoding else {
       return .refused(reason: "\(path) is no address; write % as %25.")
     }
+    if let reason = LinkedFile.leadsOut(plain) { return .refused(reason: reason) }
     guard let folder else { return .address(address) }
     switch LinkedFile.find(plain, in: folder, documents: documents.map(\.fileName)) {
     case .refused(let reason): return .refused(reason: reason)

@@ -21,12 +21,7 @@ enum LinkedFile: Equatable {
   static func find(_ path: String, in folder: URL, documents: [String]) -> LinkedFile {
     let parts = path.split(separator: "/").filter { $0 != "." }
     let plain = parts.joined(separator: "/")
-    guard !path.hasPrefix("/"), !parts.contains(".."), !path.utf8.contains(0) else {
-      return .refused(
-        reason: "\(path) leads out of the lessons' folder, where a page cannot reach it; "
-          + "put the file below that folder."
-      )
-    }
+    if let reason = leadsOut(path) { return .refused(reason: reason) }
     guard let root = realPath(folder.path), let real = realPath("\(root)/\(plain)") else {
       return .refused(reason: missing(plain, in: folder))
     }
@@ -42,6 +37,14 @@ enum LinkedFile: Equatable {
       return .refused(reason: reason)
     }
     return kind(of: plain, real, root, documents)
+  }
+
+  /// Why a path cannot be one below a lesson's folder, whatever lies there.
+  static func leadsOut(_ path: String) -> String? {
+    guard path.hasPrefix("/") || path.split(separator: "/").contains("..") || path.utf8.contains(0)
+    else { return nil }
+    return "\(path) leads out of the lessons' folder, where a page cannot reach it; "
+      + "put the file below that folder."
   }
 
   /// Why the names in a path keep it from being published.
