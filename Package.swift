@@ -96,6 +96,11 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
+    .target(
+      name: "TextSearch",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
     .executableTarget(
       name: "engine-bench",
       dependencies: ["TeachingEngine", "CAllocationCount"],
@@ -113,7 +118,7 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
-        "Plots",
+        "Plots", "TextSearch",
       ],
       exclude: ["README.md"],
       swiftSettings: strict

@@ -8,6 +8,10 @@ struct ElementReader {
   private(set) var expressions: [InlineExpression] = []
   /// The hints, in the order of the file: their exercise, and where it is named.
   private(set) var hints: [(exercise: String, location: SourceLocation)] = []
+  /// The lines of the elements that were read last, which are the top-level ones once a text is read.
+  private(set) var ranges: [Range<Int>] = []
+  /// The parts of the lesson's text, in the order in which they were read.
+  var parts: [LessonText.Part] = []
   private var hintCounts: [String: Int] = [:]
   private var anchors = AnchorMaker()
   /// Why no expression may stand where the reader is, in a hint or a footnote; nil if it may.
@@ -52,18 +56,24 @@ struct ElementReader {
 
   private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> [Element] {
     var result: [Element] = []
+    var ranges: [Range<Int>] = []
     for node in nodes {
+      let lines = context.fileLines(of: node)
       let read = elements(of: node, in: context)
       if case .table(var table)? = result.last, table.caption.isEmpty,
         case .paragraph(let content)? = read.first, let caption = TableCaption(content)
       {
         caption.set(&table)
         result[result.count - 1] = .table(table)
+        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<lines.upperBound
         result += read.dropFirst()
+        ranges += Array(repeating: lines, count: read.count - 1)
       } else {
         result += read
+        ranges += Array(repeating: lines, count: read.count)
       }
     }
+    self.ranges = ranges
     return result
   }
 
@@ -76,7 +86,9 @@ struct ElementReader {
       return [.list(start: start, tight: tight, items: items)]
     case .quote: return [quote(node, in: context)]
     case .code(let info): return [code(node, info: info, in: context)]
-    case .htmlBlock: return [.html(context.text.restored(node.literal))]
+    case .htmlBlock:
+      note(html: node, in: context)
+      return [.html(context.text.restored(node.literal))]
     case .thematicBreak: return [.thematicBreak]
     default: return []
     }
@@ -105,6 +117,7 @@ struct ElementReader {
     let inlines = reader.inlines(of: node.children)
     expressions = reader.expressions
     mistakes = reader.mistakes
+    parts += reader.comments
     return (inlines, reader.displays)
   }
 
@@ -165,6 +178,7 @@ struct ElementReader {
 
   private mutating func code(_ node: MarkdownNode, info: String, in context: Context) -> Element {
     guard context.fences.isFenced(node) else {
+      note(.code, node, in: context)
       return .code(language: "", text: Self.withoutLastLineEnd(context.text.restored(node.literal)))
     }
     let location = context.location(of: node)
@@ -185,16 +199,24 @@ struct ElementReader {
       drafts.append(
         BlockReader.read(lines, fence: location, index: drafts.count, mistakes: &mistakes)
       )
+      note(.block(drafts.count - 1), node, in: context)
       return .block(drafts.count - 1)
     case "hint" where !isInHint:
-      return hint(lines, info: info, at: location)
+      let hint = hint(lines, info: info, at: location)
+      if case .hint(let exercise, _, _) = hint {
+        note(.hint(exercise: exercise), node, in: context)
+      }
+      return hint
     case "answer" where !isInHint:
-      return written(lines, info: info, at: location)
+      let written = written(lines, info: info, at: location)
+      note(.answer(name: written.written?.name ?? ""), node, in: context)
+      return written
     case ""
     where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
       mistakes.add("a block that runs begins with ```swift, without braces", at: location)
     default: break
     }
+    note(.code, node, in: context)
     return .code(language: language, text: lines.map(\.text).joined(separator: "\n"))
   }
 

@@ -8,6 +8,8 @@ struct InlineReader {
 
   private(set) var expressions: [InlineExpression]
   private(set) var mistakes: MistakeList
+  /// The comments of the author, which no reader sees.
+  private(set) var comments: [LessonText.Part] = []
   /// Where the formulas on display begin.
   private(set) var displays: Set<SourceLocation> = []
   private var places: ArraySlice<(line: Int, offset: Int)>
@@ -44,7 +46,10 @@ struct InlineReader {
     case .softBreak: return pendingFillers.isEmpty ? [.softBreak] : []
     case .lineBreak: return pendingFillers.isEmpty ? [.lineBreak] : []
     case .codeSpan: return [codeSpan(node.literal)]
-    case .html: return [.html(text.restored(node.literal))]
+    case .html:
+      let place = places.popFirst() ?? (0, 0)
+      note(comment: node.literal, at: place)
+      return [.html(text.restored(node.literal))]
     case .emphasis: return [.emphasis(inlines(of: node.children))]
     case .strong: return [.strong(inlines(of: node.children))]
     case .link(let destination, let title):
@@ -68,6 +73,19 @@ struct InlineReader {
         )
       ]
     default: return []
+    }
+  }
+
+  /// Notes a comment, which must be found to be kept from readers.
+  private mutating func note(comment literal: String, at place: (line: Int, offset: Int)) {
+    guard HiddenMarkup.isHidden(literal) else { return }
+    if let comment = HiddenMarkup(literal, at: place, in: text) {
+      comments.append(comment.part)
+    } else {
+      mistakes.add(
+        "this comment cannot be told from the text around it: write it on lines of its own",
+        at: text.source.location(line: place.line, offset: place.offset)
+      )
     }
   }
 

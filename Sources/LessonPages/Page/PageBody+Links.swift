@@ -104,8 +104,8 @@ extension PageBody {
   private func address(_ destination: String, at location: SourceLocation) -> String? {
     switch links.target(of: destination) {
     case .address(let address): return address
-    case .file(let path):
-      need(path)
+    case .file(let path, let real):
+      need(path, at: real)
       return destination
     case .refused(let reason):
       note(reason, at: location)
