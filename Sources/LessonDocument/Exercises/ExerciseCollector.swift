@@ -9,6 +9,7 @@ struct ExerciseCollector {
   /// The exercises in the order of their blocks.
   func exercises(mistakes: inout MistakeList) -> [Exercise] {
     var exercises: [Exercise] = []
+    let positions = positions
     for draft in drafts {
       guard case .exercise(let name) = draft.block.role else { continue }
       checkMarkers(of: draft, name: name, mistakes: &mistakes)
@@ -19,7 +20,9 @@ struct ExerciseCollector {
           at: draft.header.locations[.exercise] ?? draft.block.fence
         )
       } else {
-        exercises.append(exercise(name, draft: draft))
+        exercises.append(
+          exercise(name, draft: draft, at: positions[draft.block.index] ?? elements.count)
+        )
       }
     }
     for draft in drafts { checkReference(of: draft, to: exercises, mistakes: &mistakes) }
@@ -30,9 +33,17 @@ struct ExerciseCollector {
     return exercises
   }
 
-  private func exercise(_ name: String, draft: DraftBlock) -> Exercise {
+  /// The places of the elements at the top that hold the blocks.
+  private var positions: [Int: Int] {
+    var positions: [Int: Int] = [:]
+    for (position, element) in elements.enumerated() {
+      for block in element.blockIndices { positions[block] = position }
+    }
+    return positions
+  }
+
+  private func exercise(_ name: String, draft: DraftBlock, at position: Int) -> Exercise {
     let index = draft.block.index
-    let position = elements.firstIndex { $0.blockIndices.contains(index) } ?? elements.count
     let heading = elements[..<position].lastIndex(where: \.isHeading)
     var title = draft.header.title ?? name
     if draft.header.title == nil, let heading,
@@ -118,6 +129,11 @@ struct ExerciseCollector {
 }
 
 extension Element {
+  /// The anchor of a heading.
+  var anchor: String? {
+    if case .heading(_, _, let anchor, _) = self { anchor } else { nil }
+  }
+
   /// Whether it is a heading.
   var isHeading: Bool {
     if case .heading = self { true } else { false }
