@@ -104,12 +104,10 @@ private enum FileContents {
     leavingOut: Set<String> = [],
     known: (String) -> Data? = { _ in nil }
   ) {
-    for name in FileTimes.names(in: folder, leavingOut: leavingOut) {
+    let contents = FolderContents.digests(of: folder.path, leavingOut: leavingOut)
+    for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
       digest.update(field: name)
-      let contents =
-        known(name) ?? FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
-      digest.update(field: String(contents.count))
-      digest.update(contents)
+      digest.update(field: known(name).map { ContentDigest.hexadecimal(of: $0) } ?? content)
     }
   }
 }
@@ -156,6 +154,13 @@ extension ContentDigest {
   fileprivate static func hexadecimal(of text: String) -> String {
     var digest = ContentDigest()
     digest.update(text.utf8)
+    return digest.hexadecimal
+  }
+
+  /// The digest of some bytes.
+  fileprivate static func hexadecimal(of data: Data) -> String {
+    var digest = ContentDigest()
+    digest.update(data)
     return digest.hexadecimal
   }
 }
