@@ -10,8 +10,8 @@
 static struct host_crash_report *shared;
 static char alternate_stack[64 * 1024];
 
-struct host_crash_report *host_crash_reports_create(size_t count) {
-  void *memory = mmap(NULL, count * sizeof(struct host_crash_report), PROT_READ | PROT_WRITE,
+struct host_crash_report *host_crash_report_create(void) {
+  void *memory = mmap(NULL, sizeof(struct host_crash_report), PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   return memory == MAP_FAILED ? NULL : memory;
 }

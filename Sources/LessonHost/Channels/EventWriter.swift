@@ -9,11 +9,6 @@ final class EventWriter {
     self.descriptor = descriptor
   }
 
-  /// Keeps the numbers of this process's messages apart from those of the process it was forked from.
-  func beginProcess(depth: Int) {
-    number = UInt32(truncatingIfNeeded: depth) &* 0x0100_0003 &+ 1
-  }
-
   /// Sends an event.
   ///
   /// If the runner is gone, so is the reason for this process.
@@ -24,7 +19,7 @@ final class EventWriter {
     number &+= 1
     for frame in WireFrames.frames(of: message, number: number)
     where !Descriptors.writeAll(frame, to: descriptor) {
-      Checkpoint.leave()
+      Keeper.leave()
     }
   }
 }
