@@ -37,20 +37,15 @@ public enum WireFrames {
 
 /// Collects bytes as they arrive and gives whole messages.
 public struct WireAssembler: Sendable {
-  /// No message is longer, in bytes, unless it is said otherwise.
+  /// No message is longer, in bytes.
   public static let messageLimit = 64 << 20
 
-  private let limit: Int
   private var pending: [UInt8] = []
   private var message: [UInt8] = []
   private var number: UInt32?
 
   /// Starts with nothing.
-  ///
-  /// - Parameter messageLimit: bytes of the longest message that is taken.
-  public init(messageLimit: Int = Self.messageLimit) {
-    limit = messageLimit
-  }
+  public init() {}
 
   /// Takes bytes and gives the messages that they complete.
   ///
@@ -70,7 +65,7 @@ public struct WireAssembler: Sendable {
       // A message whose writer was killed is followed by one with another number.
       if frameNumber != number { message = [] }
       number = frameNumber
-      guard message.count + length <= limit else { throw .malformed }
+      guard message.count + length <= Self.messageLimit else { throw .malformed }
       message.append(contentsOf: pending[payload..<payload + length])
       if lengthAndLast & 1 == 1 {
         messages.append(message)

@@ -62,7 +62,8 @@ struct CheckpointProcess {
   }
 
   /// The child's side: runs the step, and becomes the next checkpoint if it is told to.
-  private func run(_ step: HostStep, parent: pid_t, output: Int32, channel received: Int32) -> Never {
+  private func run(_ step: HostStep, parent: pid_t, output: Int32, channel received: Int32) -> Never
+  {
     close(channel)
     let own = StandardStreams.moved(received)
     close(received)

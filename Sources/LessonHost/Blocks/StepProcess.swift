@@ -66,7 +66,9 @@ struct StepProcess {
   }
 
   private func refuse() -> Never {
-    _ = records.send(.loadFailed(message: dlerror().map { String(cString: $0) } ?? "unknown reason"))
+    _ = records.send(
+      .loadFailed(message: dlerror().map { String(cString: $0) } ?? "unknown reason")
+    )
     _exit(1)
   }
 

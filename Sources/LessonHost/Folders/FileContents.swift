@@ -93,7 +93,12 @@ struct FileContents: Equatable {
     [UInt8](unsafeUninitializedCapacity: pieceLength) { buffer, count in
       while count < pieceLength {
         let offset = off_t(index * pieceLength + count)
-        let part = pread(descriptor, buffer.baseAddress?.advanced(by: count), pieceLength - count, offset)
+        let part = pread(
+          descriptor,
+          buffer.baseAddress?.advanced(by: count),
+          pieceLength - count,
+          offset
+        )
         guard part > 0 else { return }
         count += part
       }

@@ -42,7 +42,8 @@ enum FolderError: Error, Equatable, CustomStringConvertible {
 
   var description: String {
     switch self {
-    case .tooLarge: "file limit: the lesson's files hold more than 64 MiB; write less, or delete some"
+    case .tooLarge:
+      "file limit: the lesson's files hold more than 64 MiB; write less, or delete some"
     case .tooMany: "file limit: the lesson has more than 16,384 files; delete some"
     case .tooDeep: "file limit: the lesson's folders are nested more than 48 deep"
     }

@@ -17,9 +17,12 @@ struct LessonFiles {
   /// The places of the program that calls, before a block has run.
   init() {
     isOwnMemory = host_is_alone()
-    let working = OpenFolder(path: ".").map { WorkingFolder(folder: $0, excluded: Array("data".utf8)) }
+    let working = OpenFolder(path: ".").map {
+      WorkingFolder(folder: $0, excluded: Array("data".utf8))
+    }
     let temporary = isOwnMemory ? ["/tmp", "/dev/shm"].compactMap(OpenFolder.init(path:)) : []
-    places = [working].compactMap { $0 } + temporary.map { WorkingFolder(folder: $0, excluded: nil) }
+    places =
+      [working].compactMap { $0 } + temporary.map { WorkingFolder(folder: $0, excluded: nil) }
   }
 
   /// Nothing in any place.

@@ -58,7 +58,8 @@ struct OpenFolder {
     withPath(name) { path in
       let flags = flags | O_NOFOLLOW | O_CLOEXEC
       var opened = openat(descriptor, path, flags, mode)
-      if opened < 0, errno == EACCES, let status = status(name), status.st_mode & S_IFMT != S_IFLNK {
+      if opened < 0, errno == EACCES, let status = status(name), status.st_mode & S_IFMT != S_IFLNK
+      {
         fchmodat(descriptor, path, (status.st_mode & 0o7777) | 0o700, 0)
         opened = openat(descriptor, path, flags, mode)
       }
@@ -104,7 +105,9 @@ struct OpenFolder {
       guard let folder = folder(next) else { return }
       folder.unlock()
       for inner in folder.names where withPath(inner, { unlinkat(folder.descriptor, $0, 0) }) != 0 {
-        guard withPath(inner, { unlinkat(folder.descriptor, $0, AT_REMOVEDIR) }) != 0 else { continue }
+        guard withPath(inner, { unlinkat(folder.descriptor, $0, AT_REMOVEDIR) }) != 0 else {
+          continue
+        }
         number += 1
         let moved = Array(".unroll-removed-\(number)".utf8)
         let result = withPath(inner) { from in

@@ -23,18 +23,19 @@ struct StepWatch {
   let step: HostStep
   let limits: LessonLimits
   let started = Clock.now
-  private let sleeping: [pid_t]
-  private let files: LessonFiles
-  private let report: UnsafeMutablePointer<host_crash_report>
-  private let loaded: [LoadedObject]
-  private let sockets = host_socket_count()
-  private var account: StepAccount
-  private var assembler = WireAssembler(messageLimit: RecordChannel.limit + 65_536)
+  let sleeping: [pid_t]
+  private let events: EventWriter
+  let files: LessonFiles
+  let report: UnsafeMutablePointer<host_crash_report>
+  let loaded: [LoadedObject]
+  let sockets = host_socket_count()
+  private(set) var account: StepAccount
+  private var assembler = WireAssembler()
   private var cause: StepEnd.Cause?
-  private var line = 0
-  private var ended: Double?
-  private var processorSeconds = 0.0
-  private var threadsLeft = 0
+  private(set) var line = 0
+  private(set) var ended: Double?
+  private(set) var processorSeconds = 0.0
+  private(set) var threadsLeft = 0
 
   private static let tick = 0.02
   /// Pieces read in one go, so that a block that never stops talking does not keep the clock waiting.
@@ -58,9 +59,14 @@ struct StepWatch {
     self.limits = limits
     self.sleeping = sleeping
     self.files = files
+    self.events = events
     self.report = report
     self.loaded = loaded
-    account = StepAccount(step: step.number, limit: limits.output, events: isRepeated ? nil : events)
+    account = StepAccount(
+      step: step.number,
+      limit: limits.output,
+      events: isRepeated ? nil : events
+    )
   }
 
   var deadline: Double { started + step.timeLimit }
@@ -109,15 +115,19 @@ struct StepWatch {
     }
   }
 
-  private mutating func wait(_ process: BlockProcess, commands: CommandReader, until moment: Double) {
-    var descriptors = [process.output, process.channel, commands.descriptor]
-      .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  private mutating func wait(_ process: BlockProcess, commands: CommandReader, until moment: Double)
+  {
+    var descriptors =
+      [process.output, process.channel, commands.descriptor]
+      .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } + [events.source].compactMap { $0 }
     let soon = account.isHolding ? min(moment, Clock.now + 0.005) : moment
     let milliseconds = max(1, min(20, (soon - Clock.now) * 1000))
     let found = poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds))
+    events.flush()
     if found == 0 { account.flush() }
-    if descriptors.contains(where: { $0.revents & Int16(POLLHUP) != 0 && $0.revents & Int16(POLLIN) == 0 })
-    {
+    if descriptors.contains(where: {
+      $0.revents & Int16(POLLHUP) != 0 && $0.revents & Int16(POLLIN) == 0
+    }) {
       // The block closed its side; poll would return at once for ever.
       usleep(500)
     }
@@ -167,84 +177,5 @@ struct StepWatch {
       account.show(record, size: size)
     }
     return false
-  }
-
-  // MARK: - Limits
-
-  private func limitMet(by process: inout BlockProcess) -> StepEnd.Cause? {
-    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
-    var tasks = 0
-    let kept = sleeping + [process.process]
-    var count = host_descendants(getpid(), kept, kept.count, &found, &tasks)
-    var others = Array(found[..<count])
-    var below = 0
-    count = host_descendants(process.process, nil, 0, &found, &below)
-    others += found[..<count]
-    let threads = Int(host_thread_count(process.process))
-    guard sleeping.count + threads + tasks + below <= limits.processes else {
-      return .load(message: "process limit: the block started too many processes or threads")
-    }
-    let use = files.use
-    let sleepers = [getpid()] + sleeping
-    let isOver = process.meter.isOver(
-      process: process.process,
-      others: others,
-      sleeping: sleepers,
-      files: use.bytes
-    )
-    if isOver { return .memoryLimit }
-    return kernelLimit(files: use.files)
-  }
-
-  /// What takes memory of the system itself, where the lesson has a system of its own.
-  private func kernelLimit(files: UInt64) -> StepEnd.Cause? {
-    guard host_is_alone() else { return nil }
-    if files > UInt64(FolderError.entriesLimit) {
-      return .load(message: FolderError.tooMany.description)
-    }
-    guard host_socket_count() > sockets + 256 else { return nil }
-    return .load(message: "socket limit: the block has more than 256 sockets open; close some")
-  }
-
-  // MARK: - The end
-
-  /// Tells how the step ended.
-  func tellEnd(_ cause: StepEnd.Cause) {
-    // The block can write into the report at any time.
-    let report = report.pointee
-    account.tell(
-      .ended(
-        step: step.number,
-        end: StepEnd(
-          cause: cause,
-          line: line > 0 ? line : Int(report.line),
-          frames: frames(of: report),
-          isStackOverflow: report.is_stack_overflow != 0,
-          seconds: (ended ?? Clock.now) - started,
-          processorSeconds: processorSeconds,
-          threadsLeft: threadsLeft
-        )
-      )
-    )
-  }
-
-  /// The places of the crash that lie in the lesson's objects, innermost first.
-  private func frames(of report: host_crash_report) -> [CodeAddress] {
-    let objects = loaded + [LoadedObject(path: step.object, base: report.base, end: report.end)]
-    let count = Int(min(report.frame_count, 64))
-    return withUnsafeBytes(of: report.frames) { bytes in
-      bytes.bindMemory(to: UInt64.self).prefix(count).compactMap { address in
-        objects.first { $0.base <= address && address < $0.end }
-          .map { CodeAddress(object: $0.path, offset: address - $0.base) }
-      }
-    }
-  }
-
-  private static func cause(of status: Int32) -> StepEnd.Cause {
-    let signal = status & 0x7f
-    guard signal == 0 else { return .signal(signal) }
-    let exit = (status >> 8) & 0xff
-    return exit == RecordChannel.lostStatus
-      ? .load(message: "the block closed the channel to the process that watches it") : .exit(exit)
   }
 }
