@@ -2,7 +2,9 @@
 #include "CHostSupport.h"
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 static void limit(int resource, uint64_t soft, uint64_t hard) {
   struct rlimit current;
@@ -34,6 +36,18 @@ void host_limit_blocks(uint64_t processes) {
 #else
   (void)processes;
 #endif
+}
+
+int host_confine_and_execute(uint64_t memory_bytes, uint64_t processes, char *const command[]) {
+  host_limit_blocks(processes);
+  int error = host_limit_keeper(memory_bytes);
+  if (error != 0) {
+    fprintf(stderr, "lesson-host: the compiler cannot be confined: %s\n", strerror(error));
+    return 126;
+  }
+  execv(command[0], command);
+  perror(command[0]);
+  return 127;
 }
 
 void host_lift_open_files(bool lifted) {

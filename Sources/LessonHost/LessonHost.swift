@@ -14,11 +14,17 @@ public enum LessonHost {
   /// Obeys the commands on standard input until it ends.
   ///
   /// `lesson-host --supervise RUNNER COMMAND…` runs another program and outlives neither it nor the
-  /// runner.
+  /// runner; `lesson-host --confine MEMORY PROCESSES COMMAND…` becomes a program that may do no more
+  /// than a block.
   public static func main() -> Never {
     let arguments = CommandLine.arguments
     if arguments.count > 3, arguments[1] == "--supervise", let runner = pid_t(arguments[2]) {
       exit(host_supervise(runner, CommandLine.unsafeArgv + 3))
+    }
+    if arguments.count > 4, arguments[1] == "--confine", let memory = UInt64(arguments[2]),
+      let processes = UInt64(arguments[3])
+    {
+      exit(host_confine_and_execute(memory, processes, CommandLine.unsafeArgv + 4))
     }
     host_fix_addresses(CommandLine.unsafeArgv)
     guard host_tasks_install() else {

@@ -85,6 +85,10 @@ int host_filter_signals(void);
 /// Refuses, from here on, signals to a process and to its group.
 int host_shield(pid_t process);
 
+/// Limits the calling process as a block is limited and makes it the command; returns the status with
+/// which to end if that cannot be done.
+int host_confine_and_execute(uint64_t memory_bytes, uint64_t processes, char *const command[]);
+
 /// Makes standard output and error reach their pipe at once, so that a crash loses nothing.
 void host_unbuffer_output(void);
 

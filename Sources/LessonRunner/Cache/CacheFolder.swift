@@ -41,35 +41,36 @@ public struct CacheFolder: Equatable, Sendable {
     return FileManager.default.isWritableFile(atPath: folder) ? folder : nil
   }
 
-  /// The compiler's own cache of C modules, which it writes from inside the sandbox.
+  /// Where the compiler's cache of C modules lies; nil if no folder for it can be made.
   ///
   /// For root, whose sandbox has another user, it lies where that user gets.
   ///
-  /// - Parameter key: the digest of the compiler and of our own C modules.
-  func compilerModules(key: String, owner: uid_t?, work: WorkFolder) throws -> ModuleCache {
-    guard let owner else {
-      return ModuleCache(path: try folder("modules/\(key)") ?? work.makeFolder("module-cache"))
-    }
-    let shared = "/var/cache/unroll/modules/\(key)"
+  /// - Parameter key: the digest of the compiler and of the headers that it reads.
+  func compilerModules(key: String, isShared: Bool) -> String? {
+    guard isShared else { return folder("modules").map { "\($0)/\(key)" } }
     try? FileManager.default.createDirectory(
-      atPath: shared,
+      atPath: Self.sharedModules,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o755]
     )
-    guard chown(shared, owner, owner) == 0 else {
-      return ModuleCache(path: try work.makeFolder("module-cache", owner: owner))
-    }
-    return ModuleCache(path: shared)
+    return FileManager.default.isWritableFile(atPath: Self.sharedModules)
+      ? "\(Self.sharedModules)/\(key)" : nil
   }
+
+  private static let sharedModules = "/var/cache/unroll/modules"
 
   /// Removes everything that is kept.
   ///
-  /// What else lies in the folder is somebody's own, and stays.
+  /// What else lies in the folder is somebody's own, and stays. For root the compiler's modules go too,
+  /// which lie elsewhere.
   public func remove() throws {
     for name in Self.parts where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
       try FileManager.default.removeItem(atPath: "\(path)/\(name)")
     }
     rmdir(path)
+    guard getuid() == 0, FileManager.default.fileExists(atPath: Self.sharedModules) else { return }
+    try FileManager.default.removeItem(atPath: Self.sharedModules)
+    rmdir(URL(fileURLWithPath: Self.sharedModules).deletingLastPathComponent().path)
   }
 
   /// The folders that the cache consists of.

@@ -1,5 +1,13 @@
 import Foundation
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// Compiles files of a lesson's module, each to a shared object, inside the sandbox.
 ///
 /// A file is compiled as the primary file of its module, the files before it as plain sources: it sees what
@@ -16,6 +24,8 @@ struct BlockCompiler: Sendable {
 
   let toolchain: Toolchain
   let sandbox: Sandbox
+  /// The host's program, which shuts the compiler in, and the modules, where the sandbox's user reads them.
+  let host: String
   let modules: String
   let moduleCache: ModuleCache
   let slots: ProcessorSlots
@@ -23,6 +33,8 @@ struct BlockCompiler: Sendable {
   /// The digest of compiler, flags and modules.
   let surroundings: String
   /// The lesson's folder: `src` holds sources, `objects` what came of them.
+  ///
+  /// No sandbox can write either.
   let folder: String
 
   /// Compiles and links one file, or takes the object from the store.
@@ -42,34 +54,53 @@ struct BlockCompiler: Sendable {
   private func build(_ job: CompileJob, key: String) async throws -> CompileOutcome {
     let script = try write(job, key: key)
     let view = sandbox.compilerView(
-      workingFolder: folder,
-      modules: modules,
-      cache: moduleCache.path
+      CompilerView(
+        folder: folder,
+        sources: "\(folder)/src",
+        modules: modules,
+        cache: .borrowed(moduleCache.path),
+        host: host
+      )
     )
-    let command = sandbox.command(
-      for: "/bin/sh",
-      arguments: [script],
+    let command = sandbox.confinedCommand(
+      ["/bin/sh", script],
       sees: view,
       timeLimit: Self.patience
     )
     let answer: ChildCommand.Answer
     do {
-      answer = try await command.run()
+      answer = try await command.output(limit: CompilerAnswer.limit)
     } catch {
       moduleCache.removeLocks()
       throw error
     }
     // A compiler that was ended from outside.
     if answer.timedOut || answer.status > 128 || Task.isCancelled { moduleCache.removeLocks() }
-    let written =
-      (try? String(contentsOfFile: "\(folder)/objects/\(key).txt", encoding: .utf8)) ?? ""
-    var outcome = CompileOutcome(messages: CompilerMessage.read(written))
-    if answer.succeeded {
+    return try outcome(of: answer, key: key)
+  }
+
+  private func outcome(of answer: ChildCommand.Answer, key: String) throws -> CompileOutcome {
+    let said = CompilerAnswer(answer.bytes)
+    var outcome = CompileOutcome(messages: CompilerMessage.read(said?.messages ?? ""))
+    if answer.succeeded, let object = said?.object, !object.isEmpty {
       outcome.object = "\(key).so"
+      try write(object, to: "\(folder)/objects/\(key).so")
     } else if !outcome.messages.contains(where: { $0.severity == "error" }) {
-      outcome.failure = Self.failure(answer, written)
+      outcome.failure = Self.failure(answer, said?.messages ?? "")
     }
     return outcome
+  }
+
+  /// Writes an object where hosts see it, whole or not at all.
+  private func write(_ object: ArraySlice<UInt8>, to path: String) throws {
+    let part = "\(path).part"
+    do {
+      try Data(object).write(to: URL(fileURLWithPath: part))
+    } catch {
+      throw RunnerError.files(reason: "the object \(path) cannot be written: \(error)")
+    }
+    chmod(part, 0o644)
+    rename(part, path)
   }
 
   /// Writes the sources and the script; returns the script's path as the sandbox sees it.
@@ -92,15 +123,18 @@ struct BlockCompiler: Sendable {
             atomically: true,
             encoding: .utf8
           )
+          chmod(path, 0o755)
+          chmod("\(path)/\(source.name).swift", 0o644)
         }
         files.append("\(place)/\(source.name).swift")
       }
       let text = CompileScript(compiler: self, inside: inside).text(
         files: files,
         isOptimised: job.isOptimised,
-        output: "objects/\(key)"
+        output: "out/\(key)"
       )
       try text.write(toFile: "\(folder)/src/\(key).sh", atomically: true, encoding: .utf8)
+      chmod("\(folder)/src/\(key).sh", 0o644)
     } catch {
       throw RunnerError.files(reason: "the sources of a block cannot be written: \(error)")
     }
@@ -108,6 +142,15 @@ struct BlockCompiler: Sendable {
   }
 
   private static func failure(_ answer: ChildCommand.Answer, _ written: String) -> String {
+    if answer.status == CompileScript.refusedWord, let word = written.split(separator: "\n").last {
+      return """
+        the block says '\(word.prefix(80))' to the linker; \
+        it can name libraries of the toolchain only, as `import` does
+        """
+    }
+    if answer.wasCut {
+      return "compile limit: the object is larger than \(CompilerAnswer.limit >> 20) MiB"
+    }
     if answer.timedOut || answer.status == 128 + SIGXCPU || written.contains("CPU time limit") {
       return "compile limit: the compiler took longer than \(Int(timeLimit)) s"
     }
@@ -115,8 +158,8 @@ struct BlockCompiler: Sendable {
     if signs.contains(where: written.contains) {
       return "compile limit: the compiler used more than \(memoryLimit >> 30) GiB of memory"
     }
-    let first = written.split(separator: "\n").first.map { ": \($0)" } ?? ""
-    return "the compiler failed with status \(answer.status)\(first)"
+    let first = written.split(separator: "\n").first
+    return "the compiler failed with status \(answer.status)" + (first.map { ": \($0)" } ?? "")
   }
 }
 

@@ -1,7 +1,13 @@
 import Foundation
 
 /// The shell script that turns one file into a shared object, inside the sandbox.
+///
+/// It reads sources and writes nothing that outlives it: what came of them goes to its standard output
+/// as ``CompilerAnswer`` reads it.
 struct CompileScript {
+  /// The status with which the script ends if an object names more than libraries to the linker.
+  static let refusedWord: Int32 = 8
+
   let compiler: BlockCompiler
   /// The lesson's folder as the script sees it.
   let inside: String
@@ -9,35 +15,59 @@ struct CompileScript {
   /// The script's text.
   ///
   /// - Parameter files: the sources in the order of the lesson, the primary file last.
-  /// - Parameter output: the object's path without extension.
+  /// - Parameter output: a folder of this compilation's own, which the script makes and removes.
   func text(files: [String], isOptimised: Bool, output: String) -> String {
     let toolchain = compiler.toolchain
+    let isActive = compiler.sandbox.isActive
     let frontend =
       [toolchain.tool("swift-frontend")]
       + Self.flags(
         toolchain: toolchain,
         isOptimised: isOptimised,
-        modules: compiler.sandbox.isActive ? "/modules" : compiler.modules,
-        cache: compiler.sandbox.isActive ? "/cache" : compiler.moduleCache.path
+        modules: isActive ? "/modules" : compiler.modules,
+        cache: isActive ? ModuleCache.inside : compiler.moduleCache.path
       )
-      + files.dropLast() + ["-primary-file", files[files.count - 1], "-o", "\(output).o"]
+      + files.dropLast() + ["-primary-file", files[files.count - 1], "-o", "\(output)/block.o"]
     let linker =
-      [toolchain.tool("ld.lld"), "-o", "\(output).so.part", "\(output).o"]
+      [toolchain.tool("ld.lld"), "-o", "\(output)/block.so", "\(output)/block.o"]
       + Self.linkerFlags(toolchain: toolchain, isOptimised: isOptimised)
-    // The C libraries that autolinking names are in the host already, and need no development files.
+    let extract = [
+      toolchain.tool("swift-autolink-extract"), "\(output)/block.o", "-o", "\(output)/words",
+    ]
     return """
       cd \(quoted(inside)) || exit 9
       ulimit -d \(BlockCompiler.memoryLimit >> 10)
       ulimit -t \(Int(2 * BlockCompiler.timeLimit))
-      {
+      out=\(quoted(output))
+      mkdir -p "$out" || exit 9
+      \(isActive ? ModuleCache.borrowing : ":")
+      build() {
       \(line(frontend)) &&
-      \(line([toolchain.tool("swift-autolink-extract"), "\(output).o", "-o", "\(output).link"])) &&
-      libraries=$(grep -v -x -e -lm -e -lpthread -e -lutil -e -ldl \(quoted("\(output).link"))) &&
-      \(line(linker)) $libraries &&
-      mv \(quoted("\(output).so.part")) \(quoted("\(output).so"))
-      } 2> \(quoted("\(output).txt"))
+      \(line(extract)) || return
+      \(Self.libraries)
+      \(line(linker)) $libraries
+      }
+      build > "$out/said" 2> "$out/messages"
+      status=$?
+      [ $status = 0 ] || : > "$out/block.so"
+      \(CompilerAnswer.writing)
+      rm -rf "$out"
+      exit $status
       """
   }
+
+  /// Takes the names of libraries from what an object says to the linker.
+  ///
+  /// An object can say anything, since a block may write into its sections; only the names of libraries in
+  /// the toolchain's own folder mean something here. The C libraries are in the host already, and need no
+  /// development files.
+  private static let libraries = """
+    if grep -v -x -E -e '-l[A-Za-z0-9_+.-]+' "$out/words" > "$out/refused"; then
+    head -n 1 "$out/refused" >&2
+    return \(refusedWord)
+    fi
+    libraries=$(grep -v -x -E -e '-l(m|pthread|util|dl)' "$out/words")
+    """
 
   /// The frontend's flags; those that change what an object does are part of its key.
   static func flags(

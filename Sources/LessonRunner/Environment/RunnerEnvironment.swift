@@ -48,11 +48,29 @@ public struct RunnerEnvironment: Sendable {
       toolchain: toolchain,
       installation: installation
     )
-    return try RunnerEnvironment(
+    let work = try WorkFolder()
+    let host =
+      sandbox.owner == nil
+      ? installation.host : try work.copy(installation.host, to: "host/lesson-host")
+    let key = try copyModules(installation, toolchain, into: work)
+    let filler = ModuleCacheFiller(
+      toolchain: toolchain,
+      sandbox: sandbox,
+      work: work,
+      host: host,
+      modules: "\(work.path)/modules"
+    )
+    let cache = CacheFolder.user
+    let modules = cache.compilerModules(key: key, isShared: sandbox.owner != nil)
+    return RunnerEnvironment(
       installation: installation,
       toolchain: toolchain,
       sandbox: sandbox,
-      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount
+      jobs: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
+      work: work,
+      host: host,
+      cache: cache,
+      moduleCache: try await filler.cache(at: modules)
     )
   }
 
@@ -60,23 +78,38 @@ public struct RunnerEnvironment: Sendable {
     installation: Installation,
     toolchain: Toolchain,
     sandbox: Sandbox,
-    jobs: Int
-  ) throws {
+    jobs: Int,
+    work: WorkFolder,
+    host: String,
+    cache: CacheFolder,
+    moduleCache: ModuleCache
+  ) {
     self.installation = installation
     self.toolchain = toolchain
     self.sandbox = sandbox
-    work = try WorkFolder()
-    cache = .user
+    self.work = work
+    self.host = host
+    self.cache = cache
+    self.moduleCache = moduleCache
+    modules = "\(work.path)/modules"
     slots = ProcessorSlots(count: jobs)
     surroundingParts = Self.surroundings(installation, toolchain)
-    // What the compiler reads stands in one folder; run by root, the sandbox's user may not reach the
-    // installation, so the host is copied too.
+    surroundingParts["the compiler's module cache"] = moduleCache.digest
+  }
+
+  /// Puts what the compiler reads into one folder, since run by root the sandbox's user may not reach the
+  /// installation; gives the name of the compiler's cache for it.
+  private static func copyModules(
+    _ installation: Installation,
+    _ toolchain: Toolchain,
+    into work: WorkFolder
+  ) throws -> String {
     for module in Installation.visibleModules {
       let name = "\(module).swiftmodule"
       _ = try work.copy("\(installation.modules)/\(name)", to: "modules/\(name)")
     }
     var compiler = ContentDigest()
-    compiler.update(field: toolchain.version)
+    for field in ["read-only", toolchain.version, toolchain.root] { compiler.update(field: field) }
     for name in ["module.modulemap", "processor.h"] {
       let path = try work.copy("\(installation.processorModule)/\(name)", to: "modules/\(name)")
       compiler.update(
@@ -88,16 +121,11 @@ public struct RunnerEnvironment: Sendable {
         ofItemAtPath: path
       )
     }
-    moduleCache = try cache.compilerModules(
-      key: String(compiler.hexadecimal.prefix(16)),
-      owner: sandbox.owner,
-      work: work
-    )
-    moduleCache.removeLocks()
-    modules = "\(work.path)/modules"
-    host =
-      sandbox.owner == nil
-      ? installation.host : try work.copy(installation.host, to: "host/lesson-host")
+    // Another C library has other headers, which modules are made of.
+    let header = try? FileManager.default.attributesOfItem(atPath: "/usr/include/features.h")
+    let time = (header?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    compiler.update(field: String(time))
+    return String(compiler.hexadecimal.prefix(16))
   }
 
   /// The course's data files, where the sandbox's user can read them.

@@ -60,18 +60,19 @@ struct Symboliser: Sendable {
   private func places(of addresses: [CodeAddress]) async -> [[Place]] {
     let inside = compiler.sandbox.isActive ? "/lesson" : compiler.folder
     let view = compiler.sandbox.compilerView(
-      workingFolder: compiler.folder,
-      modules: nil,
-      cache: nil
+      CompilerView(
+        folder: compiler.folder,
+        objects: "\(compiler.folder)/objects",
+        host: compiler.host
+      )
     )
     let questions = addresses.map { address in
       let name = URL(fileURLWithPath: address.object).lastPathComponent
       return "\"\(inside)/objects/\(name)\" 0x\(String(address.offset, radix: 16))"
     }
     guard !questions.isEmpty else { return [] }
-    let command = compiler.sandbox.command(
-      for: compiler.toolchain.tool("llvm-symbolizer"),
-      arguments: ["--output-style=JSON", "--inlines"] + questions,
+    let command = compiler.sandbox.confinedCommand(
+      [compiler.toolchain.tool("llvm-symbolizer"), "--output-style=JSON", "--inlines"] + questions,
       sees: view,
       timeLimit: 10
     )

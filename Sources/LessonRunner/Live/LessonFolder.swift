@@ -15,11 +15,12 @@ final class LessonFolder: Sendable {
     let name = "lesson-\(UUID().uuidString)"
     let folder = try environment.work.makeFolder(name)
     for part in ["src", "objects"] {
-      _ = try environment.work.makeFolder("\(name)/\(part)", owner: sandbox.owner)
+      _ = try environment.work.makeFolder("\(name)/\(part)")
     }
     compiler = BlockCompiler(
       toolchain: environment.toolchain,
       sandbox: sandbox,
+      host: environment.host,
       modules: environment.modules,
       moduleCache: environment.moduleCache,
       slots: environment.slots,
@@ -44,7 +45,7 @@ final class LessonFolder: Sendable {
       scratch: scratch
     )
     host = sandbox.command(
-      for: sandbox.isActive ? "/unroll/lesson-host" : environment.host,
+      for: sandbox.isActive ? Sandbox.hostInside : environment.host,
       arguments: [],
       sees: view,
       timeLimit: .infinity

@@ -41,22 +41,30 @@ struct ChildCommand: Sendable {
     var status: Int32
     /// Whether it ran past its time limit.
     var timedOut: Bool
-    /// What it wrote to standard output, if that was asked for, and to standard error.
-    var text = ""
-    var succeeded: Bool { status == 0 && !timedOut }
+    /// What it wrote to standard output, if that was asked for.
+    var bytes: [UInt8] = []
+    /// Whether it wrote more than was asked for, and was ended.
+    var wasCut = false
+    /// What it wrote, as text.
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+    var succeeded: Bool { status == 0 && !timedOut && !wasCut }
   }
 
-  /// Runs the command and gives what it wrote, up to a mebibyte.
-  func output() async throws -> Answer {
-    let text = Mutex("")
+  /// Runs the command and gives what it wrote; one that writes more than the limit is ended.
+  func output(limit: Int = 1 << 20) async throws -> Answer {
+    let written = Mutex<(bytes: [UInt8], wasCut: Bool)>(([], false))
     var answer = try await started(output: .sequence) { execution in
       var bytes: [UInt8] = []
-      for try await buffer in execution.standardOutput where bytes.count < 1 << 20 {
-        buffer.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      for try await buffer in execution.standardOutput {
+        buffer.withUnsafeBytes { bytes.append(contentsOf: $0.prefix(limit - bytes.count + 1)) }
+        guard bytes.count > limit else { continue }
+        kill(execution.processIdentifier.value, SIGTERM)
+        break
       }
-      text.withLock { $0 = String(decoding: bytes, as: UTF8.self) }
+      let all = bytes
+      written.withLock { $0 = (Array(all.prefix(limit)), all.count > limit) }
     }
-    answer.text = text.withLock { $0 }
+    (answer.bytes, answer.wasCut) = written.withLock { $0 }
     return answer
   }
 

@@ -73,7 +73,7 @@ public struct Sandbox: Sendable {
     #if os(Linux)
     guard !bubblewrap.isEmpty else { return "bubblewrap (`bwrap`) is not installed" }
     guard privileges != "" else { return "`setpriv` is not installed, and root needs it" }
-    let command = command(for: "/usr/bin/true", arguments: [], sees: compilerView, timeLimit: 10)
+    let command = command(for: "/usr/bin/true", arguments: [], sees: compilerView(), timeLimit: 10)
     guard let answer = try? await command.run() else { return "bubblewrap cannot be started" }
     if answer.succeeded { return nil }
     return """
@@ -106,6 +106,32 @@ public struct Sandbox: Sendable {
       executable: supervisor,
       arguments: ["--supervise", String(getpid())] + words,
       environment: view.environment,
+      timeLimit: timeLimit
+    )
+  }
+
+  /// Where programs inside see the host.
+  static let hostInside = "/unroll/lesson-host"
+  /// Processes and threads that a program of the toolchain may have.
+  private static let toolProcesses = 256
+
+  /// The command that runs a program of the toolchain over strangers' files: inside it loses, beside
+  /// what the sandbox takes, the system calls and the processes that blocks lose too.
+  func confinedCommand(_ words: [String], sees view: SandboxView, timeLimit: Double) -> ChildCommand
+  {
+    guard isActive else {
+      return command(
+        for: words[0],
+        arguments: Array(words.dropFirst()),
+        sees: view,
+        timeLimit: timeLimit
+      )
+    }
+    let limits = [String(BlockCompiler.memoryLimit), String(Self.toolProcesses)]
+    return command(
+      for: Self.hostInside,
+      arguments: ["--confine"] + limits + words,
+      sees: view,
       timeLimit: timeLimit
     )
   }

@@ -33,12 +33,10 @@ extension Sandbox {
     "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
   ]
 
-  /// What the compiler sees, without a lesson's files.
-  var compilerView: SandboxView { compilerView(workingFolder: nil, modules: nil, cache: nil) }
-
-  /// What the compiler sees: headers and tools of the system, the toolchain, the modules that blocks
-  /// import, its own cache, and the folder of one lesson's sources and objects.
-  func compilerView(workingFolder: String?, modules: String?, cache: String?) -> SandboxView {
+  /// What the compiler sees: headers and tools of the system, the toolchain, and what a compilation needs.
+  ///
+  /// It can write nothing that outlives it, unless it fills the cache of modules.
+  func compilerView(_ wanted: CompilerView = CompilerView()) -> SandboxView {
     var arguments = ["--ro-bind", "/usr", "/usr"]
     for folder in ["/bin", "/sbin", "/lib", "/lib64", "/lib32"] {
       if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: folder) {
@@ -51,13 +49,11 @@ extension Sandbox {
     if !toolchain.root.hasPrefix("/usr/") && toolchain.root != "/usr" {
       arguments += ["--ro-bind", toolchain.root, toolchain.root]
     }
-    if let modules { arguments += ["--ro-bind", modules, "/modules"] }
-    if let cache { arguments += ["--bind", cache, "/cache"] }
-    if let workingFolder { arguments += ["--bind", workingFolder, "/lesson"] }
-    arguments += ["--remount-ro", "/", "--chdir", workingFolder == nil ? "/" : "/lesson"]
+    arguments += wanted.arguments
+    arguments += ["--remount-ro", "/", "--chdir", wanted.folder == nil ? "/" : "/lesson"]
     return SandboxView(
       arguments: arguments,
-      workingFolderOutside: workingFolder ?? "/",
+      workingFolderOutside: wanted.folder ?? "/",
       environment: Self.environment.merging(["HOME": "/tmp"]) { $1 }
     )
   }

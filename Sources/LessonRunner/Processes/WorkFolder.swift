@@ -40,22 +40,20 @@ public final class WorkFolder: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// Makes a folder in this one.
-  ///
-  /// - Parameter owner: the user to whom it belongs, where that is not the caller.
-  func makeFolder(_ name: String, owner: uid_t? = nil) throws -> String {
-    let folder = "\(path)/\(name)"
+  /// Makes a folder in this one, where the sandbox's user may look and not write.
+  func makeFolder(_ name: String) throws -> String {
+    var folder = path
     do {
-      try FileManager.default.createDirectory(
-        atPath: folder,
-        withIntermediateDirectories: true
-      )
+      for part in name.split(separator: "/") {
+        folder += "/\(part)"
+        try FileManager.default.createDirectory(
+          atPath: folder,
+          withIntermediateDirectories: true
+        )
+        chmod(folder, 0o755)
+      }
     } catch {
       throw RunnerError.files(reason: "the folder \(folder) cannot be made: \(error)")
-    }
-    if let owner {
-      chown(folder, owner, owner)
-      chmod(folder, 0o755)
     }
     return folder
   }
