@@ -121,7 +121,7 @@ int host_filter_signals(void) {
 }
 
 int host_shield(pid_t process) {
-  if (process <= 1) return 0;
+  if (process < 1) return 0;
 #ifdef HOST_ARCHITECTURE
   struct sock_filter filter[] = {
       LOAD(nr),

@@ -118,8 +118,7 @@ static void signal_all(const struct search *search, int number) {
   for (size_t index = 0; index < search->count; index++) signal_one(search->found[index], number);
 }
 
-/// Takes note of the end of children.
-static void reap(const pid_t *kept, size_t kept_count) {
+void host_reap(const pid_t *kept, size_t kept_count) {
   char path[64];
   snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
   FILE *list = fopen(path, "re");
@@ -139,7 +138,7 @@ void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {
   for (int round = 0; round < 5000; round++) {
     size_t before = 0;
     find(root, &search);
-    reap(kept, kept_count);
+    host_reap(kept, kept_count);
     if (search.count == 0) return;
     // Those that fork faster than they are killed are stopped first, until no new ones appear.
     for (int pass = 0; pass < 50 && search.count != before; pass++) {
@@ -162,6 +161,11 @@ size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t 
   (void)processes;
   if (tasks) *tasks = 0;
   return 0;
+}
+
+void host_reap(const pid_t *kept, size_t kept_count) {
+  (void)kept;
+  (void)kept_count;
 }
 
 void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {

@@ -6,6 +6,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+void host_reset_signals(void) {
+  for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
+  signal(SIGPIPE, SIG_IGN);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 #ifdef __linux__
 #include <sched.h>
 #include <sys/mman.h>

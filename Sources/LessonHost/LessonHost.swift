@@ -26,6 +26,7 @@ public enum LessonHost {
     {
       exit(host_confine_and_execute(memory, processes, CommandLine.unsafeArgv + 4))
     }
+    host_reset_signals()
     host_fix_addresses(CommandLine.unsafeArgv)
     guard host_tasks_install() else {
       StandardStreams.complain("lesson-host: this Swift runtime lacks the hooks that tasks need")

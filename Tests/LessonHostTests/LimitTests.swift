@@ -22,7 +22,8 @@ import Testing
 
   @Test func memoryThatIsTakenAndLeftAtOnceIsCountedToo() throws {
     try withHost(memory: 200 << 20) { host in
-      #expect(try host.run("take(300, 1);", declarations: Self.allocate).end.cause == .memoryLimit)
+      let step = try host.run("take(300, 1);", declarations: Self.allocate)
+      #expect(step.end.cause == .memoryLimit)
     }
   }
 

@@ -17,6 +17,10 @@ pid_t host_fork_orphan(pid_t adopter);
 /// Returns if there is nothing to do or it cannot be done.
 void host_fix_addresses(char *const arguments[]);
 
+/// Gives every signal its usual effect, whatever whoever started this process did to signals; a closed
+/// pipe is an error, not a signal.
+void host_reset_signals(void);
+
 /// Makes processes whose parent died children of this one, so that it can end them.
 void host_adopt_orphans(void);
 
@@ -54,6 +58,9 @@ pid_t host_receive_greeting(int socket);
 /// many threads they have together. Returns their number; `processes` has room for the limit.
 size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
                         size_t *tasks);
+
+/// Takes note of the end of this process's children, except those kept.
+void host_reap(const pid_t *kept, size_t kept_count);
 
 /// Kills the processes that `host_descendants` names until none is left.
 void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count);

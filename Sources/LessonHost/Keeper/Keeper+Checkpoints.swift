@@ -45,7 +45,7 @@ extension Keeper {
     let earlier = checkpoints[checkpoints.count - 1]
     let files = try files.snapshot(sharing: earlier.files)
     let number = process.process
-    let own = process.meter.count(number) + host_page_tables(number)
+    let own = process.meter.settle(number) + host_page_tables(number)
     return Checkpoint(
       process: number,
       channel: process.channel,

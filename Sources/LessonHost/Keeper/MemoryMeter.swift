@@ -29,6 +29,8 @@ struct MemoryMeter {
   /// What a process may take between two counts, however long a count takes.
   private static let patience: UInt64 = 64 << 20
 
+  private static let little: UInt64 = 2 << 20
+
   init(base: UInt64, limit: Int) {
     self.base = base
     self.limit = UInt64(max(0, limit))
@@ -63,8 +65,16 @@ struct MemoryMeter {
     return shares + files + tables > limit
   }
 
+  /// The bytes that a process whose step is over has of its own.
+  ///
+  /// So little that counting would take longer than it is worth is not counted but bounded.
+  mutating func settle(_ process: pid_t) -> UInt64 {
+    let bound = self.bound(on: process)
+    return bound <= Self.little ? bound : count(process)
+  }
+
   /// Counts the bytes that the process has of its own.
-  mutating func count(_ process: pid_t) -> UInt64 {
+  private mutating func count(_ process: pid_t) -> UInt64 {
     let began = Clock.now
     let before = host_page_faults(process)
     var bytes: UInt64 = 0

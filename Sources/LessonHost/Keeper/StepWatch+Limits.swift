@@ -15,6 +15,7 @@ extension StepWatch {
     var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
     var tasks = 0
     let kept = sleeping + [process.process]
+    host_reap(kept, kept.count)
     var count = host_descendants(getpid(), kept, kept.count, &found, &tasks)
     var others = Array(found[..<count])
     var below = 0
