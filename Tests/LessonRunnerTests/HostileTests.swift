@@ -24,7 +24,7 @@ import Testing
     let results = try await results(
       "let before = getpid()",
       """
-      for process in [getppid(), before] {
+      for process in [1, before] {
         for file in ["mem", "fd", "environ", "maps"] {
           print(open("/proc/\(process)/\(file)", O_RDONLY), errno == EACCES || errno == EPERM)
         }

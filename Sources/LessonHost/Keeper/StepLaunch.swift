@@ -80,7 +80,8 @@ struct StepLaunch {
       let sources =
         (process == nil ? [channel] : []) + (hasForked ? [] : [checkpoint.channel])
       Descriptors.waits(for: sources + [commands.descriptor], until: min(nextLook, deadline))
-      if commands.isWanted() { throw .cancelled }
+      // A fork under way is waited for; only a checkpoint that does not obey is given up.
+      if Clock.now > started + 1, commands.isWanted() { throw .cancelled }
       if !hasForked, let answer = try byte(from: checkpoint.channel) {
         guard answer == CheckpointProcess.forked else { throw .noProcess }
         hasForked = true
