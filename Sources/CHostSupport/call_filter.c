@@ -12,6 +12,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 
 #if defined(__x86_64__)
@@ -70,12 +71,21 @@ int host_filter_calls(void) {
       REFUSE(inotify_init),
 #endif
       // Other processes, and what only the system's administration needs.
-      REFUSE(ptrace), REFUSE(process_vm_writev), REFUSE(pidfd_getfd), REFUSE(kcmp),
+      REFUSE(ptrace), REFUSE(process_vm_readv), REFUSE(process_vm_writev), REFUSE(pidfd_getfd), REFUSE(kcmp),
       REFUSE(process_madvise), REFUSE(migrate_pages), REFUSE(move_pages),
       REFUSE(mount), REFUSE(umount2), REFUSE(pivot_root), REFUSE(chroot), REFUSE(unshare),
       REFUSE(setns), REFUSE(bpf), REFUSE(perf_event_open), REFUSE(userfaultfd), REFUSE(keyctl),
       REFUSE(add_key), REFUSE(request_key), REFUSE(io_uring_setup), REFUSE(open_by_handle_at),
-      REFUSE(init_module), REFUSE(finit_module), REFUSE(kexec_load),
+      REFUSE(init_module), REFUSE(finit_module), REFUSE(kexec_load), REFUSE(fsopen),
+      REFUSE(open_tree), REFUSE(move_mount), REFUSE(swapon), REFUSE(acct), REFUSE(reboot),
+      REFUSE(quotactl), REFUSE(syslog), REFUSE(clock_settime), REFUSE(settimeofday),
+      REFUSE(adjtimex), REFUSE(clock_adjtime), REFUSE(sethostname), REFUSE(setdomainname),
+#ifdef SYS_memfd_secret
+      REFUSE(memfd_secret),
+#endif
+      // Other families are not the sandbox's own: one leads to the machine that runs this one.
+      EQUALS(SYS_socket, 0, 6), LOAD(args[0]), EQUALS(AF_UNIX, 3, 0), EQUALS(AF_INET, 2, 0),
+      EQUALS(AF_INET6, 1, 0), DENY, ALLOW,
       // Memory that is in no process's account.
       REFUSE(memfd_create), REFUSE(shmget), REFUSE(msgget), REFUSE(semget), REFUSE(mq_open),
       REFUSE(inotify_init1), REFUSE(fanotify_init),

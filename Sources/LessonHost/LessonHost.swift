@@ -14,18 +14,15 @@ public enum LessonHost {
   /// Obeys the commands on standard input until it ends.
   ///
   /// `lesson-host --supervise RUNNER COMMAND…` runs another program and outlives neither it nor the
-  /// runner; `lesson-host --confine MEMORY PROCESSES COMMAND…` becomes a program that may do no more
-  /// than a block.
+  /// runner; `host_become` names the words with which it becomes a program that may do less.
   public static func main() -> Never {
     let arguments = CommandLine.arguments
     if arguments.count > 3, arguments[1] == "--supervise", let runner = pid_t(arguments[2]) {
       exit(host_supervise(runner, CommandLine.unsafeArgv + 3))
     }
-    if arguments.count > 4, arguments[1] == "--confine", let memory = UInt64(arguments[2]),
-      let processes = UInt64(arguments[3])
-    {
-      exit(host_confine_and_execute(memory, processes, CommandLine.unsafeArgv + 4))
-    }
+    // With other words it becomes another program, which may do less.
+    let otherStatus = host_become(CommandLine.unsafeArgv)
+    if otherStatus >= 0 { exit(otherStatus) }
     host_reset_signals()
     host_fix_addresses(CommandLine.unsafeArgv)
     guard host_tasks_install() else {
