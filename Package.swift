@@ -84,9 +84,15 @@ let package = Package(
     ),
     .target(name: "CHostSupport", exclude: ["README.md"]),
     .target(name: "CAllocationCount", exclude: ["README.md"]),
+    .target(
+      name: "LessonHost",
+      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "lesson-host",
-      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      dependencies: ["LessonHost"],
       exclude: ["README.md"],
       swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]
@@ -188,6 +194,11 @@ let package = Package(
     .testTarget(
       name: "LessonRuntimeTests",
       dependencies: ["LessonRuntime"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LessonHostTests",
+      dependencies: ["LessonHost", "HostProtocol", "CHostSupport", "lesson-host"],
       swiftSettings: strict
     ),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),

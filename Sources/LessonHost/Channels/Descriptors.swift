@@ -45,28 +45,45 @@ enum Descriptors {
     _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
   }
 
-  /// A pipe whose ends are not passed to programs that a block starts.
-  static func makePipe() -> (read: Int32, write: Int32) {
+  /// A pipe whose ends are not passed to programs that a block starts; nil if no descriptor is left.
+  static func makePipe() -> (read: Int32, write: Int32)? {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { StandardStreams.complain("lesson-host: no descriptor is left") }
-    let moved = ends.map(StandardStreams.moved)
-    ends.forEach { close($0) }
-    return (moved[0], moved[1])
+    guard pipe(&ends) == 0 else { return nil }
+    ends.forEach(closeInPrograms)
+    return (ends[0], ends[1])
   }
 
-  /// A connected pair of sockets.
-  static func makeSocketPair() -> (watch: Int32, block: Int32) {
+  /// A connected pair of sockets; nil if no descriptor is left.
+  static func makeSocketPair() -> (keeper: Int32, block: Int32)? {
     var ends: [Int32] = [0, 0]
     #if canImport(Glibc)
     let kind = Int32(SOCK_STREAM.rawValue)
     #else
     let kind = SOCK_STREAM
     #endif
-    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else {
-      StandardStreams.complain("lesson-host: no descriptor is left")
+    guard socketpair(AF_UNIX, kind, 0, &ends) == 0 else { return nil }
+    ends.forEach(closeInPrograms)
+    return (ends[0], ends[1])
+  }
+
+  private static func closeInPrograms(_ descriptor: Int32) {
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  /// Waits until something can be read, or the other side is gone.
+  static func waits(for descriptors: [Int32], until moment: Double) {
+    var descriptors = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    let milliseconds = max(0, min(20, ((moment - Clock.now) * 1000).rounded(.up)))
+    poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds))
+  }
+
+  /// One byte, if one comes before a moment.
+  static func byte(from descriptor: Int32, until moment: Double) -> UInt8? {
+    var found = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    var byte: UInt8 = 0
+    while Clock.now < moment {
+      if poll(&found, 1, 20) > 0 { return read(descriptor, &byte, 1) == 1 ? byte : nil }
     }
-    let moved = ends.map(StandardStreams.moved)
-    ends.forEach { close($0) }
-    return (moved[0], moved[1])
+    return nil
   }
 }

@@ -24,13 +24,15 @@ final class RecordChannel {
   }
 
   /// Sends a record and waits until the watch has it, so that what is printed next comes after it.
-  func send(_ record: BlockRecord) {
+  ///
+  /// Returns what the keeper wants next.
+  func send(_ record: BlockRecord) -> BlockProcess.Answer {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    guard var message = try? WireCoder.encode(record) else { return }
+    guard var message = try? WireCoder.encode(record) else { return .goOn }
     if message.count > Self.limit {
       guard let note = try? WireCoder.encode(BlockRecord.tooLarge(bytes: message.count)) else {
-        return
+        return .goOn
       }
       message = note
     }
@@ -42,6 +44,9 @@ final class RecordChannel {
     var answer: UInt8 = 0
     var count: Int
     repeat { count = read(descriptor, &answer, 1) } while count < 0 && errno == EINTR
-    if count != 1 { _exit(Self.lostStatus) }
+    guard count == 1, let wanted = BlockProcess.Answer(rawValue: answer) else {
+      _exit(Self.lostStatus)
+    }
+    return wanted
   }
 }

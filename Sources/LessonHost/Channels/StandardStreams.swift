@@ -20,7 +20,6 @@ struct StandardStreams {
     dup2(nothing, 0)
     dup2(nothing, 1)
     close(nothing)
-    signal(SIGPIPE, SIG_IGN)
   }
 
   /// A copy of a descriptor, far from those that blocks use, that programs started by a block do not get.

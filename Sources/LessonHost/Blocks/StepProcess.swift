@@ -22,34 +22,22 @@ enum LessonSeed {
 struct StepProcess {
   private let records: RecordChannel
   private let report: UnsafeMutablePointer<host_crash_report>
-  private(set) var loaded: [LoadedObject]
 
   /// Makes the process ready for strangers' code.
-  ///
-  /// - Parameter isFirst: whether the limits are still to be set; later processes inherit them.
-  init(
-    pipes: StepPipes,
-    report: UnsafeMutablePointer<host_crash_report>,
-    loaded: [LoadedObject],
-    limits: LessonLimits,
-    isFirst: Bool
-  ) {
-    records = RecordChannel(descriptor: pipes.records.block)
+  init(channel: Int32, report: UnsafeMutablePointer<host_crash_report>) {
+    records = RecordChannel(descriptor: channel)
     self.report = report
-    self.loaded = loaded
-    dup2(pipes.output.write, 1)
-    dup2(pipes.output.write, 2)
-    close(pipes.output.write)
     host_unbuffer_output()
-    if isFirst { _ = host_confine(UInt64(limits.memory), UInt64(limits.processes)) }
     host_crash_report_install(report)
   }
 
   /// Runs the step.
   ///
-  /// Returns the number of threads that it left behind.
-  mutating func run(_ step: HostStep) -> Int {
+  /// Returns what the keeper wants of the process then.
+  func run(_ step: HostStep) -> BlockProcess.Answer {
+    host_lift_open_files(true)
     let entry = load(step)
+    host_lift_open_files(false)
     RuntimeHost.current = host(of: step)
     let process = getpid()
     let before = Clock.processorSeconds
@@ -59,27 +47,17 @@ struct StepProcess {
     host_tasks_run_ready()
     joinEngineThreads()
     fflush(nil)
-    let threads = Int(host_thread_count()) - 1
-    records.send(
+    let threads = Int(host_thread_count(process)) - 1
+    return records.send(
       .returned(threads: threads, processorSeconds: Clock.processorSeconds - before)
     )
-    return threads
   }
 
-  /// Obeys further steps in this very process.
-  mutating func serveInPlace(_ commands: inout CommandReader) -> Never {
-    while let command = commands.next() {
-      if case .run(let step) = command { _ = run(step) }
-    }
-    Checkpoint.leave()
-  }
-
-  private mutating func load(_ step: HostStep) -> @convention(c) () -> Void {
+  private func load(_ step: HostStep) -> @convention(c) () -> Void {
     guard let handle = dlopen(step.object, RTLD_NOW | RTLD_GLOBAL) else { refuse() }
     var base: UInt64 = 0
     var end: UInt64 = 0
     if host_object_range(handle, &base, &end) {
-      loaded.append(LoadedObject(path: step.object, base: base, end: end))
       report.pointee.base = base
       report.pointee.end = end
     }
@@ -88,7 +66,9 @@ struct StepProcess {
   }
 
   private func refuse() -> Never {
-    records.send(.loadFailed(message: dlerror().map { String(cString: $0) } ?? "unknown reason"))
+    _ = records.send(
+      .loadFailed(message: dlerror().map { String(cString: $0) } ?? "unknown reason")
+    )
     _exit(1)
   }
 
@@ -97,7 +77,7 @@ struct StepProcess {
     let report = report
     let process = getpid()
     return RuntimeHost(
-      receive: { event in if getpid() == process { records.send(BlockRecord(event)) } },
+      receive: { event in if getpid() == process { _ = records.send(BlockRecord(event)) } },
       runTasks: { finished in host_tasks_run_until(finished) },
       endBlock: {
         fflush(nil)
@@ -124,6 +104,7 @@ extension BlockRecord {
           title: report.title,
           passed: report.passed,
           message: report.message,
+          file: report.file,
           file: report.file,
           line: report.line,
           points: report.points,

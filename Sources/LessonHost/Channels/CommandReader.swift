@@ -1,6 +1,14 @@
 import HostProtocol
 
-/// Receives commands, from the runner or from the checkpoint before.
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Receives commands, from the runner or, in a block's process, from the keeper.
 struct CommandReader {
   let descriptor: Int32
   private var assembler = WireAssembler()
@@ -39,7 +47,7 @@ struct CommandReader {
   }
 }
 
-/// Sends commands to the checkpoint after this one.
+/// Sends commands to a process of the lesson.
 struct CommandWriter {
   let descriptor: Int32
   private var number: UInt32 = 0
@@ -57,5 +65,18 @@ struct CommandWriter {
     return WireFrames.frames(of: message, number: number).allSatisfy {
       Descriptors.writeAll($0, to: descriptor)
     }
+  }
+}
+
+extension CommandReader {
+  /// Whether the runner wants something now.
+  ///
+  /// If it is gone, so are we.
+  mutating func isWanted() -> Bool {
+    if hasCommand { return true }
+    var found = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    guard poll(&found, 1, 0) > 0 else { return false }
+    guard receive() else { Keeper.leave() }
+    return hasCommand
   }
 }
