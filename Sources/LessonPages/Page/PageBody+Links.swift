@@ -43,8 +43,8 @@ extension PageBody {
           + "lesson, or link to it with [words](\(source))."
       case .address(let address):
         "\(address.isEmpty ? "Nothing" : address) is no image; name a file beside this lesson."
-      case .file(let path):
-        links.folder.flatMap { ImageFile.fault(at: $0.appendingPathComponent(path), path: source) }
+      case .file(_, let real):
+        ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
       case .refused: nil
       }
     if let fault { note(fault, at: location) }
