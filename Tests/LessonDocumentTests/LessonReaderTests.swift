@@ -149,8 +149,8 @@ struct StrainingText: CustomTestStringConvertible, Sendable {
     ),
     StrainingText(
       "an exercise below each of many paragraphs",
-      (0..<500).map {
-        String(repeating: "text\n\n", count: 30) + "```swift\n//| exercise: e\($0)\n```\n"
+      (0..<400).map {
+        String(repeating: "text\n\n", count: 20) + "```swift\n//| exercise: e\($0)\n```\n"
       }.joined()
     ),
     StrainingText(

@@ -1,4 +1,5 @@
 import Foundation
+import LessonDocument
 import LessonRunner
 import Testing
 

@@ -9,7 +9,10 @@ struct ExerciseCollector {
   /// The exercises in the order of their blocks.
   func exercises(mistakes: inout MistakeList) -> [Exercise] {
     var exercises: [Exercise] = []
-    let positions = positions
+    let places = places
+    let counts = hints.reduce(into: [:]) { counts, hint in
+      counts[hint.exercise, default: 0] += 1
+    }
     for draft in drafts {
       guard case .exercise(let name) = draft.block.role else { continue }
       checkMarkers(of: draft, name: name, mistakes: &mistakes)
@@ -20,31 +23,37 @@ struct ExerciseCollector {
           at: draft.header.locations[.exercise] ?? draft.block.fence
         )
       } else {
-        exercises.append(
-          exercise(name, draft: draft, at: positions[draft.block.index] ?? elements.count)
-        )
+        var exercise = exercise(name, draft: draft, at: places[draft.block.index])
+        exercise.hintCount = counts[name] ?? 0
+        exercises.append(exercise)
       }
     }
     for draft in drafts { checkReference(of: draft, to: exercises, mistakes: &mistakes) }
-    for hint in hints where !exercises.contains(where: { $0.name == hint.exercise }) {
+    let names = Set(exercises.map(\.name))
+    for hint in hints where !names.contains(hint.exercise) {
       guard !hint.exercise.isEmpty else { continue }
       mistakes.add(unknown(hint.exercise, among: exercises), at: hint.location)
     }
     return exercises
   }
 
-  /// The places of the elements at the top that hold the blocks.
-  private var positions: [Int: Int] {
-    var positions: [Int: Int] = [:]
+  /// Where the element at the top stands that holds a block, and where the nearest heading above it does.
+  private typealias Place = (element: Int, heading: Int?)
+
+  /// The places of all blocks, by their indices.
+  private var places: [Int: Place] {
+    var places: [Int: Place] = [:]
+    var heading: Int?
     for (position, element) in elements.enumerated() {
-      for block in element.blockIndices { positions[block] = position }
+      for block in element.blockIndices { places[block] = (position, heading) }
+      if element.isHeading { heading = position }
     }
-    return positions
+    return places
   }
 
-  private func exercise(_ name: String, draft: DraftBlock, at position: Int) -> Exercise {
+  private func exercise(_ name: String, draft: DraftBlock, at place: Place?) -> Exercise {
     let index = draft.block.index
-    let heading = elements[..<position].lastIndex(where: \.isHeading)
+    let (position, heading) = place ?? (elements.count, nil)
     var title = draft.header.title ?? name
     if draft.header.title == nil, let heading,
       case .heading(_, let content, _, _) = elements[heading]
@@ -62,7 +71,7 @@ struct ExerciseCollector {
       block: index,
       checks: indices { $0.check == name },
       wrongAnswers: indices { $0.wrong == name },
-      hintCount: hints.count { $0.exercise == name }
+      hintCount: 0
     )
   }
 
