@@ -73,7 +73,7 @@ struct ExerciseHintCommand: AsyncParsableCommand {
   func run() async throws {
     try WrittenChoice.refuse(name, "it has no hints; the rubric says what a good answer holds")
     let choice = try ExerciseChoice(name)
-    let hints = choice.lesson.hints(for: choice.exercise)
+    let hints = choice.lesson.hints(of: choice.exercise.name)
     guard !hints.isEmpty else {
       StandardOutput.write("There is no hint for \(choice.exercise.name).\n")
       return
