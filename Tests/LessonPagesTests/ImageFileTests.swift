@@ -17,7 +17,7 @@ struct ImageFileTests {
       typesetter: nil
     )
     return writer.page(for: lesson, results: nil, folder: folder).mistakes.map {
-      "\($0.location.map { "\($0.line):\($0.column)" } ?? "") \($0.message)"
+      "\($0.location.line):\($0.location.column) \($0.message)"
     }
   }
 
