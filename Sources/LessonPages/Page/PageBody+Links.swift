@@ -41,11 +41,9 @@ extension PageBody {
       case .address(let address) where address.contains(":"):
         "A page shows images of its course only, and \(source) is none; save the image beside the "
           + "lesson, or link to it with [words](\(source))."
-      case .address(let address):
-        "\(address.isEmpty ? "Nothing" : address) is no image; name a file beside this lesson."
       case .file(let path):
         links.folder.flatMap { ImageFile.fault(at: $0.appendingPathComponent(path), path: source) }
-      case .refused: nil
+      case .address, .refused: nil
       }
     if let fault { note(fault, at: location) }
     return fault == nil
