@@ -41,11 +41,8 @@ extension PageBody {
       case .address(let address) where address.contains(":"):
         "A page shows images of its course only, and \(source) is none; save the image beside the "
           + "lesson, or link to it with [words](\(source))."
-      case .address(let address):
-        "\(address.isEmpty ? "Nothing" : address) is no image; name a file beside this lesson."
-      case .file(_, let real):
-        ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
-      case .refused: nil
+      case .file(_, let real): ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
+      case .address, .refused: nil
       }
     if let fault { note(fault, at: location) }
     return fault == nil

@@ -13,7 +13,7 @@ struct InterfaceWords: Equatable, Sendable {
 
   /// The words in English, which terminals and exports speak.
   static let english =
-    (try? InterfaceWords(PackageResources.en_yml, file: "words/en.yml"))
+    (try? InterfaceWords(PackageResources.en_yml, file: "Site/words/en.yml"))
     ?? InterfaceWords()
 
   /// No words at all; a name stands for its text.
