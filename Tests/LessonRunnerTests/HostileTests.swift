@@ -129,8 +129,7 @@ import Testing
     #expect(results.blocks[1].status == .crashed)
   }
 
-  @Test func memoryThatNobodyAccountsForIsRefused() async throws {
-    guard try await RunningLessons.isSandboxed() else { return }
+  @Test(.whereSandboxed) func memoryThatNobodyAccountsForIsRefused() async throws {
     let results = try await results(
       """
       let shared = mmap(nil, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)

@@ -67,7 +67,7 @@ import TeachingEngine
     both(LSTMCellOf<Scalar>(inputs: 2, hidden: 2, generator: &generator))
     both(LSTM1997CellOf<Scalar>(inputs: 2, hidden: 2, generator: &generator))
     for reset in ResetGate.allCases {
-      let update: UpdateGate = reset == .afterProduct ? .keepsState : .writesState
+      let update: UpdateGate = reset == .afterProduct ? .keepsState : .writesCandidate
       both(
         GRUCellOf<Scalar>(
           inputs: 2,
