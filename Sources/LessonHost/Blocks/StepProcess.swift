@@ -105,7 +105,6 @@ extension BlockRecord {
           passed: report.passed,
           message: report.message,
           file: report.file,
-          file: report.file,
           line: report.line,
           points: report.points,
           credit: report.credit

@@ -53,7 +53,7 @@ struct BlockProcess {
   /// Lets a block that never ends say where it is; one that does not answer at once is not waited for.
   func askWhere() {
     guard isAlive else { return }
-    send(SIGQUIT, to: process)
+    sendSignal(SIGQUIT, process)
     let patience = Clock.now + 0.2
     var information = siginfo_t()
     // Its end is only looked at: it is waited for later.
@@ -66,7 +66,7 @@ struct BlockProcess {
   /// Ends the process; what it has said can still be read.
   mutating func kill() {
     guard isAlive else { return }
-    send(SIGKILL, to: process)
+    sendSignal(SIGKILL, process)
     waitpid(process, nil, 0)
     isAlive = false
   }
@@ -80,4 +80,4 @@ struct BlockProcess {
 }
 
 /// The system's call, which methods of the same name hide.
-private func send(_ signal: Int32, to process: pid_t) { kill(process, signal) }
+private func sendSignal(_ number: Int32, _ process: pid_t) { kill(process, number) }
