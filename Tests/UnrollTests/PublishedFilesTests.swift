@@ -131,8 +131,8 @@ extension ProgramTests {
       try course.file("Lessons/data/x.csv", "1\n")
       let cache = try TemporaryFolder("cache")
       let changes = ["UNROLL_CACHE": cache.url.path]
-      let url = course.url
-      async let first = UnrollProgram.run(["build"], in: url, environment: changes)
+      let place = course.url
+      async let first = UnrollProgram.run(["build"], in: place, environment: changes)
       // Objects are kept once the lessons have been read; the block waits for the edit.
       while try !cache.contents().contains(where: { $0.hasPrefix("objects/") }) {
         try await Task.sleep(for: .milliseconds(20))

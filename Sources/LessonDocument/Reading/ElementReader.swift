@@ -8,13 +8,13 @@ struct ElementReader {
   private(set) var expressions: [InlineExpression] = []
   /// The hints, in the order of the file: their exercise, and where it is named.
   var hints: [(exercise: String, location: SourceLocation)] = []
+  var hintCounts: [String: Int] = [:]
+  private var anchors: AnchorMaker
+  var html = HTMLChecker()
   /// The lines of the elements that were read last, which are the top-level ones once a text is read.
   private(set) var ranges: [Range<Int>] = []
   /// The parts of the lesson's text, in the order in which they were read.
   var parts: [LessonText.Part] = []
-  var hintCounts: [String: Int] = [:]
-  private var anchors: AnchorMaker
-  var html = HTMLChecker()
   /// Why no expression may stand where the reader is, in a hint or a footnote; nil if it may.
   var expressionsRefused: String?
   /// Why no fence that does something may stand where the reader is; nil if it may.
@@ -102,9 +102,7 @@ struct ElementReader {
       return [.list(start: start, tight: tight, items: items)]
     case .quote: return [quote(node, in: context)]
     case .code(let info): return [code(node, info: info, in: context)]
-    case .htmlBlock:
-      note(html: node, in: context)
-      return [htmlBlock(node, above: outer, in: context)]
+    case .htmlBlock: return [htmlBlock(node, above: outer, in: context)]
     case .thematicBreak: return [.thematicBreak]
     default: return []
     }

@@ -20,7 +20,7 @@ enum LinkedFile: Equatable {
   ///   - documents: the names of the files that are lessons and pages.
   static func find(_ path: String, in folder: URL, documents: [String]) -> LinkedFile {
     let parts = path.split(separator: "/").filter { $0 != "." }
-    let plain = parts.joined(separator: "/")
+    let plain = parts.isEmpty ? "." : parts.joined(separator: "/")
     if let reason = leadsOut(path) { return .refused(reason: reason) }
     guard let root = realPath(folder.path), let real = realPath("\(root)/\(plain)") else {
       return .refused(reason: missing(plain, in: folder))
