@@ -33,7 +33,7 @@ struct ExerciseChoice {
     guard !name.isEmpty else { return nil }
     for entry in folder.entries {
       guard let text = try? String(contentsOfFile: entry.path, encoding: .utf8),
-        text.contains(name), text.contains("//| exercise:")
+        text.contains(name), text.contains("exercise")
       else { continue }
       let lesson = try LessonReader().lesson(at: entry.path)
       if let exercise = lesson.exercises.first(where: { $0.name == name }) {
