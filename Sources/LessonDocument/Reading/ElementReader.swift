@@ -121,7 +121,7 @@ struct ElementReader {
     let inlines = reader.inlines(of: node.children)
     expressions = reader.expressions
     mistakes = reader.mistakes
-    checkTags(reader.tags)
+    for tags in reader.tags { checkTags(tags) }
     if inlines.contains(where: \.opensComment) { refuseComment(in: node, in: context) }
     return (inlines, reader.displays)
   }
