@@ -92,6 +92,27 @@ import TeachingEngine
     checkLayers(Double.self)
   }
 
+  @Test func `padding of any kind is as zeros in planned training`() {
+    func trained(_ filling: Float) -> [Float] {
+      var generator = RandomGenerator(seed: 1)
+      let layer = GRU(inputs: 2, hidden: 3, generator: &generator)
+      let readout = Dense(inputs: 3, outputs: 1, generator: &generator)
+      let training = PlannedTraining(
+        layers: [layer],
+        readout: readout,
+        batch: 4,
+        time: 4,
+        update: .adam(learningRate: 0.01)
+      )
+      let losses = (0..<3).map { _ in
+        training.step(Self.padded(filling), Tensor([[1], [2], [3], [4]]), lengths: Self.lengths)
+      }
+      training.storeParameters()
+      return losses + layer.parameters.flatMap(\.variable.value.scalars)
+    }
+    for filling in Self.rubbish { #expect(trained(Float(filling)) == trained(0), "\(filling)") }
+  }
+
   @Test func `NaN inside a sequence comes out, from its step on`() {
     var generator = RandomGenerator(seed: 1)
     let cell = LSTMCell(inputs: 2, hidden: 3, generator: &generator)
@@ -150,9 +171,13 @@ import TeachingEngine
         )
       }
     }
-    // What is left out after a function with a singular derivative.
+    // What is left out after functions whose slopes are not finite there, by hand.
     expectSameLoss([2, 3], mask: mask) { x, _ in
-      (x.squared().masked(by: mask).sqrt() + x.masked(by: mask).power(2)).sum()
+      let functions = [
+        x.squared(), x.exp(), x.tanh() * x, (1 + x.squared()).log(), x / (1 + x.squared()),
+        x.softplus(), x.squared().sqrt(), x.sin() + x.cos(), x.sigmoid(), x.power(3),
+      ]
+      return functions.reduce(0 * x.masked(by: mask)) { $0 + $1.masked(by: mask) }.sum()
     }
   }
 
