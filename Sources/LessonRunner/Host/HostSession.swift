@@ -171,7 +171,7 @@ final class HostSession: Sendable {
         case .dropped: continue
         case .flooded:
           breakOff()
-          Foundation.kill(process, SIGTERM)
+          process.signal(SIGTERM)
           return StepEnd(cause: .load(message: "the block wrote into the channel of its host"))
         case .taken(.ended(_, let end)):
           if case .load = end.cause { breakOff() }
