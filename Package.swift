@@ -138,7 +138,6 @@ let package = Package(
       dependencies: [
         "LessonDocument", "Plots", "CDuktape", "ContentDigest",
         .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "Yams", package: "Yams"),
       ],
       exclude: ["README.md"],
       swiftSettings: strict

@@ -198,3 +198,78 @@ func mistakesInSettings(text: String, message: String) throws {
   defer { course.remove() }
   #expect(try course.mistakes() == [message])
 }
+
+@Test(
+  "A mistake in course.yml stands on its line, however lines end",
+  arguments: ["\n", "\r\n", "\r"],
+  ["", "\u{FEFF}"]
+)
+func lineEndsInSettings(lineEnd: String, mark: String) throws {
+  let text = mark + ["title: A", "description: B", "titel: C", ""].joined(separator: lineEnd)
+  let course = try TemporaryCourse(["course.yml": text, "01-one.md": "# One"])
+  defer { course.remove() }
+  #expect(
+    try course.mistakes() == [
+      "course.yml:3:1: error: unknown key 'titel'; did you mean 'title'? The keys of course.yml are "
+        + "title, description, lang, base-url"
+    ]
+  )
+}
+
+@Test(
+  "course.yml holds no character that is not shown, written or escaped",
+  arguments: [
+    (
+      "title: a\u{2028}b\nlang: en",
+      "course.yml:1:9: error: course.yml holds the character U+2028: take it out"
+    ),
+    (
+      "lang: en\ntitle: \"a\\e[31m\"",
+      "course.yml:2:8: error: 'title' holds the character U+001B, which is not shown: take it out"
+    ),
+    (
+      "title: a\u{1B}[31m",
+      "course.yml:1:9: error: this is a control character, U+001B, which is not shown: take it out, or "
+        + "write '\\u{1B}' in a string of Swift"
+    ),
+  ]
+)
+func charactersInSettings(text: String, message: String) throws {
+  let course = try TemporaryCourse(["course.yml": text, "01-one.md": "# One"])
+  defer { course.remove() }
+  #expect(try course.mistakes() == [message])
+}
+
+@Test("A course.yml that is no text is told, not passed over")
+func unreadableSettings() throws {
+  let course = try TemporaryCourse(["01-one.md": "# One"])
+  defer { course.remove() }
+  try FileManager.default.createDirectory(
+    atPath: course.folder + "/Lessons/course.yml",
+    withIntermediateDirectories: false
+  )
+  #expect(
+    try course.mistakes() == [
+      "course.yml:1:1: error: course.yml cannot be read: put a file of text that anyone may read in its "
+        + "place, or take it away"
+    ]
+  )
+}
+
+@Test("A name that is too long for a lesson is told with the length that is allowed")
+func longName() throws {
+  let fits = "01-" + String(repeating: "a", count: 64) + ".md"
+  let tooLong = "02-" + String(repeating: "b", count: 65) + ".md"
+  let course = try TemporaryCourse([fits: "# One", tooLong: "# Two"])
+  defer { course.remove() }
+  let message =
+    "\(tooLong):1:1: error: the name 'bbbbbbbbbbbbbbbbbbbb…' is 65 bytes long, and at most 64 are allowed: "
+    + "shorten it, or move the file out of Lessons"
+  #expect(try course.mistakes() == [message])
+  let folder = try LessonFolder(course: course.folder)
+  #expect(try folder.path(named: "1").hasSuffix(fits))
+  for name in ["2", "02", String(repeating: "b", count: 65)] {
+    let error = #expect(throws: CourseError.self) { try folder.path(named: name) }
+    #expect(error?.description == "\(folder.path)/" + message)
+  }
+}

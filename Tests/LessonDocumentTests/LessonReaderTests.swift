@@ -125,6 +125,38 @@ struct StrainingText: CustomTestStringConvertible, Sendable {
     StrainingText("[a]: b\n", 12500, then: "[c] `d`"), StrainingText("[a `b` ", 12500),
     StrainingText("# a\n", 50000), StrainingText("> [!A]\n\n", 12500),
     StrainingText("```hint a\n```\n", 12500),
+    StrainingText("<!-- ", 50000), StrainingText("a <a b='", 30000),
+    StrainingText("<div>\n\n", 25000), StrainingText("<div>", 50000),
+    StrainingText("<div><b></div>", 12500), StrainingText("</b>", 25000),
+    StrainingText("$a](b ", 30000), StrainingText("[a](b$", 30000),
+    StrainingText("[$](", 40000), StrainingText("$<https:", 25000),
+    StrainingText("$<b c=\"", 30000),
+    StrainingText("a $<!-- ", 25000, then: "-->"), StrainingText("[a $](b \"", 20000),
+    StrainingText(
+      "an open formula above many lines",
+      "$$ x\n" + String(repeating: "- a $ b\n", count: 20000)
+    ),
+    StrainingText("x[^a] ", 25000), StrainingText("[^a]: b\n", 12500),
+    StrainingText("x[^a]\n\n[^a]: y[^a]\n\n", 5000),
+    StrainingText("| a ", 25000, then: "\n" + String(repeating: "|-", count: 25000)),
+    StrainingText("x\n", 50000), StrainingText("*a* `b` <i>c</i> [d](e)\n", 5000),
+    StrainingText("x $y$ ", 12500), StrainingText("$$x$$\n\n", 6000),
+    StrainingText("deep keys in YAML", "---\n" + String(repeating: "? ", count: 8000) + "\n---"),
+    StrainingText(
+      "a table whose every cell names a definition of many",
+      "| a |\n|---|\n" + (0..<3000).map { "| [x][r\($0)] |\n" }.joined() + "\n"
+        + (0..<3000).map { "[r\($0)]: https://example.org/\($0)\n" }.joined()
+    ),
+    StrainingText(
+      "an exercise below each of many paragraphs",
+      (0..<400).map {
+        String(repeating: "text\n\n", count: 20) + "```swift\n//| exercise: e\($0)\n```\n"
+      }.joined()
+    ),
+    StrainingText(
+      "many footnotes without a text",
+      (0..<3000).map { "word[^n\($0)]\n\n" }.joined()
+    ),
     StrainingText(
       "many brackets in YAML",
       "---\na: " + String(repeating: "[", count: 10000) + "\n---"

@@ -444,14 +444,19 @@ struct WordsTests {
 
   @Test("that lack or add a name, or are no YAML, are told with their file")
   func mistakes() throws {
-    let scratch = try theme(["en.yml": "hello: Hello", "de.yml": "helo: Hallo", "fr.yml": "- a"])
+    let scratch = try theme([
+      "en.yml": "hello: Hello", "de.yml": "# Wörter\r\nhelo: Hallo", "fr.yml": "- a",
+      "it.yml": "\r\rhello: [ciao]", "nl.yml": "a: \"\\e[1m\"",
+    ])
     let folder = scratch.url
     let errors = #expect(throws: ThemeErrors.self) { try SiteTheme(folder: folder) }
     #expect(
       errors?.mistakes.map { $0.description.replacing(folder.path, with: "") } == [
-        "/words/fr.yml: error: Words are written 'name: text', one a line; put a text that holds ': ' in quotes.",
+        "/words/fr.yml:1:1: error: the file is written 'name: value', one a line, with a space after the colon",
+        "/words/it.yml:3:8: error: 'hello' must be a text, not a list",
+        "/words/nl.yml:1:4: error: 'a' holds the character U+001B, which is not shown: take it out",
         "/words/de.yml: error: It lacks 'hello'; add it.",
-        "/words/de.yml: error: Nothing is called 'helo'; take it out, or see en.yml for the names.",
+        "/words/de.yml:2:1: error: Nothing is called 'helo'; take it out, or see en.yml for the names.",
       ]
     )
   }

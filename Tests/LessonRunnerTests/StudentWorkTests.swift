@@ -1,4 +1,5 @@
 import Foundation
+import LessonDocument
 import LessonRunner
 import Testing
 
@@ -74,6 +75,37 @@ private final class CourseFolder {
     )
     #expect(try course.text("Work/.unroll/backups/f-1.swift").contains("// one\n"))
     #expect(try course.work.update("f", with: revised) == WorkUpdate(changes: [], conflicts: 0))
+  }
+
+  @Test(
+    "Lines that an editor ends in another way are no change, and stay so in a merge",
+    arguments: ["\r\n", "\r"]
+  )
+  func mergedLineEnds(_ lineEnd: String) throws {
+    let course = try CourseFolder()
+    _ = try course.work.start("f", with: Self.start)
+    let own = Self.start.replacing("  your code", with: "  let x = \"a\u{2028}b\" // \u{B}\u{C}")
+    try course.write(own.replacing("\n", with: lineEnd), to: "Work/f.swift")
+    let update = try course.work.update("f", with: Self.start.replacing("// one", with: "// 1"))
+    #expect(update.conflicts == 0)
+    #expect(update.changes == ["-// one", "+// 1", " // two"])
+    #expect(
+      try course.text("Work/f.swift")
+        == own.replacing("// one", with: "// 1").replacing("\n", with: lineEnd)
+    )
+  }
+
+  @Test("An answer has the lines that the compiler sees")
+  func answerLines() {
+    let text =
+      "\u{FEFF}let a = \"b\u{2028}\u{2029}\u{85}c\" // \u{B}\u{C}\r\nlet d = 1\rlet e = 2\n"
+    let answer = ExerciseAnswer(text: text, file: "Work/f.swift")
+    #expect(
+      answer.lines.map(\.text)
+        == ["let a = \"b\u{2028}\u{2029}\u{85}c\" // \u{B}\u{C}", "let d = 1", "let e = 2", ""]
+    )
+    #expect(answer.lines.map(\.location.line) == [1, 2, 3, 4])
+    #expect(ExerciseAnswer(text: "", file: "Work/f.swift").lines.map(\.text) == [""])
   }
 
   @Test("What both changed is marked, and nothing is lost")

@@ -48,13 +48,32 @@ extension HostedTests {
         check("some", credit: 0.25, "1 of 4", points: 3)
         check("more than all", credit: 7)
         check("nothing", credit: .nan)
+        check("tenths", credit: (1...10).reduce(0.0) { sum, _ in sum + 0.1 })
+        check("nearly", credit: 0.999)
       }.compactMap { event -> CheckReport? in
         if case .check(let report) = event { report } else { nil }
       }
-      #expect(reports.map(\.points) == [2, 3, nil, nil])
-      #expect(reports.map(\.credit) == [1, 0.25, 1, 0])
-      #expect(reports.map(\.passed) == [true, false, true, false])
-      #expect(reports.map(\.message) == ["", "1 of 4", "", ""])
+      #expect(reports.map(\.points) == [2, 3, nil, nil, nil, nil])
+      #expect(reports.map(\.credit) == [1, 0.25, 1, 0, 1, 0.999])
+      #expect(reports.map(\.passed) == [true, false, true, false, true, false])
+      #expect(reports.map(\.message) == ["", "1 of 4", "", "", "", ""])
+    }
+
+    @Test("A check that is worth nothing, or no number, ends its block with the fix")
+    func worthless() async {
+      let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        check("all", true, points: -1)
+      }
+      let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+      #expect(
+        said.contains("points is -1.0: a check is worth a number above 0; leave 'points' out")
+      )
+      for points in ["zero", "infinite", "nan"] {
+        await #expect(processExitsWith: .failure) { [points = points as String] in
+          let worth = ["zero": 0, "infinite": Double.infinity, "nan": .nan]
+          check("all", true, points: worth[points])
+        }
+      }
     }
 
     @Test("Shapes that differ are told with what is likely behind it")

@@ -41,6 +41,14 @@ import TeachingEngine
     #expect(try table.numbers("a") == [1, -25] as [Float])
   }
 
+  @Test func `only line ends end a line of CSV`() throws {
+    let table = try CSVTable("a,b\rx\u{2028}y,\u{C}\u{B}\u{85}\r\"q\"\u{301},2\r3,x")
+    #expect(table.header == ["a", "b"])
+    #expect(table.rows == [["x\u{2028}y", "\u{C}\u{B}\u{85}"], ["q\u{301}", "2"], ["3", "x"]])
+    let error = #expect(throws: EngineError.self) { try table.numbers("b") }
+    #expect(error?.description.hasPrefix("CSV:2: ") == true)
+  }
+
   @Test(arguments: [
     ("", "CSV:1: there is no header; name the columns in the first line"),
     (

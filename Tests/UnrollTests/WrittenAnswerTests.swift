@@ -67,6 +67,11 @@ import Testing
     let empty = try await unroll(folder, "exercise", "check", "why-clip")
     #expect(empty.status == 1)
     #expect(empty.output == rubric + "Nothing is written below '## Your answer' yet.\n")
+    for lineEnd in ["\r\n", "\r"] {
+      try Data(("\u{FEFF}" + text.replacing("\n", with: lineEnd)).utf8).write(to: path)
+      let unchanged = try await unroll(folder, "exercise", "check", "why-clip")
+      #expect(unchanged.status == 1 && unchanged.output == empty.output)
+    }
     try Data((text + "The direction stays.\n").utf8).write(to: path)
     let written = try await unroll(folder, "exercise", "check", "Work/why-clip.md")
     #expect(written.status == 0 && written.output == rubric + "You have written 3 words.\n")

@@ -4,6 +4,8 @@ public enum CourseError: Error, Equatable, Sendable, CustomStringConvertible {
   case noFolder(path: String)
   /// No lesson bears the name.
   case noLesson(name: String, known: [String])
+  /// The file that is meant has a name that no lesson's file may have.
+  case misnamed(LessonMistake)
   /// No exercise bears the name.
   case noExercise(name: String, known: [String])
 
@@ -12,6 +14,7 @@ public enum CourseError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .noFolder(let path):
       return "there is no folder '\(path)': go to a folder that holds a course's Lessons"
+    case .misnamed(let mistake): return mistake.description
     case .noExercise(let name, let known) where known.isEmpty:
       return "no exercise '\(name.prefix(60))': the course has none"
     case .noExercise(let name, let known):

@@ -34,17 +34,28 @@ enum CourseSettingsReader {
   static func settings(in folder: String, mistakes: inout [LessonMistake]) -> CourseSettings {
     var settings = CourseSettings()
     let path = "\(folder)/\(fileName)"
-    guard let data = FileManager.default.contents(atPath: path) else { return settings }
+    guard FileManager.default.fileExists(atPath: path) else { return settings }
     var list = MistakeList(file: path)
-    let text = String(decoding: data, as: UTF8.self)
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated().map { index, line in
-        CodeLine(text: String(line), location: SourceLocation(line: index + 1, column: 1))
-      }
+    guard let bytes = try? LessonFile.bytes(at: path) else {
+      list.add(
+        "\(fileName) cannot be read: put a file of text that anyone may read in its place, or take it "
+          + "away",
+        at: SourceLocation(line: 1, column: 1)
+      )
+      mistakes += list.mistakes
+      return settings
+    }
+    let source = SourceText(bytes)
+    source.checkCharacters(mistakes: &list)
+    guard list.mistakes.isEmpty else {
+      mistakes += list.mistakes
+      return settings
+    }
+    let lines = FileLines.lines(of: source)
     for entry in EmbeddedYAML(lines: lines, name: fileName).entries(mistakes: &list) {
       apply(entry, to: &settings, mistakes: &list)
     }
-    mistakes += list.mistakes
+    mistakes += list.errors.mistakes
     return settings
   }
 

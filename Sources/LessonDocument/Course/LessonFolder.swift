@@ -49,13 +49,22 @@ public struct LessonFolder: Equatable, Sendable {
           LessonMistake(
             file: "\(path)/\(file)",
             location: SourceLocation(line: 1, column: 1),
-            message: "a lesson's file is named by two digits and small letters, as in "
-              + "'02-vanilla-rnn.md', a page beside them by small letters, as in 'glossary.md': rename it, "
-              + "or move it out of Lessons"
+            message: Self.complaint(of: name)
           )
         )
       }
     }
+  }
+
+  private static func complaint(of name: LessonName) -> String {
+    if name.slug.utf8.count > Slug.lengthLimit {
+      return
+        "the name '\(name.slug.prefix(20))…' is \(name.slug.utf8.count) bytes long, and at most "
+        + "\(Slug.lengthLimit) are allowed: shorten it, or move the file out of Lessons"
+    }
+    return
+      "a lesson's file is named by two digits and small letters, as in '02-vanilla-rnn.md', a page "
+      + "beside them by small letters, as in 'glossary.md': rename it, or move it out of Lessons"
   }
 
   /// The path of a lesson's file.
@@ -67,6 +76,12 @@ public struct LessonFolder: Equatable, Sendable {
     if name.contains("/") || name.hasSuffix(".md") || FileManager.default.fileExists(atPath: name) {
       return name
     }
+    let misnamed = mistakes.first { mistake in
+      let written = LessonName(path: mistake.file)
+      return Entry(path: mistake.file, number: written.number ?? "", slug: written.slug)
+        .answers(to: name)
+    }
+    if let misnamed { throw .misnamed(misnamed) }
     throw .noLesson(name: name, known: entries.map { "\($0.number)-\($0.slug)" })
   }
 }

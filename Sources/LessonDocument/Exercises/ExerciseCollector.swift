@@ -9,6 +9,10 @@ struct ExerciseCollector {
   /// The exercises in the order of their blocks.
   func exercises(mistakes: inout MistakeList) -> [Exercise] {
     var exercises: [Exercise] = []
+    let places = places
+    let counts = hints.reduce(into: [:]) { counts, hint in
+      counts[hint.exercise, default: 0] += 1
+    }
     for draft in drafts {
       guard case .exercise(let name) = draft.block.role else { continue }
       checkMarkers(of: draft, name: name, mistakes: &mistakes)
@@ -19,21 +23,37 @@ struct ExerciseCollector {
           at: draft.header.locations[.exercise] ?? draft.block.fence
         )
       } else {
-        exercises.append(exercise(name, draft: draft))
+        var exercise = exercise(name, draft: draft, at: places[draft.block.index])
+        exercise.hintCount = counts[name] ?? 0
+        exercises.append(exercise)
       }
     }
     for draft in drafts { checkReference(of: draft, to: exercises, mistakes: &mistakes) }
-    for hint in hints where !exercises.contains(where: { $0.name == hint.exercise }) {
+    let names = Set(exercises.map(\.name))
+    for hint in hints where !names.contains(hint.exercise) {
       guard !hint.exercise.isEmpty else { continue }
       mistakes.add(unknown(hint.exercise, among: exercises), at: hint.location)
     }
     return exercises
   }
 
-  private func exercise(_ name: String, draft: DraftBlock) -> Exercise {
+  /// Where the element at the top stands that holds a block, and where the nearest heading above it does.
+  private typealias Place = (element: Int, heading: Int?)
+
+  /// The places of all blocks, by their indices.
+  private var places: [Int: Place] {
+    var places: [Int: Place] = [:]
+    var heading: Int?
+    for (position, element) in elements.enumerated() {
+      for block in element.blockIndices { places[block] = (position, heading) }
+      if element.isHeading { heading = position }
+    }
+    return places
+  }
+
+  private func exercise(_ name: String, draft: DraftBlock, at place: Place?) -> Exercise {
     let index = draft.block.index
-    let position = elements.firstIndex { $0.blockIndices.contains(index) } ?? elements.count
-    let heading = elements[..<position].lastIndex(where: \.isHeading)
+    let (position, heading) = place ?? (elements.count, nil)
     var title = draft.header.title ?? name
     if draft.header.title == nil, let heading,
       case .heading(_, let content, _, _) = elements[heading]
@@ -51,7 +71,7 @@ struct ExerciseCollector {
       block: index,
       checks: indices { $0.check == name },
       wrongAnswers: indices { $0.wrong == name },
-      hintCount: hints.count { $0.exercise == name }
+      hintCount: 0
     )
   }
 
@@ -118,6 +138,11 @@ struct ExerciseCollector {
 }
 
 extension Element {
+  /// The anchor of a heading.
+  var anchor: String? {
+    if case .heading(_, _, let anchor, _) = self { anchor } else { nil }
+  }
+
   /// Whether it is a heading.
   var isHeading: Bool {
     if case .heading = self { true } else { false }

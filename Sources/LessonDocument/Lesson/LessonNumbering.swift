@@ -147,6 +147,11 @@ public enum EquationLabel {
     tex.contains("\\label") ? tex.firstMatch(of: pattern).map { String($0.output.1) } : nil
   }
 
+  /// How many names a formula gives itself.
+  static func count(in tex: String) -> Int {
+    tex.contains("\\label") ? tex.matches(of: pattern).count : 0
+  }
+
   /// The formula without it.
   public static func removed(from tex: String) -> String {
     tex.contains("\\label") ? tex.replacing(pattern, with: "") : tex

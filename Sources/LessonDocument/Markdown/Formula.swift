@@ -26,8 +26,8 @@ enum FormulaPlaceholder {
   static let filler = UInt8(ascii: "x")
   private static let letters: ClosedRange<UInt32> = 0xE000...0xF8FF
 
-  /// The private letters that a text does not use itself.
-  static func freeLetters(in lines: [[UInt8]]) -> [Unicode.Scalar] {
+  /// As many of the private letters that a text does not use itself, if there are so many.
+  static func freeLetters(_ count: Int, in lines: [[UInt8]]) -> [Unicode.Scalar] {
     var used: Set<UInt32> = []
     for line in lines where line.contains(where: { $0 == 0xEE || $0 == 0xEF }) {
       for scalar in String(decoding: line, as: UTF8.self).unicodeScalars
@@ -35,7 +35,8 @@ enum FormulaPlaceholder {
         used.insert(scalar.value)
       }
     }
-    return letters.lazy.filter { !used.contains($0) }.compactMap(Unicode.Scalar.init)
+    let free = letters.lazy.filter { !used.contains($0) }.compactMap(Unicode.Scalar.init)
+    return Array(free.prefix(count))
   }
 
   /// How many letters follow the private one, or stand on a later line of the formula.

@@ -1,7 +1,9 @@
 /// Finds the formulas of a text: `$…$` in a line of text and `$$…$$` on display.
 ///
-/// As in Pandoc, an opening `$` has a letter right after it, a closing one a letter right before it and
-/// no digit after it, so that "$5 and $6" are prices. `\$` is a dollar sign, and so is one in code.
+/// As in Pandoc, an opening `$` has a sign right after it and a closing one has one right before it; as on
+/// forges, no letter or digit stands outside of either. So "$5 and $6" and "US$5–US$7" are prices, and
+/// "$PATH:$HOME" are names. `\$` is a dollar sign, and so is one in code, in an address and in a tag. No formula
+/// reaches into a link or out of it.
 /// A formula on display may go over several lines but not over an empty one.
 struct FormulaCutter {
   let source: SourceText
@@ -11,7 +13,8 @@ struct FormulaCutter {
   private var content: [UInt8] = []
   /// For each line of the content: the line in the text, the byte there, the index in the content.
   private var starts: [(line: Int, offset: Int, index: Int)] = []
-  private var backtickRuns: [Int: [Int]] = [:]
+  private var code = CodeSpans([])
+  private var links = LinkParts([], code: CodeSpans([]))
   private var consumed = (line: 0, offset: 0)
   private var found: [Formula] = []
 
@@ -39,7 +42,9 @@ struct FormulaCutter {
       } else if byte == .backslash {
         index += 2
       } else if byte == .backtick {
-        index = endOfCodeSpan(at: index)
+        index = code.end(at: index, in: content)
+      } else if let part = links.parts[index] {
+        index = part.end
       } else if byte == .dollar {
         index = endOfFormula(at: index, end: end, passage: passage, mistakes: &mistakes)
       } else {
@@ -52,13 +57,8 @@ struct FormulaCutter {
     content = []
     starts = []
     for line in passage.lines { append(line, passage: passage) }
-    backtickRuns = [:]
-    var index = 0
-    while index < content.count {
-      let length = content[index...].prefix { $0 == .backtick }.count
-      if length > 0 { backtickRuns[length, default: []].append(index) }
-      index += max(1, length)
-    }
+    code = CodeSpans(content)
+    links = LinkParts(content, code: code)
   }
 
   private mutating func append(_ line: Int, passage: TextOutline.Passage) {
@@ -87,18 +87,6 @@ struct FormulaCutter {
       if starts[middle].index <= index { low = middle } else { high = middle }
     }
     return starts[low]
-  }
-
-  private func endOfCodeSpan(at index: Int) -> Int {
-    let length = content[index...].prefix { $0 == .backtick }.count
-    let runs = backtickRuns[length] ?? []
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle] > index { high = middle } else { low = middle + 1 }
-    }
-    return (low < runs.count ? runs[low] : index) + length
   }
 
   private mutating func endOfFormula(
@@ -139,8 +127,11 @@ struct FormulaCutter {
     while line < lines.count, !outline.codeLines.contains(line) {
       let text = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
       if text == lines[line].count { return nil }
+      let first = content.count
       append(line, passage: passage)
-      if lines[line].contains(.dollar), let close = closingPair(from: start) { return close }
+      if lines[line].contains(.dollar), let close = closingPair(from: first, of: start) {
+        return close
+      }
       line += 1
     }
     return nil
@@ -148,20 +139,38 @@ struct FormulaCutter {
 
   private func closingDollar(after open: Int, end: Int) -> Int? {
     var index = open + 1
-    guard index < end, !isWhitespace(content[index]) else { return nil }
+    guard index < end, !isWhitespace(content[index]),
+      !FormulaEdge.isLetter(before: open, in: content)
+    else { return nil }
+    var links = LinkWalk(links, in: content, from: open)
     while index < end, content[index] != .dollar {
-      switch content[index] {
-      case .backslash: index += 2
-      case .backtick: index = endOfCodeSpan(at: index)
-      default: index += 1
-      }
+      guard let next = links.index(after: index) else { return nil }
+      index = content[index] == .backtick ? code.end(at: index, in: content) : next
     }
-    guard index < end, !isWhitespace(content[index - 1]) else { return nil }
-    return index + 1 < end && content[index + 1].isDigit ? nil : index
+    guard index < end, links.mayEnd(at: index), !isWhitespace(content[index - 1]) else {
+      return nil
+    }
+    return FormulaEdge.isLetter(after: index, in: content) ? nil : index
   }
 
   private func closingPair(from start: Int) -> Int? {
+    var links = LinkWalk(links, in: content, from: start)
     var index = start
+    while index + 1 < content.count {
+      if content[index] == .dollar, content[index + 1] == .dollar {
+        let isFormula =
+          links.mayEnd(at: index) && !content[start..<index].allSatisfy(isWhitespace)
+        return isFormula ? index : nil
+      }
+      guard let next = links.index(after: index) else { return nil }
+      index = next
+    }
+    return nil
+  }
+
+  /// The end of a formula in the content from an index on, of which nothing is known but its dollar signs.
+  private func closingPair(from first: Int, of start: Int) -> Int? {
+    var index = first
     while index + 1 < content.count {
       if content[index] == .dollar, content[index + 1] == .dollar {
         return content[start..<index].allSatisfy(isWhitespace) ? nil : index

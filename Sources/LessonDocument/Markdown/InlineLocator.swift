@@ -1,4 +1,4 @@
-/// Finds where the code spans, links and images of a paragraph really stand.
+/// Finds where the code spans, links, images and tags of a paragraph really stand.
 ///
 /// cmark counts an inline node's column as if each line began where the first does, and does not count the
 /// line ends inside a link's parentheses, after a backslash, and in link definitions before the text.
@@ -13,10 +13,10 @@ struct InlineLocator {
   private var countedLine: Int
   private var countedFrom: Int
   private var places: [(line: Int, offset: Int)] = []
-  /// Whether the characters at the places are those that begin code, links and images.
+  /// Whether the characters at the places are those that begin code, links, images and tags.
   private var isPlausible = true
 
-  /// The places of a block's code spans, links and images, in the order in which they open.
+  /// The places of a block's code spans, links, images and tags, in the order in which they open.
   static func places(
     in block: MarkdownNode,
     lines: [[UInt8]],
@@ -71,7 +71,9 @@ struct InlineLocator {
         _ = move(toLine: node.endLine, column: node.endColumn)
       case .codeSpan, .html:
         let place = move(toLine: node.startLine, column: node.startColumn)
-        if node.kind == .codeSpan { places.append(checked(place, sign: -1, "`")) }
+        places.append(
+          node.kind == .codeSpan ? checked(place, sign: -1, "`") : checked(place, sign: 0, "<")
+        )
         guard node.endLine > node.startLine else { continue }
         currentLine = place.line + node.endLine - node.startLine
         countedLine = node.endLine

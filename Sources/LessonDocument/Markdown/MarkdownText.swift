@@ -40,7 +40,7 @@ struct MarkdownText: Sendable {
       outline: TextOutline(document, lines: cutLines)
     )
     let found = cutter.formulas(mistakes: &mistakes)
-    let letters = FormulaPlaceholder.freeLetters(in: source.lines)
+    let letters = FormulaPlaceholder.freeLetters(found.count, in: source.lines)
     if found.count > letters.count {
       mistakes.add(
         "a lesson holds at most \(letters.count) formulas: split it",
@@ -60,20 +60,6 @@ struct MarkdownText: Sendable {
     guard !footnotes.isEmpty else { return }
     for line in footnotes.flatMap(\.lineNumbers) { cutLines[line] = [] }
     (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
-  }
-
-  /// The lines that define links, after an empty one; none if the text defines no link.
-  var linkDefinitions: [CodeLine] {
-    let found = cutLines.indices.filter { line in
-      let bytes = cutLines[line].drop { $0.isBlank }
-      return bytes.first == .openingBracket && String(decoding: bytes, as: UTF8.self).contains("]:")
-    }
-    guard !found.isEmpty else { return [] }
-    let empty = CodeLine(text: "", location: source.location(line: found[0], offset: 0))
-    return [empty]
-      + found.map {
-        CodeLine(text: source.string($0), location: source.location(line: $0, offset: 0))
-      }
   }
 
   private mutating func cut(_ formula: Formula, letter: Unicode.Scalar) {

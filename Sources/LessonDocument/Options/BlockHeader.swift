@@ -98,7 +98,7 @@ struct BlockHeader {
     case .wrong: wrong = entry.slug(&mistakes)
     case .title: title = entry.text(&mistakes)
     case .points:
-      points = entry.number("a number from 0 up", where: { $0 >= 0 }, &mistakes)
+      points = entry.number("a number above 0", where: { $0 > 0 }, &mistakes)
     case .provides: provides = entry.texts(&mistakes) ?? []
     case .forbid: forbids = entry.texts(&mistakes) ?? []
     case .starter: starterFailure = entry.choice(ExpectedFailure.self, &mistakes)

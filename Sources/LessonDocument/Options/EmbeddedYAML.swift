@@ -22,39 +22,110 @@ struct YAMLEntry {
 
 /// YAML that stands in a lesson: front matter, or the options of a block.
 struct EmbeddedYAML {
-  /// The size that it may have in bytes, which also bounds how deep it can be nested.
-  static let sizeLimit = 16_384
+  /// How many brackets may be open at once.
   private static let bracketLimit = 64
+  private static let openingLimit = 8
+  private static let indentationLimit = 200
 
   /// Its lines.
   let lines: [CodeLine]
   /// What it is called in messages, such as "the front matter".
   let name: String
+  /// The size that it may have in bytes.
+  var sizeLimit = 16_384
 
   /// Reads the mapping at the top level; what cannot be read is a mistake.
   func entries(mistakes: inout MistakeList) -> [YAMLEntry] {
     guard let first = lines.first else { return [] }
-    guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= Self.sizeLimit else {
-      mistakes.add("\(name) may hold at most \(Self.sizeLimit) bytes", at: first.location)
+    guard lines.reduce(0, { $0 + $1.text.utf8.count + 1 }) <= sizeLimit else {
+      mistakes.add("\(name) may hold at most \(sizeLimit) bytes", at: first.location)
+      return []
+    }
+    guard isPlain(&mistakes) else { return [] }
+    if let line = firstDeepLine {
+      mistakes.add(
+        "\(name) holds lists and brackets too deep inside each other: put texts in quotes",
+        at: line.location
+      )
       return []
     }
     let text = lines.map(\.text).joined(separator: "\n")
-    // Nested lists are never wanted, and YAML's reader calls itself for each of them.
-    guard text.utf8.lazy.filter({ "[{".utf8.contains($0) }).count <= Self.bracketLimit,
-      !text.contains("- - - - - - - -")
-    else {
-      mistakes.add("\(name) holds too many brackets: put texts in quotes", at: first.location)
-      return []
-    }
     do {
       guard let root = try Yams.compose(yaml: text) else { return [] }
-      return entries(of: root, mistakes: &mistakes)
+      return entries(of: root, mistakes: &mistakes).filter { isPlain($0, &mistakes) }
     } catch YamlError.duplicatedKeysInMapping(let names, _) {
       for name in Set(names).sorted() { addDuplicates(of: name, mistakes: &mistakes) }
     } catch {
       add(error, mistakes: &mistakes)
     }
     return []
+  }
+
+  /// Whether no line holds a control character, of which YAML takes some for line ends.
+  private func isPlain(_ mistakes: inout MistakeList) -> Bool {
+    let count = mistakes.mistakes.count
+    for line in lines {
+      guard let found = ControlCharacters.first(in: line.text) else { continue }
+      var location = line.location
+      location.column += found.offset
+      mistakes.add("\(name) holds the character \(found.name): take it out", at: location)
+    }
+    return mistakes.mistakes.count == count
+  }
+
+  /// Whether an entry holds no control character, which an escape such as `"\x1b"` brings in.
+  private func isPlain(_ entry: YAMLEntry, _ mistakes: inout MistakeList) -> Bool {
+    if let found = ControlCharacters.first(in: entry.name) {
+      mistakes.add("a name holds the character \(found.name): take it out", at: entry.location)
+      return false
+    }
+    let texts =
+      switch entry.value {
+      case .scalar(let text, _): [text]
+      case .list(let texts): texts
+      case .missing, .other: [String]()
+      }
+    guard let found = texts.lazy.compactMap({ ControlCharacters.first(in: $0) }).first else {
+      return true
+    }
+    mistakes.add(
+      "'\(entry.name)' holds the character \(found.name), which is not shown: take it out",
+      at: entry.valueLocation
+    )
+    return false
+  }
+
+  /// The first line at which more lists and mappings stand inside each other than any text needs: YAML's
+  /// reader calls itself for each of them.
+  private var firstDeepLine: CodeLine? {
+    var brackets = 0
+    return lines.first { line in
+      for byte in line.text.utf8 where "[]{}".utf8.contains(byte) {
+        brackets = max(0, brackets + ("[{".utf8.contains(byte) ? 1 : -1))
+        if brackets > Self.bracketLimit { return true }
+      }
+      return Self.indentation(of: line.text) > Self.indentationLimit
+        || Self.openings(of: line.text) > Self.openingLimit
+    }
+  }
+
+  /// The blanks at the beginning of a line: what stands deeper stands in more mappings.
+  private static func indentation(of text: String) -> Int {
+    text.utf8.prefix(while: \.isBlank).count
+  }
+
+  /// How many lists and mappings a line opens at its beginning, as `- - ? - text` does.
+  private static func openings(of text: String) -> Int {
+    var rest = text.utf8[...]
+    var count = 0
+    while true {
+      rest = rest.drop(while: \.isBlank)
+      guard let sign = rest.first, "-?:".utf8.contains(sign),
+        rest.dropFirst().first?.isBlank == true
+      else { return count }
+      rest = rest.dropFirst()
+      count += 1
+    }
   }
 
   private func entries(of root: Node, mistakes: inout MistakeList) -> [YAMLEntry] {

@@ -12,7 +12,10 @@ enum FrontMatterReader {
     mistakes: inout MistakeList
   ) -> (frontMatter: FrontMatter, lineCount: Int, places: [String: SourceLocation]) {
     let none = (FrontMatter(), 0, [String: SourceLocation]())
-    guard let first = source.lines.first, isRule(first, "---") else { return none }
+    guard let first = source.lines.first, isRule(first, "---") else {
+      checkBelowEmptyLines(source, mistakes: &mistakes)
+      return none
+    }
     guard let end = source.lines.indices.dropFirst().first(where: isEnd(source)) else {
       mistakes.add(
         "the front matter that begins here is not closed: end it with a line '---' (for a line "
@@ -32,6 +35,19 @@ enum FrontMatterReader {
       places[entry.name] = entry.valueLocation
     }
     return (frontMatter, end + 1, places)
+  }
+
+  /// Tells of front matter above which empty lines stand, where forges and this reader see none.
+  private static func checkBelowEmptyLines(_ source: SourceText, mistakes: inout MistakeList) {
+    guard let line = source.lines.firstIndex(where: { !$0.allSatisfy(\.isBlank) }), line > 0,
+      isRule(source.lines[line], "---"), line + 1 < source.lines.count,
+      let sign = source.string(line + 1).firstIndex(of: ":"),
+      Key(rawValue: String(source.string(line + 1)[..<sign])) != nil
+    else { return }
+    mistakes.add(
+      "the front matter begins on the first line of the file: take out the empty lines above it",
+      at: source.location(line: line, offset: 0)
+    )
   }
 
   private static func isEnd(_ source: SourceText) -> (Int) -> Bool {

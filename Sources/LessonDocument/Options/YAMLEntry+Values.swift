@@ -114,10 +114,13 @@ extension String {
 
 /// The names that lessons and exercises bear in addresses and file names.
 enum Slug {
+  /// The bytes that a name may have: it becomes part of addresses and of other files' names.
+  static let lengthLimit = 64
+
   /// Whether a name consists of small letters, digits and single hyphens between them.
   static func isValid(_ name: String) -> Bool {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    return name.utf8.count <= 64
+    return name.utf8.count <= lengthLimit
       && parts.allSatisfy { part in
         !part.isEmpty
           && part.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= $0 }

@@ -3,7 +3,11 @@ extension ElementReader {
   mutating func table(_ node: MarkdownNode, in context: Context) -> [Element]? {
     guard
       let outline = TableOutline(node, text: context.text, quoteDepth: context.quoteDepth)
-    else { return nil }
+    else {
+      refuseMisfit(in: node, in: context)
+      return nil
+    }
+    refuseLostCells(of: outline, in: context)
     var elements: [Element] = []
     if !outline.before.isEmpty {
       let lines = inlines(of: outline.before, in: context)
@@ -22,6 +26,39 @@ extension ElementReader {
       TableCaption(inlines(of: outline.caption, in: context).inlines)?.set(&table)
     }
     return elements + [.table(table)]
+  }
+
+  /// Tells of what seems to be a table and is none.
+  private mutating func refuseMisfit(in node: MarkdownNode, in context: Context) {
+    guard
+      let misfit = TableOutline.misfit(node, text: context.text, quoteDepth: context.quoteDepth)
+    else { return }
+    mistakes.add(
+      "this line makes \(misfit.cells) columns of a table, and the line above it has \(misfit.head) cells: write as "
+        + "many, and '\\|' for a '|' in the text or in code",
+      at: context.text.source.location(
+        line: misfit.rule.line,
+        offset: misfit.rule.range.lowerBound
+      )
+    )
+  }
+
+  /// Tells of what the table would not show.
+  private mutating func refuseLostCells(of outline: TableOutline, in context: Context) {
+    for pipe in outline.pipesInCode {
+      mistakes.add(
+        "this '|' parts two cells although it stands in code: write '\\|' there",
+        at: context.text.source.location(line: pipe.line, offset: pipe.range.lowerBound)
+      )
+    }
+    let cut = Set(outline.pipesInCode.map(\.line))
+    for cell in outline.excess where !cut.contains(cell.line) {
+      mistakes.add(
+        "this row has more cells than the header, which has \(outline.header.count): take this one out, "
+          + "give the header another, or write '\\|' for a '|' in the text",
+        at: context.text.source.location(line: cell.line, offset: cell.range.lowerBound)
+      )
+    }
   }
 
   /// A cell's text, in which `\|` in code is a pipe.
@@ -48,7 +85,7 @@ extension ElementReader {
     // After a full stop nothing begins a list, a heading or a quotation, and emphasis still does.
     lines[0].text = "." + lines[0].text
     lines[0].location.column -= 1
-    lines += context.definitions
+    lines += context.definitions.named(in: lines)
     let text = MarkdownText(SourceText(lines), mistakes: &mistakes)
     guard let paragraph = text.document.children.first else { return ([], []) }
     var (content, displays) = inlines(of: paragraph, in: Context(text))

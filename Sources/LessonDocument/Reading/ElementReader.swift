@@ -4,20 +4,30 @@ struct ElementReader {
   static let blockLimit = 1_000
 
   var mistakes: MistakeList
-  private(set) var drafts: [DraftBlock] = []
+  var drafts: [DraftBlock] = []
   private(set) var expressions: [InlineExpression] = []
   /// The hints, in the order of the file: their exercise, and where it is named.
-  private(set) var hints: [(exercise: String, location: SourceLocation)] = []
-  private var hintCounts: [String: Int] = [:]
-  private var anchors = AnchorMaker()
+  var hints: [(exercise: String, location: SourceLocation)] = []
+  var hintCounts: [String: Int] = [:]
+  private var anchors: AnchorMaker
+  var html = HTMLChecker()
   /// Why no expression may stand where the reader is, in a hint or a footnote; nil if it may.
-  private var expressionsRefused: String?
+  var expressionsRefused: String?
+  /// Why no fence that does something may stand where the reader is; nil if it may.
+  var fencesRefused: String?
   /// Whether blocks are only shown.
-  private var isInHint: Bool { expressionsRefused != nil }
+  var isInHint: Bool { expressionsRefused != nil }
 
-  init(mistakes: MistakeList) {
+  /// Makes a reader.
+  ///
+  /// - Parameter ids: what no heading may have for an anchor.
+  init(besides ids: Set<String>, mistakes: MistakeList) {
+    anchors = AnchorMaker(besides: ids)
     self.mistakes = mistakes
   }
+
+  /// The ids that the author's own HTML sets, in the order of the text.
+  var htmlIDs: [(name: String, location: SourceLocation)] { html.ids }
 
   /// The elements of a text.
   mutating func elements(of text: MarkdownText) -> [Element] {
@@ -35,14 +45,14 @@ struct ElementReader {
   struct Context {
     let text: MarkdownText
     let fences: FenceReader
-    /// The definitions of links, to be read with any part of the text: an empty line, then they.
-    let definitions: [CodeLine]
+    /// The definitions of links, for parts of the text that are read on their own.
+    let definitions: LinkDefinitions
     var quoteDepth = 0
 
     init(_ text: MarkdownText) {
       self.text = text
       fences = FenceReader(text)
-      definitions = text.linkDefinitions
+      definitions = LinkDefinitions(text)
     }
 
     func location(of node: MarkdownNode) -> SourceLocation {
@@ -52,8 +62,10 @@ struct ElementReader {
 
   private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> [Element] {
     var result: [Element] = []
+    let outer = html.depth
+    defer { html.end(above: outer, mistakes: &mistakes) }
     for node in nodes {
-      let read = elements(of: node, in: context)
+      let read = elements(of: node, above: outer, in: context)
       if case .table(var table)? = result.last, table.caption.isEmpty,
         case .paragraph(let content)? = read.first, let caption = TableCaption(content)
       {
@@ -67,7 +79,11 @@ struct ElementReader {
     return result
   }
 
-  private mutating func elements(of node: MarkdownNode, in context: Context) -> [Element] {
+  private mutating func elements(
+    of node: MarkdownNode,
+    above outer: Int,
+    in context: Context
+  ) -> [Element] {
     switch node.kind {
     case .paragraph: return paragraph(node, in: context)
     case .heading(let level): return [heading(node, level: level, in: context)]
@@ -76,7 +92,7 @@ struct ElementReader {
       return [.list(start: start, tight: tight, items: items)]
     case .quote: return [quote(node, in: context)]
     case .code(let info): return [code(node, info: info, in: context)]
-    case .htmlBlock: return [.html(context.text.restored(node.literal))]
+    case .htmlBlock: return [htmlBlock(node, above: outer, in: context)]
     case .thematicBreak: return [.thematicBreak]
     default: return []
     }
@@ -105,6 +121,8 @@ struct ElementReader {
     let inlines = reader.inlines(of: node.children)
     expressions = reader.expressions
     mistakes = reader.mistakes
+    checkTags(reader.tags)
+    if inlines.contains(where: \.opensComment) { refuseComment(in: node, in: context) }
     return (inlines, reader.displays)
   }
 
@@ -163,99 +181,6 @@ struct ElementReader {
     )
   }
 
-  private mutating func code(_ node: MarkdownNode, info: String, in context: Context) -> Element {
-    guard context.fences.isFenced(node) else {
-      return .code(language: "", text: Self.withoutLastLineEnd(context.text.restored(node.literal)))
-    }
-    let location = context.location(of: node)
-    if !context.fences.isClosed(node) {
-      mistakes.add(
-        "this block of code is not closed: end it with a line of as many '`' or '~' as its first, "
-          + "indented alike",
-        at: location
-      )
-    }
-    let lines = context.fences.lines(of: node)
-    let language = info.prefix { !$0.isWhitespace && !"{,".contains($0) }.lowercased()
-    switch language {
-    case "swift" where !isInHint && drafts.count == Self.blockLimit:
-      mistakes.add("a lesson holds at most \(Self.blockLimit) blocks: split it", at: location)
-    case "swift" where !isInHint:
-      BlockReader.checkInfo(info, at: location, mistakes: &mistakes)
-      drafts.append(
-        BlockReader.read(lines, fence: location, index: drafts.count, mistakes: &mistakes)
-      )
-      return .block(drafts.count - 1)
-    case "hint" where !isInHint:
-      return hint(lines, info: info, at: location)
-    case "answer" where !isInHint:
-      return written(lines, info: info, at: location)
-    case ""
-    where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
-      mistakes.add("a block that runs begins with ```swift, without braces", at: location)
-    default: break
-    }
-    return .code(language: language, text: lines.map(\.text).joined(separator: "\n"))
-  }
-
-  private mutating func hint(
-    _ lines: [CodeLine],
-    info: String,
-    at location: SourceLocation
-  ) -> Element {
-    let words = info.split(whereSeparator: \.isWhitespace).map(String.init)
-    if words.count != 2 {
-      mistakes.add("a hint names its exercise and nothing else: write ```hint NAME", at: location)
-    }
-    let exercise = words.count == 2 ? words[1] : ""
-    hints.append((exercise, location))
-    hintCounts[exercise, default: 0] += 1
-    let content = aside(
-      lines,
-      refusing: "a hint is shown before anything runs: write the value instead of '{swift}'"
-    )
-    return .hint(
-      exercise: exercise,
-      number: hintCounts[exercise, default: 0],
-      content: content
-    )
-  }
-
-  private mutating func written(
-    _ lines: [CodeLine],
-    info: String,
-    at location: SourceLocation
-  ) -> Element {
-    let words = info.split(whereSeparator: \.isWhitespace).map(String.init)
-    let name = words.count == 2 ? words[1] : ""
-    let (options, text) = BlockReader.split(lines)
-    let reader = WrittenExerciseReader(options: options, mistakes: &mistakes)
-    let source = text.map(\.text).joined(separator: "\n").trimmedAtEnd
-    reader.check(name: name, isEmpty: source.isEmpty, at: location, mistakes: &mistakes)
-    let statement = aside(
-      text,
-      refusing: "a question is asked before anything runs: write the value instead of '{swift}'"
-    )
-    return .answer(
-      WrittenExercise(
-        name: name,
-        title: reader.title ?? name,
-        points: reader.sum,
-        rubric: reader.rubric,
-        source: source,
-        statement: statement,
-        location: location
-      )
-    )
-  }
-
-  /// The elements of a text beside the lesson's own, in which nothing runs.
-  mutating func aside(_ lines: [CodeLine], refusing reason: String) -> [Element] {
-    expressionsRefused = reason
-    defer { expressionsRefused = nil }
-    return elements(of: MarkdownText(SourceText(lines), mistakes: &mistakes))
-  }
-
   /// How many inline expressions there are so far.
   var expressionCount: Int { expressions.count }
 
@@ -264,9 +189,5 @@ struct ElementReader {
     for index in expressions.indices.dropFirst(first) {
       expressions[index].source.replace("\\|", with: "|")
     }
-  }
-
-  private static func withoutLastLineEnd(_ text: String) -> String {
-    text.hasSuffix("\n") ? String(text.dropLast()) : text
   }
 }

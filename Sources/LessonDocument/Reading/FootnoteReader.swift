@@ -1,84 +1,36 @@
-/// The lines of a footnote: `[^name]: words`, lines until an empty one, then lines that are set in.
-struct FootnoteText {
+/// The mark of a footnote in the text, `[^name]`: a name of letters, digits, `_` and `-`.
+struct FootnoteMark {
   let name: String
-  /// Where its mark stands.
-  let location: SourceLocation
-  /// The lines that it takes in the text, from 0.
-  private(set) var lineNumbers: [Int]
-  /// What it says, its mark and indentation left out.
-  private(set) var lines: [CodeLine]
+  let range: Range<String.Index>
 
-  /// The footnotes of a text, in its order.
-  static func all(
-    in source: SourceText,
-    lines: [[UInt8]],
-    codeLines: Set<Int>
-  ) -> [FootnoteText] {
-    var found: [FootnoteText] = []
-    var isOpen = false
-    for (number, line) in lines.enumerated() {
-      let start = line.prefix(while: \.isBlank).count
-      let isMarked = line.dropFirst(start).starts(with: "[^".utf8)
-      if isMarked, start < 4, !codeLines.contains(number),
-        let note = FootnoteText(source, number, start)
-      {
-        found.append(note)
-        isOpen = true
-      } else if isOpen, start == line.count {
-        found[found.count - 1].append(source, number, from: start)
-      } else if isOpen,
-        start > 1 || found.last?.lineNumbers.last == number - 1 && isText(line, start)
-      {
-        let wasEmpty = lines[number - 1].allSatisfy(\.isBlank)
-        isOpen = !wasEmpty || start > 1
-        if isOpen { found[found.count - 1].append(source, number, from: min(start, 4)) }
-      } else {
-        isOpen = false
+  /// The first mark in some words.
+  static func first(in words: Substring) -> FootnoteMark? {
+    var rest = words
+    while let open = rest.firstIndex(of: "[") {
+      rest = rest[open...].dropFirst()
+      guard rest.first == "^" else { continue }
+      let name = rest.dropFirst().prefix {
+        $0.isLetter || $0.isNumber || $0 == "_" || $0 == "-"
       }
+      guard !name.isEmpty, words[name.endIndex...].first == "]" else { continue }
+      return FootnoteMark(
+        name: String(name),
+        range: open..<words.index(after: name.endIndex)
+      )
     }
-    return found
+    return nil
   }
 
-  /// Whether a line goes on with a paragraph, rather than begin something else.
-  private static func isText(_ line: [UInt8], _ start: Int) -> Bool {
-    !"#>`~|-*+$[".utf8.contains(line[start])
+  /// All marks in some words, in their order.
+  static func all(in words: String) -> [FootnoteMark] {
+    var marks: [FootnoteMark] = []
+    var rest = words[...]
+    while let mark = first(in: rest) {
+      marks.append(mark)
+      rest = rest[mark.range.upperBound...]
+    }
+    return marks
   }
-
-  private init?(_ source: SourceText, _ number: Int, _ start: Int) {
-    let text = source.string(number, from: start)
-    guard let mark = text.prefixMatch(of: FootnoteMark.pattern) else { return nil }
-    let rest = text[mark.range.upperBound...]
-    guard rest.first == ":" else { return nil }
-    let words = rest.dropFirst().drop { $0 == " " || $0 == "\t" }
-    name = String(mark.output.1)
-    location = source.location(line: number, offset: start)
-    lineNumbers = [number]
-    lines = [
-      CodeLine(
-        text: String(words),
-        location: source.location(
-          line: number,
-          offset: start + text.utf8.count - words.utf8.count
-        )
-      )
-    ]
-  }
-
-  private mutating func append(_ source: SourceText, _ number: Int, from start: Int) {
-    lineNumbers.append(number)
-    lines.append(
-      CodeLine(
-        text: source.string(number, from: start),
-        location: source.location(line: number, offset: start)
-      )
-    )
-  }
-}
-
-/// How a footnote is named in the text.
-enum FootnoteMark {
-  /// `[^name]`.
-  static var pattern: Regex<(Substring, Substring)> { /\[\^([A-Za-z0-9-]+)\]/ }
 }
 
 /// Numbers the footnotes of a lesson in the order in which the text names them.
@@ -86,6 +38,8 @@ struct FootnoteReader {
   private let text: MarkdownText
   private let byName: [String: FootnoteText]
   private var order: [String] = []
+  /// The place of a name in the order.
+  private var numbers: [String: Int] = [:]
   private var unknown: [String] = []
 
   init(_ text: MarkdownText) {
@@ -107,30 +61,38 @@ struct FootnoteReader {
     guard case .text(let words) = inline, words.contains("[^") else { return [inline] }
     var result: [Inline] = []
     var rest = words[...]
-    while let mark = rest.firstMatch(of: FootnoteMark.pattern) {
-      let name = String(mark.output.1)
+    while let mark = FootnoteMark.first(in: rest) {
+      let name = mark.name
       var before = String(rest[..<mark.range.lowerBound])
       rest = rest[mark.range.upperBound...]
       guard byName[name] != nil else {
         unknown.append(name)
         continue
       }
-      if !order.contains(name) { order.append(name) }
+      let number = number(of: name)
       // The mark stands close to its word.
       if before.last == " " { before.removeLast() }
       if !before.isEmpty { result.append(.text(before)) }
-      result.append(.footnote(order.firstIndex(of: name) ?? 0))
+      result.append(.footnote(number))
     }
     if !rest.isEmpty { result.append(.text(String(rest))) }
     return result
   }
 
+  private mutating func number(of name: String) -> Int {
+    if let number = numbers[name] { return number }
+    numbers[name] = order.count
+    order.append(name)
+    return order.count - 1
+  }
+
   /// The footnotes that the text names, read; what does not fit is noted as a mistake.
   func footnotes(reader: inout ElementReader) -> [Footnote] {
+    let places = unknown.isEmpty ? [:] : firstPlaces(in: text.cutLines)
     for name in unknown {
       reader.mistakes.add(
         "there is no footnote '\(name)': add a line '[^\(name)]: …', or take the mark out",
-        at: place(of: name)
+        at: places[name] ?? text.source.location(line: 0, offset: 0)
       )
     }
     var seen: Set<String> = []
@@ -140,7 +102,7 @@ struct FootnoteReader {
           "there is a footnote '\(note.name)' already: give this one another name",
           at: note.location
         )
-      } else if !order.contains(note.name) {
+      } else if numbers[note.name] == nil {
         reader.mistakes.add(
           "no text refers to this footnote: write '[^\(note.name)]' there, or take it out",
           at: note.location
@@ -148,26 +110,55 @@ struct FootnoteReader {
       }
     }
     return order.compactMap { byName[$0] }.map { note in
-      Footnote(
-        name: note.name,
-        content: reader.aside(
-          note.lines,
-          refusing: "a footnote holds no '{swift}': write the expression in the text above it"
-        ),
-        location: note.location
+      let content = reader.aside(
+        note.lines,
+        refusing: "a footnote holds no '{swift}': write the expression in the text above it",
+        fences:
+          "nothing in a footnote runs: move this fence into the text, or name another language, as in "
+          + "```text"
       )
+      refuseMarks(in: content, of: note, mistakes: &reader.mistakes)
+      return Footnote(name: note.name, content: content, location: note.location)
     }
   }
 
-  /// Where the text first names a footnote.
-  private func place(of name: String) -> SourceLocation {
-    let mark = Array("[^\(name)]".utf8)
-    for (line, bytes) in text.cutLines.enumerated() where bytes.count >= mark.count {
-      for offset in 0...(bytes.count - mark.count)
-      where bytes[offset] == .openingBracket && bytes[offset...].starts(with: mark) {
-        return text.source.location(line: line, offset: offset)
+  /// Tells of marks in a footnote, which would lead from note to note.
+  private func refuseMarks(
+    in content: [Element],
+    of note: FootnoteText,
+    mistakes: inout MistakeList
+  ) {
+    for case .text(let words) in content.flatMap(\.inlines).flatMap(\.withDescendants)
+    where words.contains("[^") {
+      for name in FootnoteMark.all(in: words).map(\.name) {
+        let places = firstPlaces(in: note.lines.map { Array($0.text.utf8) }) { line, offset in
+          let start = note.lines[line].location
+          return SourceLocation(line: start.line, column: start.column + offset)
+        }
+        mistakes.add(
+          "a footnote names no other footnote: write '[^\(name)]' in the text instead",
+          at: places[name] ?? note.location
+        )
       }
     }
-    return text.source.location(line: 0, offset: 0)
+  }
+
+  /// Where each name first stands between the brackets of a mark.
+  private func firstPlaces(
+    in lines: [[UInt8]],
+    location: ((Int, Int) -> SourceLocation)? = nil
+  ) -> [String: SourceLocation] {
+    var places: [String: SourceLocation] = [:]
+    for (line, bytes) in lines.enumerated() where bytes.contains(.openingBracket) {
+      let string = String(decoding: bytes, as: UTF8.self)
+      for mark in FootnoteMark.all(in: string) {
+        let name = mark.name
+        guard places[name] == nil else { continue }
+        let offset = string.utf8.distance(from: string.startIndex, to: mark.range.lowerBound)
+        places[name] =
+          location?(line, offset) ?? text.source.location(line: line, offset: offset)
+      }
+    }
+    return places
   }
 }

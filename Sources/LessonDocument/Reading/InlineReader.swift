@@ -10,6 +10,8 @@ struct InlineReader {
   private(set) var mistakes: MistakeList
   /// Where the formulas on display begin.
   private(set) var displays: Set<SourceLocation> = []
+  /// The tags of HTML, and where they stand.
+  private(set) var tags: [(html: String, location: SourceLocation)] = []
   private var places: ArraySlice<(line: Int, offset: Int)>
   private let quoteDepth: Int
   /// The letters that stand for the rest of a formula on the lines to come.
@@ -44,14 +46,17 @@ struct InlineReader {
     case .softBreak: return pendingFillers.isEmpty ? [.softBreak] : []
     case .lineBreak: return pendingFillers.isEmpty ? [.lineBreak] : []
     case .codeSpan: return [codeSpan(node.literal)]
-    case .html: return [.html(text.restored(node.literal))]
+    case .html:
+      let html = text.restored(node.literal).composed
+      tags.append((html, nextLocation()))
+      return [.html(html)]
     case .emphasis: return [.emphasis(inlines(of: node.children))]
     case .strong: return [.strong(inlines(of: node.children))]
     case .link(let destination, let title):
       let location = nextLocation()
       return [
         .link(
-          destination: text.restored(destination),
+          destination: text.restored(destination).withComposedAnchor,
           title: text.restored(title),
           content: inlines(of: node.children),
           location: location
@@ -59,6 +64,9 @@ struct InlineReader {
       ]
     case .image(let source, let title):
       let location = nextLocation()
+      if let problem = ImageSource.problem(with: text.restored(source)) {
+        mistakes.add(problem, at: location)
+      }
       return [
         .image(
           source: text.restored(source),

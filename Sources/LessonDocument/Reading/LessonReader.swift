@@ -60,7 +60,7 @@ public struct LessonReader: Sendable {
     if bytes.count > LessonFile.sizeLimit { throw LessonFile.tooBig(file, bytes.count) }
     var mistakes = MistakeList(file: file)
     let source = SourceText(bytes)
-    checkCharacters(of: source, mistakes: &mistakes)
+    source.checkCharacters(mistakes: &mistakes)
     NestingGuard.check(source, mistakes: &mistakes)
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
 
@@ -71,14 +71,22 @@ public struct LessonReader: Sendable {
       takesFootnotes: true,
       mistakes: &mistakes
     )
-    var reader = ElementReader(mistakes: mistakes)
+    var reader = ElementReader(besides: HTMLChecker.ids(in: text.document), mistakes: mistakes)
     var elements = reader.elements(of: text)
     var notes = FootnoteReader(text)
     notes.number(&elements)
     let footnotes = notes.footnotes(reader: &reader)
     mistakes = reader.mistakes
     let numbering = LessonNumbering(elements: elements, blocks: reader.drafts.map(\.block))
-    numbering.check(elements + footnotes.flatMap(\.content), mistakes: &mistakes)
+    let all = elements + footnotes.flatMap(\.content)
+    numbering.check(all, mistakes: &mistakes)
+    IDChecker.check(
+      reader.htmlIDs,
+      headings: Set(all.flatMap(\.withDescendants).compactMap(\.anchor)),
+      numbering: numbering,
+      mistakes: &mistakes
+    )
+    EquationTags.check(all, numbering: numbering, mistakes: &mistakes)
     let exercises = ExerciseCollector(
       drafts: reader.drafts,
       hints: reader.hints,
@@ -119,16 +127,6 @@ public struct LessonReader: Sendable {
       if !text.isEmpty { return text }
     }
     return nil
-  }
-
-  private func checkCharacters(of source: SourceText, mistakes: inout MistakeList) {
-    guard let (line, offset, isNull) = source.firstInvalidByte() else { return }
-    mistakes.add(
-      isNull
-        ? "this is a null character, which no text holds: take it out"
-        : "this byte is not UTF-8: save the file in the UTF-8 encoding",
-      at: source.location(line: line, offset: offset)
-    )
   }
 
   private func checkLabels(of drafts: [DraftBlock], mistakes: inout MistakeList) {

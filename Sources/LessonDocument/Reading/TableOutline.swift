@@ -13,6 +13,10 @@ struct TableOutline {
   private(set) var rows: [[Cell]] = []
   /// The lines of the caption, if they follow without an empty line.
   private(set) var caption: [Cell] = []
+  /// The first cell of each row for which the header has no column.
+  private(set) var excess: [Cell] = []
+  /// The pipes that part cells in the middle of code.
+  private(set) var pipesInCode: [Cell] = []
 
   /// Finds the table in a paragraph; nil if there is none.
   init?(_ paragraph: MarkdownNode, text: MarkdownText, quoteDepth: Int) {
@@ -37,13 +41,36 @@ struct TableOutline {
       rest = Array(rest[..<start])
     }
     let width = alignments.count
+    for line in [lines[rule - 1]] + rest {
+      pipesInCode += Self.pipesInCode(text.cutLines[line.line], line)
+    }
     rows = rest.map { line in
       let cells = Self.cells(text.cutLines[line.line], line)
+      if let lost = cells.dropFirst(width).first(where: { !$0.range.isEmpty }) {
+        excess.append(lost)
+      }
       let end = (line: line.line, range: line.range.upperBound..<line.range.upperBound)
       return Array(
         (cells + Array(repeating: end, count: max(0, width - cells.count))).prefix(width)
       )
     }
+  }
+
+  /// The rule of a paragraph that would be a table if its head had as many cells, and how many they are.
+  static func misfit(
+    _ paragraph: MarkdownNode,
+    text: MarkdownText,
+    quoteDepth: Int
+  ) -> (rule: Cell, cells: Int, head: Int)? {
+    let lines = lines(of: paragraph, text: text, quoteDepth: quoteDepth)
+    for (head, rule) in zip(lines, lines.dropFirst()) {
+      let bytes = text.cutLines[head.line]
+      guard bytes[head.range].contains(.pipe),
+        let alignments = alignments(text.cutLines[rule.line], rule)
+      else { continue }
+      return (rule, alignments.count, cells(bytes, head).count)
+    }
+    return nil
   }
 
   /// The lines of a paragraph without the marks around it; none if a formula goes over several.
@@ -93,6 +120,29 @@ struct TableOutline {
     let last = trimmed(bytes, start..<end)
     if !last.isEmpty || cells.isEmpty { cells.append((line.line, last)) }
     return cells
+  }
+
+  /// The pipes between a run of backticks and the next of the same length.
+  private static func pipesInCode(_ bytes: [UInt8], _ line: Cell) -> [Cell] {
+    var runs: [Range<Int>] = []
+    var index = line.range.lowerBound
+    while index < line.range.upperBound {
+      let end = bytes[index..<line.range.upperBound].firstIndex { $0 != .backtick }
+      let length = (end ?? line.range.upperBound) - index
+      if length > 0 { runs.append(index..<index + length) }
+      index += length > 0 ? length : bytes[index] == .backslash ? 2 : 1
+    }
+    var pipes: [Cell] = []
+    var rest = runs[...]
+    while let open = rest.popFirst() {
+      guard let close = rest.firstIndex(where: { $0.count == open.count }) else { continue }
+      for place in open.upperBound..<rest[close].lowerBound
+      where bytes[place] == .pipe && bytes[place - 1] != .backslash {
+        pipes.append((line.line, place..<place + 1))
+      }
+      rest = rest[(close + 1)...]
+    }
+    return pipes
   }
 
   /// What a line such as `|:--|--:|` says; nil for any other line.

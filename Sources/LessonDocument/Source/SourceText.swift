@@ -50,22 +50,46 @@ struct SourceText: Sendable {
     String(decoding: lines[line].dropFirst(offset), as: UTF8.self)
   }
 
-  /// The line and offset of the first byte that is not UTF-8, or of the first byte that no text holds.
-  func firstInvalidByte() -> (line: Int, offset: Int, isNull: Bool)? {
+  /// Notes the first byte that is not UTF-8, or the first character that no lesson may hold.
+  ///
+  /// Form feeds and vertical tabs stay, for Swift code may hold them, and so do line separators, which a
+  /// string may.
+  func checkCharacters(mistakes: inout MistakeList) {
     for (line, bytes) in lines.enumerated() {
       var parser = Unicode.UTF8.ForwardParser()
       var iterator = bytes.makeIterator()
       var offset = 0
       scan: while true {
         switch parser.parseScalar(from: &iterator) {
-        case .valid(let scalar) where scalar.first == 0: return (line, offset, true)
-        case .valid(let scalar): offset += scalar.count
-        case .error: return (line, offset, false)
+        case .valid(let encoded):
+          if let problem = Self.problem(with: encoded) {
+            return mistakes.add(problem, at: location(line: line, offset: offset))
+          }
+          offset += encoded.count
+        case .error:
+          return mistakes.add(
+            "this byte is not UTF-8: save the file in the UTF-8 encoding",
+            at: location(line: line, offset: offset)
+          )
         case .emptyInput: break scan
         }
       }
     }
-    return nil
+  }
+
+  private static func problem(with encoded: Unicode.UTF8.EncodedScalar) -> String? {
+    guard let first = encoded.first, first < 0x20 || first == 0x7F || first == 0xC2 else {
+      return nil
+    }
+    let scalar = Unicode.UTF8.decode(encoded)
+    if scalar == "\0" { return "this is a null character, which no text holds: take it out" }
+    guard ControlCharacters.contains(scalar), scalar != "\u{B}", scalar != "\u{C}" else {
+      return nil
+    }
+    let escape = "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+    return
+      "this is a control character, \(ControlCharacters.name(of: scalar)), which is not shown: take "
+      + "it out, or write '\(escape)' in a string of Swift"
   }
 }
 

@@ -1,5 +1,5 @@
 import Foundation
-import Yams
+import LessonDocument
 
 /// The words that a site itself says, in one language: `Site/words/en.yml` and its translations.
 ///
@@ -8,26 +8,18 @@ import Yams
 struct InterfaceWords: Equatable, Sendable {
   /// The texts by their names, as templates use them: `{{words.search}}`.
   private(set) var texts: [String: String]
+  /// Where the names stand in their file.
+  private(set) var places: [String: SourceLocation]
 
   /// No words at all; a name stands for its text.
-  init() { texts = [:] }
+  init() { (texts, places) = ([:], [:]) }
 
   /// Reads one file of words.
   ///
-  /// - Throws: a sentence that says what is wrong with the file.
-  init(yaml: String) throws(WordsError) {
-    let root: Any?
-    do {
-      root = try Yams.load(yaml: yaml)
-    } catch {
-      throw WordsError(message: "This is not YAML: \(error)")
-    }
-    guard let texts = root as? [String: String] else {
-      throw WordsError(
-        message: "Words are written 'name: text', one a line; put a text that holds ': ' in quotes."
-      )
-    }
-    self.texts = texts
+  /// - Throws: what is wrong with the file, and where.
+  init(_ bytes: [UInt8], file: String) throws(LessonErrors) {
+    let named = try NamedTexts(bytes, file: file)
+    (texts, places) = (named.texts, named.places)
   }
 
   subscript(name: String) -> String { texts[name] ?? name }
@@ -43,11 +35,6 @@ struct InterfaceWords: Equatable, Sendable {
   }
 }
 
-/// What is wrong with a file of words.
-struct WordsError: Error {
-  var message: String
-}
-
 /// The words of a theme in all languages that it has.
 struct WordsLibrary: Equatable, Sendable {
   /// The language that a site falls back to, and whose names the others must have.
@@ -61,12 +48,17 @@ struct WordsLibrary: Equatable, Sendable {
     for name in names.sorted() where name.hasSuffix(".yml") && !name.hasPrefix(".") {
       let path = folder.appendingPathComponent(name).path
       let data = FileManager.default.contents(atPath: path) ?? Data()
-      do throws(WordsError) {
-        byLanguage[String(name.dropLast(4))] = try InterfaceWords(
-          yaml: String(decoding: data, as: UTF8.self)
-        )
+      do throws(LessonErrors) {
+        byLanguage[String(name.dropLast(4))] = try InterfaceWords([UInt8](data), file: path)
       } catch {
-        mistakes.append(ThemeMistake(file: path, line: nil, message: error.message))
+        mistakes += error.mistakes.map {
+          ThemeMistake(
+            file: path,
+            line: $0.location.line,
+            column: $0.location.column,
+            message: $0.message
+          )
+        }
       }
     }
     let path = folder.appendingPathComponent("\(Self.base).yml").path
@@ -86,7 +78,10 @@ struct WordsLibrary: Equatable, Sendable {
       }
       for name in own.subtracting(known).sorted() {
         let message = "Nothing is called '\(name)'; take it out, or see en.yml for the names."
-        mistakes.append(ThemeMistake(file: file, line: nil, message: message))
+        let place = words.places[name]
+        mistakes.append(
+          ThemeMistake(file: file, line: place?.line, column: place?.column, message: message)
+        )
       }
     }
   }

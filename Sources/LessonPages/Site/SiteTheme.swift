@@ -104,12 +104,15 @@ public struct ThemeMistake: Equatable, Sendable, CustomStringConvertible {
   public var file: String
   /// Its line, from 1, if the mistake is in one.
   public var line: Int?
+  /// Its column in bytes, from 1, if it is known.
+  public var column: Int?
   /// What is wrong.
   public var message: String
 
-  /// `file:line: error: message`.
+  /// `file:line:column: error: message`.
   public var description: String {
-    "\(file):\(line.map { "\($0):" } ?? "") error: \(message)"
+    let place = [line, column].compactMap { $0.map { "\($0):" } }.joined()
+    return "\(file):\(place) error: \(message)"
   }
 }
 

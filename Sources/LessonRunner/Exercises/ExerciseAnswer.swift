@@ -15,13 +15,7 @@ public struct ExerciseAnswer: Equatable, Sendable {
   /// An answer that is a whole file, such as `Work/one-step.swift`.
   public init(text: String, file: String) {
     // An editor on another system ends lines in its own way.
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    self.init(
-      lines: lines.enumerated().map { index, line in
-        CodeLine(text: String(line), location: SourceLocation(line: index + 1, column: 1))
-      },
-      file: file
-    )
+    self.init(lines: FileLines.lines(of: text), file: file)
   }
 
   /// The answer that the lesson itself gives.

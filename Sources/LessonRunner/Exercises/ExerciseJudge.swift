@@ -36,7 +36,7 @@ struct ExerciseJudge: Sendable {
       problems: problems,
       outputs: shown.flatMap(outputs),
       advice: blocks.flatMap { results[$0]?.advice ?? [] },
-      earned: min(exercise.points, earned),
+      earned: whole(earned),
       possible: exercise.points
     )
   }
@@ -62,6 +62,11 @@ struct ExerciseJudge: Sendable {
   }
 
   // MARK: - Points
+
+  /// The points that were earned, all of them if only rounding keeps the sum from it.
+  private func whole(_ earned: Double) -> Double {
+    earned >= exercise.points * (1 - 1e-9) ? exercise.points : earned
+  }
 
   /// What each check is worth: what it says, and an equal share of the rest.
   private func worth(of checks: [CheckResult], unmade: Int) -> [Double] {

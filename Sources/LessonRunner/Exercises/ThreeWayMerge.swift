@@ -1,13 +1,17 @@
+import LessonDocument
+
 /// Two changes of one text, put together line by line.
 ///
 /// Where only one side changed something, its lines stand; where both did, differently, both stand
-/// between the markers that version control writes, which editors and the compiler know.
+/// between the markers that version control writes, which editors and the compiler know. How lines end is no
+/// change: the merged text ends them as the own one does.
 struct ThreeWayMerge {
   private(set) var text = ""
   /// How many places are marked.
   private(set) var conflicts = 0
 
   init(base: String, own: String, revised: String) {
+    let lineEnd = FileLines.lineEnd(of: own)
     let (base, own, revised) = (base.lines, own.lines, revised.lines)
     let (inOwn, inRevised) = (base.places(in: own), base.places(in: revised))
     var (left, right, from) = (0, 0, 0)
@@ -20,6 +24,7 @@ struct ThreeWayMerge {
       if !isEnd { text += base[line] }
       (from, left, right) = (line + 1, a + 1, b + 1)
     }
+    if lineEnd != "\n" { text.replace("\n", with: lineEnd) }
   }
 
   private mutating func add(
@@ -59,21 +64,16 @@ enum LineChanges {
     return marked.indices.filter { index in
       let around = marked[max(0, index - 1)...min(marked.count - 1, index + 1)]
       return around.contains { $0.mark != " " }
-    }.map { marked[$0].mark + marked[$0].text.filter { !$0.isNewline } }
+    }.map { marked[$0].mark + marked[$0].text.filter { $0 != "\n" } }
   }
 }
 
 extension String {
-  /// The lines, each with its end.
+  /// The lines, each with the end `\n` if it has one.
   fileprivate var lines: [Substring] {
-    var lines: [Substring] = []
-    var start = startIndex
-    while start < endIndex {
-      let end = self[start...].firstIndex(where: \.isNewline).map(index(after:)) ?? endIndex
-      lines.append(self[start..<end])
-      start = end
-    }
-    return lines
+    let lines = FileLines.lines(of: self).map(\.text)
+    return lines.dropLast().map { Substring($0 + "\n") }
+      + lines.suffix(1).filter { !$0.isEmpty }.map { $0[...] }
   }
 }
 
@@ -92,7 +92,7 @@ extension ArraySlice<Substring> {
   /// The lines as one text whose last line is ended.
   fileprivate var whole: String {
     let text = joined()
-    return text.isEmpty || text.last?.isNewline == true ? text : text + "\n"
+    return text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
   }
 }
 

@@ -60,8 +60,9 @@ func report(
   points: Double? = nil,
   line: Int
 ) {
-  // What is not a number is no credit.
-  let credit = credit >= 1 ? 1 : credit > 0 ? credit : 0
+  refuseWorthless(points)
+  // What is not a number is no credit, and ten times a tenth is all of it.
+  let credit = credit >= 1 - 1e-9 ? 1 : credit > 0 ? credit : 0
   let text = [message, lookAt].filter { !$0.isEmpty }.joined(separator: "; look at ")
   RuntimeHost.emit(
     .check(
@@ -74,4 +75,10 @@ func report(
       )
     )
   )
+}
+
+/// Ends the block at a check that is worth nothing, or no number.
+private func refuseWorthless(_ points: Double?) {
+  guard let points, !(points > 0 && points.isFinite) else { return }
+  fatalError("points is \(points): a check is worth a number above 0; leave 'points' out to share")
 }

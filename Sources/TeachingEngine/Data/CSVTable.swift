@@ -23,7 +23,8 @@ public struct CSVTable: Sendable, Equatable {
 
   /// Reads a text; `source` names it in errors.
   public init(_ text: String, source: String = "CSV") throws(EngineError) {
-    let records = try CSVReader(source: source).records(of: text)
+    var reader = CSVReader(source: source)
+    let records = try reader.records(of: text)
     guard let first = records.first else {
       throw .format(
         source: source,
@@ -81,44 +82,38 @@ public struct CSVTable: Sendable, Equatable {
 }
 
 /// Cuts text into records; quotes may hold commas, line breaks and doubled quotes.
+///
+/// It reads bytes: `\n`, `\r\n` and `\r` end a line, and no other character does.
 private struct CSVReader {
   let source: String
+  private var records: [(line: Int, fields: [String])] = []
+  private var fields: [String] = []
+  private var field: [UInt8] = []
+  /// The line that is read, and those on which the record and the last quote began.
+  private var (line, start, quoteLine) = (1, 1, 1)
+  private var (isQuoted, wasQuoted) = (false, false)
 
-  func records(of text: String) throws(EngineError) -> [(line: Int, fields: [String])] {
-    var records: [(line: Int, fields: [String])] = []
-    var fields: [String] = []
-    var field = ""
-    var (line, start, quoteLine) = (1, 1, 1)
-    var (isQuoted, wasQuoted) = (false, false)
-    func endRecord() {
-      fields.append(field)
-      if fields != [""] || wasQuoted { records.append((start, fields)) }
-      (fields, field, wasQuoted) = ([], "", false)
-    }
-    var characters = Array(text.hasPrefix("\u{feff}") ? text.dropFirst() : text[...])[...]
-    while let character = characters.popFirst() {
+  init(source: String) { self.source = source }
+
+  mutating func records(of text: String) throws(EngineError) -> [(line: Int, fields: [String])] {
+    var bytes = Array(text.utf8)[...]
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    while let byte = bytes.popFirst() {
+      let isPair = byte == UInt8(ascii: "\r") && bytes.first == UInt8(ascii: "\n")
+      let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") && !isPair
       if isQuoted {
-        if character.isNewline { line += 1 }
-        if character != "\"" {
-          field.append(character)
-        } else if characters.first == "\"" {
-          characters.removeFirst()
-          field.append("\"")
-        } else {
-          isQuoted = false
-        }
-      } else if character == "\"", field.isEmpty {
+        quoted(byte, &bytes)
+      } else if byte == UInt8(ascii: "\""), field.isEmpty {
         (isQuoted, wasQuoted, quoteLine) = (true, true, line)
-      } else if character == "," {
-        fields.append(field)
-        field = ""
-      } else if character.isNewline {
+      } else if byte == UInt8(ascii: ",") {
+        endField()
+      } else if endsLine {
         endRecord()
-        line += 1
-        start = line
-      } else {
-        field.append(character)
+      } else if !isPair {
+        field.append(byte)
       }
+      if endsLine { line += 1 }
+      if endsLine, !isQuoted { start = line }
     }
     guard !isQuoted else {
       throw .format(
@@ -130,5 +125,27 @@ private struct CSVReader {
     }
     endRecord()
     return records
+  }
+
+  private mutating func quoted(_ byte: UInt8, _ bytes: inout ArraySlice<UInt8>) {
+    if byte != UInt8(ascii: "\"") {
+      field.append(byte)
+    } else if bytes.first == byte {
+      bytes.removeFirst()
+      field.append(byte)
+    } else {
+      isQuoted = false
+    }
+  }
+
+  private mutating func endField() {
+    fields.append(String(decoding: field, as: UTF8.self))
+    field = []
+  }
+
+  private mutating func endRecord() {
+    endField()
+    if fields != [""] || wasQuoted { records.append((start, fields)) }
+    (fields, wasQuoted) = ([], false)
   }
 }

@@ -33,7 +33,7 @@ struct ExerciseChoice {
     guard !name.isEmpty else { return nil }
     for entry in folder.entries {
       guard let text = try? String(contentsOfFile: entry.path, encoding: .utf8),
-        text.contains(name), text.contains("//| exercise:")
+        text.contains(name), text.contains("exercise")
       else { continue }
       let lesson = try LessonReader().lesson(at: entry.path)
       if let exercise = lesson.exercises.first(where: { $0.name == name }) {
@@ -48,8 +48,7 @@ struct ExerciseChoice {
     guard let entry = folder.entries.first(where: { $0.slug == section.lesson }),
       let text = try? String(contentsOfFile: entry.path, encoding: .utf8)
     else { return nil }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let line = lines.firstIndex { line in
+    let line = FileLines.lines(of: text).map(\.text).firstIndex { line in
       line.hasPrefix("#") && line.drop { $0 == "#" }.trimmingPrefix(" ") == section.heading
     }
     return line.map { "\"\(section.heading)\", \(entry.path):\($0 + 1)" }

@@ -19,7 +19,7 @@ struct WrittenChoice {
     guard !wanted.isEmpty else { return nil }
     for entry in try choice.lessons().entries {
       guard let text = try? String(contentsOfFile: entry.path, encoding: .utf8),
-        text.contains("answer \(wanted)")
+        text.contains("answer"), text.contains(wanted)
       else { continue }
       let lesson = try LessonReader().lesson(at: entry.path)
       if let question = lesson.writtenExercises.first(where: { $0.name == wanted }) {
@@ -56,8 +56,10 @@ struct WrittenAnswer {
   let words: Int
 
   init(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let start = lines.firstIndex { $0.trimmingPrefix(" ") == WrittenTemplate.opening[...] }
+    let lines = FileLines.lines(of: text).map(\.text)
+    let start = lines.firstIndex {
+      $0.split(separator: " ") == WrittenTemplate.opening.split(separator: " ")
+    }
     // Without the line, all of the file is the answer.
     let own = start.map { lines[($0 + 1)...] } ?? lines[...]
     words = own.reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
