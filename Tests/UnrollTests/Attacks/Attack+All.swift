@@ -1,12 +1,12 @@
 extension Attack {
   /// Attacks from a block that runs, each of which must end with what it says.
-  static let all = files + processes + network + devices + kernel + memory + clocks
+  static let groups = [files, processes, network, devices, kernel, memory + clocks]
 
   private static let files = [
     Attack("the machine's users", value: #"opened("/etc/passwd")"#, says: missing),
     Attack("root's home", value: #"listed("/root")"#, says: "nothing"),
     Attack("everybody's homes", value: #"listed("/home")"#, says: "nothing"),
-    Attack("all there is", value: #"listed("/")"#, says: top),
+    Attack("the machine's settings", value: #"listed("/etc")"#, says: "ld.so.cache"),
     Attack("the way up", value: #"opened("../../../../../../etc/shadow")"#, says: missing),
     Attack(
       "a link to the outside",
@@ -27,8 +27,8 @@ extension Attack {
     ),
     Attack(
       "the host's program",
-      value: #"opened("/unroll/lesson-host", O_WRONLY)"#,
-      says: readOnly
+      value: #"opened("/unroll/lesson-host", O_WRONLY) == "opened""#,
+      says: "false"
     ),
     Attack(
       "the system's libraries",
@@ -125,13 +125,13 @@ extension Attack {
     ),
     Attack(
       "the core pattern",
-      value: #"opened("/proc/sys/kernel/core_pattern", O_WRONLY)"#,
-      says: readOnlyOrDenied
+      value: #"opened("/proc/sys/kernel/core_pattern", O_WRONLY) == "opened""#,
+      says: "false"
     ),
     Attack(
       "the restart button",
-      value: #"opened("/proc/sysrq-trigger", O_WRONLY)"#,
-      says: readOnlyOrDenied
+      value: #"opened("/proc/sysrq-trigger", O_WRONLY) == "opened""#,
+      says: "false"
     ),
     Attack("the kernel's objects", value: #"listed("/sys")"#, says: "nothing"),
   ]
@@ -202,6 +202,4 @@ extension Attack {
   private static let missing = "No such file or directory"
   private static let readOnly = "Read-only file system"
   private static let invalid = "Invalid argument"
-  private static let readOnlyOrDenied = "Read-only file system"
-  private static let top = "dev lesson lib lib64 proc tmp unroll usr"
 }

@@ -67,12 +67,17 @@ struct Attack {
     }
     """
 
-  /// The lesson that tries these attacks, one a block.
-  static func lesson(_ attacks: [Attack]) -> String {
-    let blocks = attacks.map { attack in
-      "//| timeout: 5\n//| local: true\n\(attack.code)"
-    }
-    return "# Attacks\n\n"
+  /// What stands before the output of each attack of a block that tries several.
+  static let mark = "== "
+
+  /// A block that tries attacks one after the other, each of which ends in an answer.
+  static func block(_ attacks: [Attack]) -> String {
+    attacks.map { "print(\"\(mark)\($0.name)\")\n\($0.code)" }.joined(separator: "\n")
+  }
+
+  /// The lesson that tries these blocks.
+  static func lesson(_ blocks: [String]) -> String {
+    "# Attacks\n\n"
       + ([vocabulary] + blocks).map { "```swift\n\($0)\n```\n" }.joined(separator: "\n")
   }
 }

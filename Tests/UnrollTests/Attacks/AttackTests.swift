@@ -12,53 +12,70 @@ import Testing
       var status: String
       var outputs: [Part]
       var diagnostics: [Part]
+
+      var printed: String { outputs.compactMap(\.text).joined() }
+      var said: String { diagnostics.compactMap(\.message).joined(separator: "\n") }
     }
     var blocks: [Block]
   }
 
-  @Test("Every attack from a running block ends with its own sentence")
-  func running() async throws {
-    try await tries(Attack.all + Attack.linked)
-  }
-
-  @Test("Every attack by way of the compiler ends with its own sentence")
-  func compiled() async throws {
-    try await tries(Attack.compiled)
+  @Test("Every attack ends with its own sentence")
+  func asTheUserAtHand() async throws {
+    try await tryAll()
   }
 
   @Test(
     "A plain user's attacks end as root's do",
     .enabled(if: getuid() == 0 && PlainUser.canRunUnroll)
   )
-  func plainUser() async throws {
-    try await tries(Attack.all + Attack.compiled + Attack.linked, as: PlainUser())
+  func asPlainUser() async throws {
+    try await tryAll(as: PlainUser())
   }
 
-  private func tries(_ attacks: [Attack], as user: PlainUser? = nil) async throws {
-    let course = try TemporaryFolder("course")
-    try course.file("Lessons/01-attacks.md", Attack.lesson(attacks))
-    let words = ["run", "01", "--json", "--sandbox", "require", "--no-cache"]
-    let outcome: UnrollProgram.Outcome
-    if let user {
-      outcome = try await user.unroll(words, in: course.url)
-    } else {
-      outcome = try await UnrollProgram.run(words, in: course.url)
-    }
-    if outcome.status == 3, outcome.errors.contains("the sandbox does not start") { return }
-    let results = try JSONDecoder().decode(Results.self, from: Data(outcome.output.utf8))
-    try #require(results.blocks.count == attacks.count + 1, "\(outcome.errors)")
+  @Test func thereAreManyAttacksAndNoTwoOfOneName() {
+    let names = (Attack.groups.flatMap { $0 } + Attack.compiled + Attack.linked).map(\.name)
+    #expect(names.count >= 60)
+    #expect(Set(names).count == names.count)
+  }
+
+  /// Tries attacks that answer in few blocks, and the others each in its own.
+  private func tryAll(as user: PlainUser? = nil) async throws {
+    let alone = Attack.compiled + Attack.linked
+    let blocks = Attack.groups.map(Attack.block) + alone.map(\.code)
+    guard let results = try await results(of: Attack.lesson(blocks), as: user) else { return }
+    try #require(results.blocks.count == blocks.count + 1)
     #expect(results.blocks[0].status == "ok")
-    for (attack, block) in zip(attacks, results.blocks.dropFirst()) {
-      let printed = block.outputs.compactMap(\.text).joined()
-        .trimmingCharacters(in: .newlines)
-      let said = block.diagnostics.compactMap(\.message).joined(separator: "\n")
-      #expect(block.status == attack.status, "\(attack.name): \(printed) \(said)")
-      if attack.status == "ok" {
-        #expect(printed == attack.says, "\(attack.name)")
-      } else {
-        #expect(said.contains(attack.says), "\(attack.name): \(said)")
-      }
+    for (group, block) in zip(Attack.groups, results.blocks.dropFirst()) {
+      #expect(block.status == "ok", "\(block.said)")
+      let answers = block.printed.components(separatedBy: Attack.mark).dropFirst()
+      let expected = group.map { "\($0.name)\n\($0.says)" }
+      #expect(
+        answers.map { $0.trimmingCharacters(in: .newlines) }
+          == expected.map {
+            $0.trimmingCharacters(in: .newlines)
+          }
+      )
     }
+    for (attack, block) in zip(alone, results.blocks.suffix(alone.count)) {
+      #expect(block.status == attack.status, "\(attack.name): \(block.printed) \(block.said)")
+      let answer = attack.status == "ok" ? block.printed : block.said
+      #expect(answer.contains(attack.says), "\(attack.name): \(answer)")
+    }
+  }
+
+  /// The results of a lesson, or nil where there is no sandbox.
+  private func results(of lesson: String, as user: PlainUser?) async throws -> Results? {
+    let course = try TemporaryFolder("course")
+    try course.file("Lessons/01-attacks.md", lesson)
+    let words = ["run", "01", "--json", "--sandbox", "require", "--no-cache"]
+    let outcome =
+      if let user {
+        try await user.unroll(words, in: course.url)
+      } else {
+        try await UnrollProgram.run(words, in: course.url)
+      }
+    if outcome.status == 3, outcome.errors.contains("the sandbox does not start") { return nil }
+    return try JSONDecoder().decode(Results.self, from: Data(outcome.output.utf8))
   }
 }
 
