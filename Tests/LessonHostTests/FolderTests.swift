@@ -34,11 +34,11 @@ import Testing
   @Test(
     "Whatever was done, the folder is put back as it was",
     arguments: [
-      "rm -r a link", "echo more >> a/one", "echo other > hard",
+      "chmod u+w a/b; rm -r a link", "echo more >> a/one", "echo other > hard",
       "chmod 700 a/b; rm -r a/b; touch a/b",
       "rm link; mkdir link", "ln -sf elsewhere link", "rm pipe; echo file > pipe", "chmod 0 a",
       "chmod 0 .", "mv a c", "rm empty; ln -s /etc/passwd empty", "rm hole; echo small > hole",
-      "mkdir -p n/e/w; touch n/e/w/file; chmod 0 n/e", "rm -r a; ln -s /usr a",
+      "mkdir -p n/e/w; touch n/e/w/file; chmod 0 n/e", "chmod u+w a/b; rm -r a; ln -s /usr a",
       "i=0; while [ $i -lt 400 ]; do mkdir d; cd d; i=$((i + 1)); done",
     ]
   )

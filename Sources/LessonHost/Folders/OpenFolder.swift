@@ -110,6 +110,8 @@ struct OpenFolder {
         }
         number += 1
         let moved = Array(".unroll-removed-\(number)".utf8)
+        // Only a folder that may be changed can get another parent.
+        _ = withPath(inner) { fchmodat(folder.descriptor, $0, 0o700, 0) }
         let result = withPath(inner) { from in
           withPath(moved) { renameat(folder.descriptor, from, descriptor, $0) }
         }
