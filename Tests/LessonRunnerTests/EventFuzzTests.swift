@@ -60,7 +60,7 @@ import Testing
       }
     }
     output.flush()
-    _ = output.takeFatalError(file: "lesson.md")
+    _ = output.takeFatalError()
     return true
   }
 
