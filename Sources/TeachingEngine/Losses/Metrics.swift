@@ -1,6 +1,8 @@
 /// The share of rows whose largest logit is at the label; masked rows do not count. NaN if a row that
 /// counts has NaN in it, since it has no largest logit.
 ///
+/// NaN if a row that counts has NaN in it, since it has no largest logit.
+///
 /// - Parameter logits: `[…, classes]`.
 /// - Parameter mask: one 0 or 1 for every row, any shape.
 public func accuracy<Scalar: TensorScalar>(
