@@ -136,7 +136,7 @@ public struct RunnerEnvironment: Sendable {
     let digest = ContentDigest.hexadecimal(of: files)
     let isSeen = sandbox.owner == nil
     return LessonData(
-      folder: isSeen ? folder : try work.copy(folder, to: "data/\(digest)"),
+      folder: isSeen ? folder : try DataCopy(work: work).copy(folder, digest: digest),
       digest: digest,
       files: files
     )
