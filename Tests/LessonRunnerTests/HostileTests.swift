@@ -26,7 +26,7 @@ import Testing
       """
       for process in [1, before] {
         for file in ["mem", "fd", "environ", "maps"] {
-          print(open("/proc/\(process)/\(file)", O_RDONLY), errno == EACCES || errno == EPERM)
+          print(open("/proc/\\(process)/\\(file)", O_RDONLY), errno == EACCES || errno == EPERM)
         }
       }
       let own = open("/proc/self/mem", O_RDWR)
