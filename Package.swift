@@ -102,6 +102,11 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
+    .target(
+      name: "TextSearch",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
     .executableTarget(
       name: "engine-bench",
       dependencies: ["TeachingEngine", "CAllocationCount"],
@@ -119,7 +124,7 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
-        "Plots",
+        "Plots", "TextSearch",
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -140,18 +145,21 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"],
+      // A link to the words of the site, which terminals and exports speak, too.
+      resources: [.embedInCode("Words/en.yml")],
       swiftSettings: strict
     ),
     .target(
       name: "PreviewServer",
-      dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
+      dependencies: ["Plots", .product(name: "FlyingSocks", package: "FlyingFox")],
       exclude: ["README.md"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "ContentDigest",
+        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "Plots",
+        "ContentDigest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"],

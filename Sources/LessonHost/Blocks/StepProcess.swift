@@ -104,6 +104,7 @@ extension BlockRecord {
           title: report.title,
           passed: report.passed,
           message: report.message,
+          file: report.file,
           line: report.line,
           points: report.points,
           credit: report.credit

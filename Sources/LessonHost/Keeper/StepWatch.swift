@@ -81,7 +81,8 @@ struct StepWatch {
   mutating func run(_ process: inout BlockProcess, commands: inout CommandReader) -> Outcome {
     let outcome = watch(&process, commands: &commands)
     ended = Clock.now
-    if case .ended = outcome {
+    if case .ended(let cause) = outcome {
+      if cause == .timeLimit { process.askWhere() }
       process.kill()
       readOutput(process)
       _ = readRecords(process)
