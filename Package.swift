@@ -84,15 +84,26 @@ let package = Package(
     ),
     .target(name: "CHostSupport", exclude: ["README.md"]),
     .target(name: "CAllocationCount", exclude: ["README.md"]),
+    .target(
+      name: "LessonHost",
+      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "lesson-host",
-      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      dependencies: ["LessonHost"],
       exclude: ["README.md"],
       swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]
     ),
     .target(
       name: "ContentDigest",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
+    .target(
+      name: "TextSearch",
       exclude: ["README.md"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
@@ -113,7 +124,7 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
-        "Plots",
+        "Plots", "TextSearch",
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -124,7 +135,7 @@ let package = Package(
         "LessonDocument", "HostProtocol", "ContentDigest",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["README.md"],
+      exclude: ["README.md", "SECURITY.md"],
       swiftSettings: strict
     ),
     .target(
@@ -185,6 +196,11 @@ let package = Package(
       dependencies: ["LessonRuntime"],
       swiftSettings: strict
     ),
+    .testTarget(
+      name: "LessonHostTests",
+      dependencies: ["LessonHost", "HostProtocol", "CHostSupport", "lesson-host"],
+      swiftSettings: strict
+    ),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),
     .testTarget(
       name: "ContentDigestTests",
@@ -199,7 +215,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonRunnerTests",
-      dependencies: ["LessonRunner"],
+      dependencies: ["LessonRunner", "LessonDocument", "HostProtocol", "Plots", "ContentDigest"],
       swiftSettings: strict
     ),
     .testTarget(

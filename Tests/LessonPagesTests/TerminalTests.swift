@@ -118,7 +118,12 @@ struct TerminalTests {
     let index = try #require(SampleLesson.lesson.blocks.firstIndex { $0.label == "check-hidden" })
     results.blocks[index].status = .crashed
     results.blocks[index].diagnostics = [
-      Diagnostic(severity: .error, line: 4321, column: 1, message: "saturates: the gate is 0.5")
+      Diagnostic(
+        severity: .error,
+        line: 4321,
+        column: 1,
+        cause: .compiler(message: "saturates: the gate is 0.5")
+      )
     ]
     let text = text(results: results).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     #expect(text.contains("hidden check of forget-gate"))

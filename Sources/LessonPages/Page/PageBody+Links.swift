@@ -41,8 +41,7 @@ extension PageBody {
       case .address(let address) where address.contains(":"):
         "A page shows images of its course only, and \(source) is none; save the image beside the "
           + "lesson, or link to it with [words](\(source))."
-      case .file(let path):
-        links.folder.flatMap { ImageFile.fault(at: $0.appendingPathComponent(path), path: source) }
+      case .file(_, let real): ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
       case .address, .refused: nil
       }
     if let fault { note(fault, at: location) }
@@ -102,8 +101,8 @@ extension PageBody {
   private func address(_ destination: String, at location: SourceLocation) -> String? {
     switch links.target(of: destination) {
     case .address(let address): return address
-    case .file(let path):
-      need(path)
+    case .file(let path, let real):
+      need(path, at: real)
       return destination
     case .refused(let reason):
       note(reason, at: location)

@@ -110,12 +110,12 @@ struct SiteDraft {
         baseURL: site.baseURL
       )
       let path = "\(lesson.slug)/\(lesson.slug)"
-      try folder.write(try export.markdown(), to: "\(path).md")
+      try folder.write(export.markdown(), to: "\(path).md")
       try folder.write(try export.notebook(), to: "\(path).ipynb")
-      try folder.write(try export.swift(), to: "\(path).swift")
+      try folder.write(export.swift(), to: "\(path).swift")
     }
-    for file in made.page.files {
-      try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
+    for (file, real) in made.page.files {
+      try folder.copy(file: real, to: "\(lesson.slug)/\(file)")
     }
   }
 
@@ -133,7 +133,7 @@ struct SiteDraft {
     let page = pageWriter.page(for: lesson, results: results, folder: source)
     var data: String?
     if let results, lesson.runsCode {
-      data = try PublishedResults(results, of: lesson, theme.words).json
+      data = try PublishedResults(results, of: lesson.asStudentsSeeIt(), theme.words).json
     }
     return SiteMemory.Document(
       page: page,
@@ -148,9 +148,7 @@ struct SiteDraft {
     report.mistakes += page.mistakes
     search.add(SearchIndex.sections(of: page.html, page: "", title: site.title))
     pages.append(("index.html", page.html))
-    guard let file = site.introduction?.file else { return }
-    let source = URL(fileURLWithPath: file).deletingLastPathComponent()
-    for file in page.files { try folder.copy(source.appendingPathComponent(file), to: file) }
+    for (file, real) in page.files { try folder.copy(file: real, to: file) }
   }
 
   /// The page for addresses that lead nowhere.
@@ -204,7 +202,7 @@ struct SiteDraft {
   private func copyEditions() throws(SiteError) {
     guard let archive = site.archive else { return }
     for name in site.archivedEditions {
-      try folder.copy(archive.appendingPathComponent(name), to: "editions/\(name)")
+      try folder.copy(folder: archive.appendingPathComponent(name), to: "editions/\(name)")
     }
   }
 }

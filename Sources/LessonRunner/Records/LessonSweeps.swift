@@ -50,8 +50,7 @@ struct LessonSweeps: Sendable {
     let needs = BlockDependencies(of: blocks.map(\.scoped)).needs
     let names = RecordedBlock.names(in: lesson)
     let data = URL(fileURLWithPath: lesson.file).deletingLastPathComponent().path + "/data"
-    let files = (FileManager.default.enumerator(atPath: data)?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
+    let files = FolderContents.digests(of: data).keys.sorted()
     return blocks.indices.filter { blocks[$0].block.options.sweep }.map { number in
       // What a branch does is nobody else's affair.
       let needed = needs[number].filter { !blocks[$0].block.isBranch }.sorted() + [number]
@@ -62,7 +61,9 @@ struct LessonSweeps: Sendable {
       for code in codes { digest.update(field: code) }
       for file in files where codes.contains(where: { $0.contains(file) }) {
         digest.update(field: file)
-        digest.update(FileManager.default.contents(atPath: "\(data)/\(file)") ?? Data())
+        digest.update(
+          RegularFile.contents("\(data)/\(file)", limit: 1 << 32, followsLinks: true) ?? Data()
+        )
       }
       let scoped = blocks[number].scoped
       return Sweep(
@@ -89,9 +90,9 @@ struct LessonSweeps: Sendable {
     guard let sweep = sweeps.first(where: { $0.block.index == block.index }) else { return nil }
     let state = state(of: sweep)
     var result = BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
-    if let sentence = state.sentence(slug: slug) {
+    if let fault = state.fault(slug: slug) {
       result.diagnostics = [
-        Diagnostic(severity: .note, line: block.fence.line, column: 1, message: sentence)
+        Diagnostic(severity: .note, line: block.fence.line, column: 1, cause: .record(fault))
       ]
     }
     guard let recorded = record?.block(sweep.name), let run = recorded.sweep
@@ -103,21 +104,21 @@ struct LessonSweeps: Sendable {
   }
 
   /// Notes on names that a block does not find because only a sweep block declares them.
-  func notes(on diagnostics: [Diagnostic], of block: LessonBlock) -> [Diagnostic] {
+  func notes(on diagnostics: [Diagnostic], ofBlock index: Int) -> [Diagnostic] {
     diagnostics.compactMap { diagnostic in
-      guard
-        let match = diagnostic.message.firstMatch(of: /cannot find (?:type )?'([^']+)' in scope/),
+      guard case .compiler(_, let missing?) = diagnostic.cause,
         let sweep = sweeps.first(where: {
-          $0.block.index < block.index && $0.declared.contains(String(match.1))
+          $0.block.index < index && $0.declared.contains(missing)
         })
       else { return nil }
+      let reference = BlockReference(
+        label: sweep.block.label,
+        place: SourcePlace(sweep.block.fence)
+      )
       return Diagnostic(
         severity: .note,
-        line: diagnostic.line,
-        column: diagnostic.column,
-        message: "block '\(sweep.block.label)' (line \(sweep.block.fence.line)) declares "
-          + "'\(match.1)', but it is a sweep, which runs under `unroll sweep` only: declare it in a "
-          + "block of its own before that"
+        place: diagnostic.place,
+        cause: .declaredInSweep(name: missing, block: reference)
       )
     }
   }
@@ -134,23 +135,21 @@ public enum SweepState: Equatable, Sendable {
   /// The file of the records cannot be read, for this reason.
   case unreadable(String)
 
-  /// What is to be said of it; nil if all is well.
-  func sentence(slug: String) -> String? {
+  /// What is wrong; nil if all is well.
+  func fault(slug: String) -> RecordFault? {
     switch self {
     case .current: nil
-    case .missing: "no record yet: run `unroll sweep \(slug)`"
-    case .outdated:
-      "the code, or something that it needs, has changed since this was recorded: "
-        + "run `unroll sweep \(slug)`"
-    case .unreadable(let reason): reason
+    case .missing: .missing(slug: slug)
+    case .outdated: .outdated(slug: slug)
+    case .unreadable(let reason): .unreadable(reason)
     }
   }
 }
 
 extension LessonRunner {
   /// The sweep blocks of a lesson, in its order, with how their records stand to them.
-  public func sweeps(of lesson: Lesson) throws -> [(block: LessonBlock, state: SweepState)] {
-    let sweeps = try ExecutionPlanner().plan(lesson).sweeps
+  public func sweeps(of lesson: Lesson) -> [(block: LessonBlock, state: SweepState)] {
+    let sweeps = ExecutionPlanner().plan(lesson).sweeps
     return sweeps.sweeps.map { ($0.block, sweeps.state(of: $0)) }
   }
 }

@@ -148,7 +148,7 @@ struct TrialTurn {
     var old = before
     old.diagnostics = old.diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      diagnostic.line = 1
+      diagnostic.place.line = 1
       return diagnostic
     }
     return SideBySide.text(

@@ -4,8 +4,12 @@ import LessonRunner
 
 /// The file with which a student begins an answer: the statement as a comment, then the starter.
 struct AnswerTemplate {
-  let lesson: Lesson
-  let exercise: Exercise
+  private let lesson: Lesson
+  private let exercise: Exercise
+
+  init(lesson: Lesson, exercise: Exercise) {
+    (self.lesson, self.exercise) = (lesson.asStudentsSeeIt(), exercise)
+  }
 
   /// The text of the file.
   var text: String {

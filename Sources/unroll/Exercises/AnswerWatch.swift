@@ -39,7 +39,7 @@ actor AnswerWatch {
       await show(verdict, choice, answer, began, "")
       Bookkeeping.keep("what the check gave") { try choice.keep(verdict, of: answer) }
       // The next save goes on from the block before the answer, even if all this came from the cache.
-      try await live.prepare(run.lesson)
+      try await run.prepare(live)
     } catch {
       await screen.end()
       guard !Task.isCancelled, !(error is CancellationError) else { return }
