@@ -84,9 +84,15 @@ let package = Package(
     ),
     .target(name: "CHostSupport", exclude: ["README.md"]),
     .target(name: "CAllocationCount", exclude: ["README.md"]),
+    .target(
+      name: "LessonHost",
+      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "lesson-host",
-      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      dependencies: ["LessonHost"],
       exclude: ["README.md"],
       swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]
@@ -97,6 +103,11 @@ let package = Package(
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
     .target(name: "SystemFiles", exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "TextSearch",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
     .executableTarget(
       name: "engine-bench",
       dependencies: ["TeachingEngine", "CAllocationCount"],
@@ -114,7 +125,7 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
-        "Plots",
+        "Plots", "TextSearch",
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -135,19 +146,21 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"],
+      // A link to the words of the site, which terminals and exports speak, too.
+      resources: [.embedInCode("Words/en.yml")],
       swiftSettings: strict
     ),
     .target(
       name: "PreviewServer",
-      dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
+      dependencies: ["Plots", .product(name: "FlyingSocks", package: "FlyingFox")],
       exclude: ["README.md"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "ContentDigest",
-        "SystemFiles",
+        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "Plots",
+        "ContentDigest", "SystemFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"],
@@ -182,6 +195,11 @@ let package = Package(
     .testTarget(
       name: "LessonRuntimeTests",
       dependencies: ["LessonRuntime"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LessonHostTests",
+      dependencies: ["LessonHost", "HostProtocol", "CHostSupport", "lesson-host"],
       swiftSettings: strict
     ),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),

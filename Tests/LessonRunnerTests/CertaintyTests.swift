@@ -7,14 +7,8 @@ import Testing
 /// Only what the inputs decide is kept.
 @Suite(.serialized) struct CertaintyTests {
   private static func outcome(_ text: String, isRefusal: Bool = true) -> CompileOutcome {
-    let message = CompilerMessage(
-      file: "a.swift",
-      line: 1,
-      column: 1,
-      severity: "error",
-      text: text
-    )
-    return CompileOutcome(messages: [message], isRefusal: isRefusal)
+    let messages = CompilerMessage.read("a.swift:1:1: error: \(text)")
+    return CompileOutcome(messages: messages, isRefusal: isRefusal)
   }
 
   @Test(
@@ -45,7 +39,7 @@ import Testing
 
   @Test("A compiler that ends without a word, or by a signal, has judged nothing")
   func silent() {
-    #expect(!CompileOutcome(failure: "the compiler failed with status 137").isCertain)
+    #expect(!CompileOutcome(failure: .compilerFailed(status: 137, said: nil)).isCertain)
     #expect(CompileOutcome(object: "a.so").isCertain)
   }
 

@@ -185,7 +185,7 @@ import Testing
     let waiting = try await runner.forecast(of: lesson)
     #expect(!waiting.runs)
     #expect(waiting.blocks[0].state == .kept)
-    #expect(waiting.blocks[3].state == .apart("it waits for your answer to 'twice'"))
+    #expect(waiting.blocks[3].state == .apart("it waits for your answer to an exercise"))
     try Data("func twice(_ x: Int) -> Int { x + x }\n".utf8)
       .write(to: course.appendingPathComponent("Work/twice.swift"))
     let answered = try await runner.forecast(of: lesson)

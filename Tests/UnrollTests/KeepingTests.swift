@@ -117,7 +117,9 @@ extension ProgramTests {
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("✓ twice 3"))
       #expect(
-        outcome.errors.contains("warning: your progress is not kept: 'Work/.unroll/twice.json'")
+        outcome.errors.contains(
+          "warning: what the check gave cannot be kept: 'Work/.unroll/twice.json'"
+        )
       )
     }
 

@@ -36,7 +36,7 @@ extension CacheFolder {
   /// - Returns: how many bytes are left.
   @discardableResult
   public func trim(to limit: ByteSize, spare: Int = 0) -> ByteSize {
-    var entries = Self.parts.flatMap { CacheEntry.entries(in: "\(path)/\($0)") }
+    var entries = ownFolders.flatMap(CacheEntry.entries)
     var size = entries.reduce(0) { $0 + $1.size }
     guard size > limit.bytes else { return ByteSize(bytes: size) }
     entries.sort { $0.lastUse < $1.lastUse }
@@ -59,7 +59,8 @@ private struct CacheEntry {
   static func entries(in folder: String) -> [CacheEntry] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     var entries: [Substring: CacheEntry] = [:]
-    for name in names {
+    // A hidden file marks the folder as Unroll's.
+    for name in names where !name.hasPrefix(".") {
       entries[name.prefix { $0 != "." }, default: CacheEntry()].add("\(folder)/\(name)")
     }
     return Array(entries.values)

@@ -39,14 +39,14 @@ final class CacheKeeper: Sendable {
       return true
     }
     guard isDue else { return }
-    _ = FileManager.default.createFile(atPath: cache.mark, contents: nil)
+    _ = FileManager.default.createFile(atPath: cache.lastLook, contents: nil)
     // With some room, so that not every block makes it remove a little.
     cache.trim(to: limit, spare: limit.bytes / 8)
   }
 
   private var isStale: Bool {
     var status = stat()
-    guard stat(cache.mark, &status) == 0 else { return true }
+    guard stat(cache.lastLook, &status) == 0 else { return true }
     return KeptFile.lastUse(status) < time(nil) - 3600
   }
 }

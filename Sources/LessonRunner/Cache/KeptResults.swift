@@ -37,13 +37,12 @@ extension LessonRunner {
   ///
   /// - Throws: ``RunnerError``.
   public func forecast(of lesson: Lesson) async throws -> RunForecast {
-    guard lesson.frontMatter.edition == .students else { return try forecast(lesson, waiting: [:]) }
+    guard lesson.frontMatter.edition == .students else { return try forecast(plan(lesson)) }
     var options = options
     options.runsNothing = true
     let live = LiveLesson(runner: LessonRunner(environment: environment, options: options))
     do {
-      let students = try await StudentsLesson(lesson, in: live)
-      return try forecast(students.runnable, waiting: students.blocks)
+      return try forecast(plan(lesson, try await StudentsLesson.substitutions(lesson, in: live)))
     } catch is NothingRuns {
       let reason = "an answer in Work is checked first, and what comes of it is not kept"
       return RunForecast(
@@ -55,9 +54,9 @@ extension LessonRunner {
     }
   }
 
-  /// - Parameter waiting: the exercise that a block waits for, by the block's index.
-  private func forecast(_ lesson: Lesson, waiting: [Int: String]) throws -> RunForecast {
-    let request = try request(lesson)
+  private func forecast(_ plan: ExecutionPlan) throws -> RunForecast {
+    let lesson = plan.lesson
+    let request = try request(plan)
     let kept = results.keptSteps(of: request.plan, keys: request.keys)
     let last = results.folder.flatMap { LastInputs.read(of: lesson, in: $0) }
     let changes = InputChanges(
@@ -83,7 +82,8 @@ extension LessonRunner {
     }
     return RunForecast(
       blocks: lesson.blocks.map { block in
-        let apart = waiting[block.index].map { "it waits for your answer to '\($0)'" }
+        let isToDo = plan.skipped[block.index]?.status == .toDo
+        let apart = isToDo ? "it waits for your answer to an exercise" : nil
         return KeptResult(
           label: block.label,
           line: block.fence.line,

@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import LessonDocument
 import SystemFiles
 
 /// Objects of blocks that were compiled before, under the digest of all that went into them.
@@ -13,7 +14,7 @@ struct ObjectStore: Sendable {
   private struct Record: Codable {
     var messages: [CompilerMessage]
     /// Why there is no object, where no message says it.
-    var failure: String?
+    var failure: DiagnosticCause?
     /// The object's digest; nil if there is no object.
     var object: String?
   }

@@ -21,32 +21,27 @@ public actor LiveLesson {
   ///
   /// - Parameter isAwaited: whether a person waits: then an unoptimised run is told first, where it
   ///   comes sooner, and the one that counts after it.
-  /// - Parameter isVariant: whether it is the lesson with something else in a block's place, and so no news of
-  ///   the lesson itself.
   /// - Parameter onEvent: what happens, as it happens.
   /// - Throws: ``RunnerError``; a block that fails is a result. `CancellationError`: the blocks that
   ///   have run stay.
   public func run(
     _ lesson: Lesson,
     isAwaited: Bool = false,
-    isVariant: Bool = false,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
-    guard lesson.frontMatter.edition == .students else {
-      return try await turns.take { try await self.results(lesson, isAwaited, isVariant, onEvent) }
-    }
-    let students = try await StudentsLesson(lesson, in: self)
-    await students.tellWaiting(onEvent)
-    let results = try await turns.take {
-      try await self.results(students.runnable, isAwaited, isVariant, onEvent)
-    }
-    return students.results(results)
+    let plan = try await plan(lesson)
+    return plan.results(of: try await steps(of: plan, isAwaited: isAwaited, onEvent: onEvent))
   }
 
   /// Runs what is needed for an edit of the lesson to go on from the block before it, in silence.
   public func prepare(_ lesson: Lesson) async throws {
+    try await prepare(plan(lesson))
+  }
+
+  /// Runs what a plan needs for an edit to go on from the block before it, in silence.
+  func prepare(_ plan: ExecutionPlan) async throws {
     try await turns.take {
-      _ = try await self.walk(try self.runner.request(lesson), isAwaited: false) { _ in }
+      _ = try await self.walk(try self.runner.request(plan), isAwaited: false) { _ in }
     }
   }
 
@@ -57,38 +52,58 @@ public actor LiveLesson {
 
   // MARK: - Running
 
+  /// What is to be run of a lesson: of one without solutions with the answers that a student has.
+  private func plan(_ lesson: Lesson) async throws -> ExecutionPlan {
+    guard lesson.frontMatter.edition == .students else { return try runner.plan(lesson) }
+    return try runner.plan(lesson, try await StudentsLesson.substitutions(lesson, in: self))
+  }
+
+  /// The results of a plan's steps, from the cache, from the blocks that still stand as they ran, or by
+  /// running them; their places are those of steps, those in events where they stand now.
+  func steps(
+    of plan: ExecutionPlan,
+    isAwaited: Bool,
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void
+  ) async throws -> [StepResult] {
+    try await turns.take {
+      try await self.results(try self.runner.request(plan), isAwaited) { event in
+        await onEvent(plan.located(event))
+      }
+    }
+  }
+
   private func results(
-    _ lesson: Lesson,
+    _ request: RunRequest,
     _ isAwaited: Bool,
-    _ isVariant: Bool,
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
-  ) async throws -> LessonResults {
-    let request = try runner.request(lesson)
-    await tellRecorded(request.plan, onEvent)
-    var store = runner.results
-    store.remembers = store.remembers && !isVariant
+  ) async throws -> [StepResult] {
+    await tellSkipped(request.plan, onEvent)
+    let store = runner.results
     if let known = store.results(for: request.plan, keys: request.keys) {
-      return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
+      await request.plan.replay(known, onEvent: onEvent)
+      return known
     }
     guard !runner.options.runsNothing else { throw NothingRuns() }
     let steps = try await walk(request, isAwaited: isAwaited, onEvent: onEvent)
     // What a cancelled run says of its blocks is not what they would have done.
     try Task.checkCancellation()
-    let results = request.plan.results(of: steps)
-    if results.isAsExpected || runner.environment.isWhole {
+    if request.plan.results(of: steps).isAsExpected || runner.environment.isWhole {
       store.keep(steps, for: request.plan, keys: request.keys)
     }
-    return results
+    return steps
   }
 
-  /// Tells the results of sweep blocks, which stand before anything runs.
-  private func tellRecorded(
+  /// Tells what is known before anything runs: the results of sweep blocks, and what waits.
+  private func tellSkipped(
     _ plan: ExecutionPlan,
     _ onEvent: @Sendable (BlockEvent) async -> Void
   ) async {
-    for block in plan.lesson.blocks where block.options.sweep {
-      guard let result = plan.skipped[block.index] else { continue }
-      await onEvent(.finished(index: block.index, result: result))
+    for (index, result) in plan.skipped.sorted(by: { $0.key < $1.key })
+    where result.status == .toDo || plan.lesson.blocks[index].options.sweep {
+      await onEvent(.finished(index: index, result: result))
+    }
+    for (index, value) in plan.waiting.sorted(by: { $0.key < $1.key }) {
+      await onEvent(.evaluated(index: index, result: value))
     }
   }
 

@@ -131,10 +131,8 @@ struct TrialTurn {
     try Task.checkCancellation()
     let before = work.trial(after: label, of: lesson)
     StandardOutput.write(text(result, before: before, in: trial.shown))
-    do {
+    Bookkeeping.keep("the trial, with which the next is compared,") {
       try work.keep(trial: result, after: label, of: lesson)
-    } catch {
-      Note.warn("the trial is not kept to compare the next with: \(error)")
     }
     return result.isAsExpected
   }
@@ -150,7 +148,7 @@ struct TrialTurn {
     var old = before
     old.diagnostics = old.diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      diagnostic.line = 1
+      diagnostic.place.line = 1
       return diagnostic
     }
     return SideBySide.text(
