@@ -72,9 +72,9 @@ import Testing
       try await run.verdict(in: $0)
     }
     #expect(verdict.outcome == .failed)
-    #expect(try runner.keptResults(of: lesson).allSatisfy { $0.state == .kept })
+    #expect(try await runner.forecast(of: lesson).blocks.allSatisfy { $0.state == .kept })
     lesson.frontMatter.seed += 1
-    let states = try runner.keptResults(of: lesson).map(\.state)
+    let states = try await runner.forecast(of: lesson).blocks.map(\.state)
     #expect(states.allSatisfy { $0 == .changed(["the seed has changed"]) }, "\(states)")
   }
 }
