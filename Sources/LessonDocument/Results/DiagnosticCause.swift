@@ -44,6 +44,8 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case checkFailed(title: String, message: String)
   /// More was printed than is kept.
   case outputLimit(bytes: Int)
+  /// What was shown cannot be drawn, for this reason.
+  case unusable(String)
   /// What was shown is too large.
   case shownLimit(kilobytes: Int)
   /// The output shown is from before a change.

@@ -2,6 +2,14 @@ import Foundation
 import HostProtocol
 import LessonDocument
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// A host and the folder in which it works.
 final class LiveHost: Sendable {
   let folder: RunFolder
@@ -74,6 +82,8 @@ final class RunFolder: Sendable {
     for part in ["src", "objects"] {
       _ = try environment.work.makeFolder("\(name)/\(part)")
     }
+    // Where the file system is the machine's own, these two are what programs may write.
+    let output = try environment.work.makeFolder("\(name)/out")
     compiler = BlockCompiler(
       toolchain: environment.toolchain,
       sandbox: sandbox,
@@ -89,6 +99,9 @@ final class RunFolder: Sendable {
       folder: folder
     )
     let scratch = try environment.work.makeFolder("\(name)/scratch")
+    if !sandbox.isActive, let owner = sandbox.owner {
+      for path in [output, scratch] { lchown(path, owner, owner) }
+    }
     if let data, !sandbox.isActive {
       try? FileManager.default.createSymbolicLink(
         atPath: "\(scratch)/data",

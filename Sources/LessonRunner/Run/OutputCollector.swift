@@ -93,6 +93,8 @@ struct OutputCollector {
       values[index] = .absent(.threw(Self.described(message)))
     case .tooLarge(let bytes):
       note(.shownLimit(kilobytes: bytes >> 10))
+    case .unusable(let reason):
+      note(.unusable(reason), severity: .error)
     case .threw, .loadFailed, .returned: break
     }
   }
@@ -128,9 +130,9 @@ struct OutputCollector {
     return place ?? step.source.start
   }
 
-  private mutating func note(_ cause: DiagnosticCause) {
+  private mutating func note(_ cause: DiagnosticCause, severity: Diagnostic.Severity = .note) {
     guard let step else { return }
-    diagnostics.append(Diagnostic(severity: .note, place: step.source.start, cause: cause))
+    diagnostics.append(Diagnostic(severity: severity, place: step.source.start, cause: cause))
   }
 
   /// Printed text with every kind of NaN as `nan`: its sign is not the same in all builds.
