@@ -45,7 +45,7 @@ import Testing
   private static func take(_ stream: [UInt8], plan: ExecutionPlan) -> Bool {
     var assembler = WireAssembler()
     var gate = EventGate(step: 1, outputLimit: 1 << 16)
-    var output = OutputCollector(block: plan.lesson.blocks[0], plan: plan)
+    var output = OutputCollector(step: plan.steps[0], plan: plan)
     var rest = stream[...]
     while !rest.isEmpty {
       guard let messages = try? assembler.messages(adding: rest.prefix(4096)) else { return false }
@@ -59,8 +59,8 @@ import Testing
         }
       }
     }
+    _ = output.takeFatalError()
     output.flush()
-    _ = output.takeFatalError(file: "lesson.md")
     return true
   }
 
@@ -69,7 +69,7 @@ import Testing
       source: "# T\n\n```swift\nprint(1)\n```\n",
       file: "lesson.md"
     )
-    return try ExecutionPlanner().plan(lesson)
+    return ExecutionPlanner().plan(lesson)
   }
 
   /// A stream of these messages, as hosts cut them.
