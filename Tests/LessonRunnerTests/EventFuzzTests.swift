@@ -59,8 +59,8 @@ import Testing
         }
       }
     }
-    _ = output.takeFatalError()
     output.flush()
+    _ = output.takeFatalError()
     return true
   }
 
@@ -69,7 +69,7 @@ import Testing
       source: "# T\n\n```swift\nprint(1)\n```\n",
       file: "lesson.md"
     )
-    return ExecutionPlanner().plan(lesson)
+    return try ExecutionPlanner().plan(lesson)
   }
 
   /// A stream of these messages, as hosts cut them.
@@ -86,7 +86,7 @@ import Testing
     let records: [BlockRecord] =
       charts + [
         .value("Tensor [2]\n  1  2"), .table(try WireCoder.encode(table)), .advice("slow"),
-        .check(CheckOutcome(title: "t", passed: false, message: "m", file: "f", line: 4, points: 2)),
+        .check(CheckOutcome(title: "t", passed: false, message: "m", file: "b", line: 4, points: 2)),
         .inline(index: 0, value: "3"), .inlineError(index: 1, message: "no"), .tooLarge(bytes: 9),
         .threw(message: "m", line: 3), .loadFailed(message: "l"),
         .returned(threads: 0, processorSeconds: 0.1),

@@ -1,4 +1,4 @@
-/// What a running block tells its checkpoint, in order with what it prints.
+/// What a running block tells its keeper, in order with what it prints.
 public enum BlockRecord: Codable, Equatable, Sendable {
   /// A value was shown.
   case value(String)

@@ -62,15 +62,20 @@ extension LessonReader {
   /// Reads all lessons of a course.
   ///
   /// - Parameter folder: the course's `Lessons` folder.
+  /// - Parameter files: what its files held; nil reads them now.
   /// - Throws: the mistakes of all lessons, and those that lessons make together.
-  public func course(in folder: LessonFolder) throws(LessonErrors) -> Course {
+  public func course(
+    in folder: LessonFolder,
+    files: CourseFiles? = nil
+  ) throws(LessonErrors) -> Course {
+    let files = files ?? CourseFiles(of: folder)
     var mistakes = folder.mistakes
     var read: [(lesson: Lesson, places: [String: SourceLocation])] = []
     let settings = CourseSettingsReader.settings(in: folder.path, mistakes: &mistakes)
     for entry in folder.entries + folder.pages {
       do throws(LessonErrors) {
         var (lesson, places) = try located(
-          bytes: LessonFile.bytes(at: entry.path),
+          bytes: files.bytes(at: entry.path),
           file: entry.path
         )
         if places["lang"] == nil { lesson.frontMatter.language = settings.language }

@@ -44,10 +44,10 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case checkFailed(title: String, message: String)
   /// More was printed than is kept.
   case outputLimit(bytes: Int)
-  /// What was shown cannot be drawn, for this reason.
-  case unusable(String)
   /// What was shown is too large.
   case shownLimit(kilobytes: Int)
+  /// What was shown cannot be drawn, for this reason.
+  case undrawable(String)
   /// The output shown is from before a change.
   case stale
   /// A block that should have failed came out otherwise.

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// Code as HTML, in spans with classes.
 enum CodeHTML {

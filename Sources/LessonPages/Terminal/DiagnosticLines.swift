@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// A diagnostic as compilers print it: place, message, the source line and a caret below it.
 struct DiagnosticLines {

@@ -89,7 +89,7 @@ struct EventGate {
 
   /// Takes a check; after more than a block may make, one that says so and fails.
   private mutating func admit(_ outcome: CheckOutcome) -> Answer {
-    let size = outcome.title.utf8.count + outcome.message.utf8.count + outcome.file.utf8.count
+    let size = outcome.title.utf8.count + outcome.message.utf8.count
     guard size <= 2 * Self.shownLimit - shown else { return .flooded }
     shown += size
     checks += 1
@@ -101,7 +101,7 @@ struct EventGate {
       title: "no more than \(Self.checkLimit) checks",
       passed: false,
       message: "the block makes more; count what fails and check the count",
-      file: outcome.file,
+      file: outcome.plausible.file,
       line: outcome.plausible.line
     )
     return .taken(.shown(step: step, record: .check(last)))

@@ -94,7 +94,7 @@ struct OutputCollector {
     case .tooLarge(let bytes):
       note(.shownLimit(kilobytes: bytes >> 10))
     case .unusable(let reason):
-      note(.unusable(reason), severity: .error)
+      note(.undrawable(reason), severity: .error)
     case .threw, .loadFailed, .returned: break
     }
   }

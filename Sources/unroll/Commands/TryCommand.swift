@@ -131,7 +131,9 @@ struct TrialTurn {
     try Task.checkCancellation()
     let before = work.trial(after: label, of: lesson)
     StandardOutput.write(text(result, before: before, in: trial.shown))
-    try work.keep(trial: result, after: label, of: lesson)
+    Bookkeeping.keep("the trial, with which the next is compared,") {
+      try work.keep(trial: result, after: label, of: lesson)
+    }
     return result.isAsExpected
   }
 
