@@ -161,14 +161,14 @@ struct TerminalTests {
 
   @Test("gives the reason why an expression has no value")
   func expressionReason() throws {
+    let results = SampleResults.results
+    let failed = try #require(results.inline.firstIndex { $0.value == nil && $0.error != nil })
+    let reason = try #require(results.inline[failed].error)
     var lesson = SampleLesson.lesson
-    var results = SampleResults.results
-    lesson.elements = [.paragraph([.expression(0)])]
-    results.inline[0].value = nil
-    results.inline[0].error = "Fatal error: Index out of range\u{1B}[2J"
-    let text = TerminalRenderer(width: 100, colour: false, plain: false)
+    lesson.elements = [.paragraph([.expression(failed)])]
+    let text = TerminalRenderer(width: 400, colour: false, plain: false)
       .text(of: lesson, results: results)
-    #expect(text.contains("(no value: Fatal error: Index out of range)"))
+    #expect(text.contains("(no value: \(BlockText.cleanedLine(reason)))"))
   }
 
   @Test("has each note once, below the element that is the first to name it")

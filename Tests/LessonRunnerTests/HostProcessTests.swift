@@ -15,7 +15,7 @@ import Testing
 
   @Test func aSignalReachesTheProcess() throws {
     let process = try sleeper()
-    HostProcess(process.processIdentifier).signal(SIGTERM)
+    HostProcess(process.processIdentifier).signal(SIGKILL)
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)
   }

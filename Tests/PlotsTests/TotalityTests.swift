@@ -15,15 +15,24 @@ import Testing
     )
   }
 
+  /// Whether a text holds an escape sequence that is no colour; marks may combine with its end.
+  private func steers(_ text: String) -> Bool {
+    text.unicodeScalars.split(separator: "\u{1B}", omittingEmptySubsequences: false).dropFirst()
+      .contains { part in
+        let rest = part.dropFirst().drop { "0123456789;".unicodeScalars.contains($0) }
+        return part.first != "[" || rest.first != "m"
+      }
+  }
+
   @Test(arguments: 0..<8)
   func `no change of a chart stops its drawing`(part: Int) {
-    for round in 0..<500 {
-      var mutator = ChartMutator(seed: part * 500 + round + 1)
-      let example = Examples.all[(part * 500 + round) % Examples.all.count].chart
+    for round in 0..<300 {
+      var mutator = ChartMutator(seed: part * 300 + round + 1)
+      let example = Examples.all[(part * 300 + round) % Examples.all.count].chart
       let (svg, text) = draw(mutator.mutated(example), width: 1 + round % 90)
-      let numbers = svg.replacing(/<(title|desc|text|td|th|caption)[^>]*>[^<]*/, with: "")
-      #expect(!numbers.contains("\"nan") && !numbers.contains("inf\""))
-      #expect(!text.replacing(/\u{1B}\[[0-9;]*m/, with: "").contains("\u{1B}"))
+      // Quotation marks in words are escaped, so these stand around numbers only.
+      #expect(!svg.contains("\"nan") && !svg.contains("inf\""))
+      #expect(steers(text) == false, "\(example)")
     }
   }
 
