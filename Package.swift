@@ -129,7 +129,7 @@ let package = Package(
         "LessonDocument", "HostProtocol", "ContentDigest",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["README.md"],
+      exclude: ["README.md", "SECURITY.md"],
       swiftSettings: strict
     ),
     .target(
@@ -201,7 +201,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonRunnerTests",
-      dependencies: ["LessonRunner"],
+      dependencies: ["LessonRunner", "LessonDocument", "HostProtocol", "Plots", "ContentDigest"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -66,7 +66,7 @@ struct SiteStampFile {
     digest.update(field: options)
     digest.update(field: environment.fingerprint)
     FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest) { name in
-      files.content(of: choice.path("Lessons/\(name)")).map { Data($0) }
+      files.content(of: choice.path("Lessons/\(name)"))
     }
     FileContents.add(choice.theme(environment), to: &digest, leavingOut: made)
     digest.update(field: FileTimes.digest(of: URL(fileURLWithPath: choice.path("Site/editions"))))
@@ -97,19 +97,17 @@ private enum FileContents {
   /// Takes in the names and contents of all files of a folder.
   ///
   /// - Parameter leavingOut: names of folders directly in it.
-  /// - Parameter known: what a file held when it was read; nil reads it now.
+  /// - Parameter known: what a file held when it was read; nil takes what it holds now.
   static func add(
     _ folder: URL,
     to digest: inout ContentDigest,
     leavingOut: Set<String> = [],
-    known: (String) -> Data? = { _ in nil }
+    known: (String) -> [UInt8]? = { _ in nil }
   ) {
-    for name in FileTimes.names(in: folder, leavingOut: leavingOut) {
+    let contents = FolderContents.digests(of: folder.path, leavingOut: leavingOut)
+    for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
       digest.update(field: name)
-      let contents =
-        known(name) ?? FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
-      digest.update(field: String(contents.count))
-      digest.update(contents)
+      digest.update(field: known(name).map { ContentDigest.hexadecimal(of: $0) } ?? content)
     }
   }
 }
