@@ -4,7 +4,7 @@ public import TeachingEngine
 ///
 /// - Parameter inputs: by name, so that the message can say where they disagree.
 /// - Parameter function: computes one number from the inputs, in double precision; it is called twice an
-///   element and must not draw random numbers.
+///   element, more often where that does not agree, and must not draw random numbers.
 public func check(
   _ title: String,
   gradientsOf inputs: KeyValuePairs<String, VariableOf<Double>>,
@@ -42,7 +42,8 @@ public func check<M: Model>(
   )
 }
 
-/// States that a gradient written by hand agrees with central differences (f(x + ε) − f(x − ε)) / 2ε.
+/// States that a gradient written by hand agrees with central differences (f(x + ε) − f(x − ε)) / 2ε, to
+/// a relative error at every element.
 ///
 /// - Parameter gradient: of the shape of `point`.
 /// - Parameter point: where the gradient was computed.
@@ -72,12 +73,18 @@ public func check(
   var message: String?
   for place in point.scalars.indices where message == nil {
     var moved = point.scalars
-    moved[place] = point.scalars[place] + epsilon
-    let right = function(TensorOf(shape: point.shape, scalars: moved))
-    moved[place] = point.scalars[place] - epsilon
-    let left = function(TensorOf(shape: point.shape, scalars: moved))
-    let (expected, received) = ((right - left) / (2 * epsilon), gradient.scalars[place])
-    guard !isClose(received, expected, tolerance) else { continue }
+    let received = gradient.scalars[place]
+    let difference = CentralDifference(
+      checking: received,
+      at: point.scalars[place],
+      step: epsilon,
+      tolerance: tolerance
+    ) { x in
+      moved[place] = x
+      return function(TensorOf(shape: point.shape, scalars: moved))
+    }
+    guard difference.error(of: received) > tolerance else { continue }
+    let expected = difference.value
     let index = indexText(of: place, in: point.shape)
     message = """
       the derivative\(index.isEmpty ? "" : " at \(index)") is \(NumberText.sixDigits(expected)) by \
