@@ -25,7 +25,7 @@ struct SiteStampFile {
 
   init(target: URL, cache: CacheFolder = .user) {
     self.target = target
-    let name = ContentDigest.hexadecimal(of: target.standardizedFileURL.path)
+    let name = ContentDigest.hexadecimal(of: target.standardizedFileURL.path.utf8)
     path = cache.folder("sites").map { "\($0)/\(name).json" }
   }
 
@@ -151,9 +151,9 @@ extension ContentDigest {
     update(field.utf8)
   }
 
-  fileprivate static func hexadecimal(of text: String) -> String {
+  fileprivate static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
     var digest = ContentDigest()
-    digest.update(text.utf8)
+    digest.update(bytes)
     return digest.hexadecimal
   }
 }
