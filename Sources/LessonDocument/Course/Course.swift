@@ -9,14 +9,18 @@ public struct Course: Equatable, Sendable {
   public var pages: [Lesson]
   /// What the course says of itself as a whole.
   public var settings: CourseSettings
+  /// What messages and faults mean in the course.
+  public var taught: TaughtDiagnostics
 
   /// Makes a course of lessons that fit together.
   public init(
     folder: LessonFolder,
     lessons: [Lesson],
     pages: [Lesson] = [],
-    settings: CourseSettings = CourseSettings()
+    settings: CourseSettings = CourseSettings(),
+    taught: TaughtDiagnostics = TaughtDiagnostics()
   ) {
+    self.taught = taught
     self.folder = folder
     self.lessons = lessons
     self.pages = pages
@@ -81,13 +85,16 @@ extension LessonReader {
       }
     }
     mistakes += CourseChecker(folder: folder, read: read).mistakes()
+    let taught = TaughtDiagnosticsReader.diagnostics(in: folder.path, mistakes: &mistakes)
+    mistakes += taught.unknownSections(among: read.map(\.lesson), folder: folder.path)
     guard mistakes.isEmpty else { throw LessonErrors(mistakes) }
     let documents = read.map(\.lesson)
     return Course(
       folder: folder,
       lessons: documents.filter { $0.number != nil },
       pages: documents.filter { $0.number == nil },
-      settings: settings
+      settings: settings,
+      taught: taught
     )
   }
 }

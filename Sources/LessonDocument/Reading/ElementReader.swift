@@ -132,7 +132,7 @@ struct ElementReader {
     expressions = reader.expressions
     mistakes = reader.mistakes
     parts += reader.comments
-    checkTags(reader.tags)
+    for tags in reader.tags { checkTags(tags) }
     if inlines.contains(where: \.opensComment) { refuseComment(in: node, in: context) }
     return (inlines, reader.displays)
   }

@@ -12,8 +12,10 @@ struct InlineReader {
   private(set) var comments: [LessonText.Part] = []
   /// Where the formulas on display begin.
   private(set) var displays: Set<SourceLocation> = []
-  /// The tags of HTML, and where they stand.
-  private(set) var tags: [(html: String, location: SourceLocation)] = []
+  /// The tags of HTML, and where they stand: those of the block, of each emphasis and of each link apart.
+  private(set) var tags: [[(html: String, location: SourceLocation)]] = [[]]
+  /// The place among the tags of those that stand where the reader is.
+  private var currentTags = 0
   private var places: ArraySlice<(line: Int, offset: Int)>
   private let quoteDepth: Int
   /// The letters that stand for the rest of a formula on the lines to come.
@@ -52,17 +54,19 @@ struct InlineReader {
       let place = places.popFirst() ?? (0, 0)
       note(comment: node.literal, at: place)
       let html = text.restored(node.literal).composed
-      tags.append((html, text.source.location(line: place.line, offset: place.offset)))
+      tags[currentTags].append(
+        (html, text.source.location(line: place.line, offset: place.offset))
+      )
       return [.html(html)]
-    case .emphasis: return [.emphasis(inlines(of: node.children))]
-    case .strong: return [.strong(inlines(of: node.children))]
+    case .emphasis: return [.emphasis(inside(node))]
+    case .strong: return [.strong(inside(node))]
     case .link(let destination, let title):
       let location = nextLocation()
       return [
         .link(
           destination: text.restored(destination).withComposedAnchor,
           title: text.restored(title),
-          content: inlines(of: node.children),
+          content: inside(node),
           location: location
         )
       ]
@@ -75,7 +79,7 @@ struct InlineReader {
         .image(
           source: text.restored(source),
           title: text.restored(title),
-          content: inlines(of: node.children),
+          content: inside(node),
           location: location
         )
       ]
@@ -94,6 +98,15 @@ struct InlineReader {
         at: text.source.location(line: place.line, offset: place.offset)
       )
     }
+  }
+
+  /// The parts of an emphasis or a link.
+  private mutating func inside(_ node: MarkdownNode) -> [Inline] {
+    let outer = currentTags
+    defer { currentTags = outer }
+    currentTags = tags.count
+    tags.append([])
+    return inlines(of: node.children)
   }
 
   private mutating func nextLocation() -> SourceLocation {

@@ -84,6 +84,7 @@ public struct LessonReader: Sendable {
     notes.number(&elements)
     let footnotes = notes.footnotes(reader: &reader)
     mistakes = reader.mistakes
+    FootnoteReader.refuseMarksInLinks(elements, mistakes: &mistakes)
     lessonText.parts = reader.parts.inOrder
     let numbering = LessonNumbering(elements: elements, blocks: reader.drafts.map(\.block))
     let all = elements + footnotes.flatMap(\.content)

@@ -100,15 +100,15 @@ struct NotebookExport {
   }
 
   private func output(_ output: BlockOutput, _ block: LessonBlock, _ number: Int) -> [String: Any] {
-    let text = BlockText.cleaned(output.text)
+    let text = ShownText.shortened(output.text)
     var data: [String: Any] = ["text/plain": lines(text)]
     switch output.kind {
     case .text: return ["output_type": "stream", "name": "stdout", "text": lines(text)]
     case .value: break
-    case .table: if let table = output.table { data["text/html"] = lines(table.cleaned.html()) }
+    case .table: if let table = output.table { data["text/html"] = lines(table.html()) }
     case .chart:
       if let chart = output.chart {
-        data["image/svg+xml"] = lines(chart.cleaned.svg(id: "\(block.label)-\(number)"))
+        data["image/svg+xml"] = lines(chart.svg(id: "\(block.label)-\(number)"))
         if let summary = output.summary { data["text/plain"] = lines(BlockText.cleaned(summary)) }
       }
     }

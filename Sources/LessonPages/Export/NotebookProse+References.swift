@@ -39,7 +39,7 @@ extension NotebookProse {
     let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let anchor = parts.count > 1 ? String(parts[1]) : ""
     guard !parts[0].isEmpty else {
-      let name = numbering.entry(at: anchor).map(ReferenceWords.name) ?? names[anchor]
+      let name = numbering.entry(at: anchor).map { ReferenceWords.name(of: $0) } ?? names[anchor]
       return words.isEmpty ? name : words
     }
     let file = parts[0].split(separator: "/").last
@@ -52,7 +52,7 @@ extension NotebookProse {
 
   private static func name(of anchor: String, in lesson: Lesson) -> String {
     let name =
-      LessonNumbering(lesson).entry(at: anchor).map(ReferenceWords.name)
+      LessonNumbering(lesson).entry(at: anchor).map { ReferenceWords.name(of: $0) }
       ?? ReferenceWords.headings(in: lesson)[anchor]
     return name.map { "\($0) (\(lesson.title))" } ?? lesson.title
   }

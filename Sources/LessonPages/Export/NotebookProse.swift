@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// A lesson's Markdown for programs that know nothing of lessons, such as Jupyter.
 ///

@@ -1,5 +1,6 @@
 public import Foundation
 public import LessonDocument
+import Plots
 
 /// A page and what was found wrong while it was written.
 public struct LessonPage: Equatable, Sendable {

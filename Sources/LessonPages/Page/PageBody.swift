@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// Writes a lesson's text as HTML and notes what is wrong with it on the way.
 ///

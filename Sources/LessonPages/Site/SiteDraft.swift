@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// A site while it is written.
 struct SiteDraft {
@@ -133,7 +134,7 @@ struct SiteDraft {
     let page = pageWriter.page(for: seen, results: results, folder: source)
     var data: String?
     if let results, lesson.runsCode {
-      data = try PublishedResults(results, of: seen).json
+      data = try PublishedResults(results, of: seen, theme.words).json
     }
     return SiteMemory.Document(
       page: page,

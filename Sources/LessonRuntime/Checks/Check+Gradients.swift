@@ -11,6 +11,7 @@ public func check(
   tolerance: Double = 1e-6,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ function: () -> VariableOf<Double>
 ) {
@@ -19,6 +20,7 @@ public func check(
     gradientCheck(inputs, tolerance: tolerance, of: function),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -30,6 +32,7 @@ public func check<M: Model>(
   tolerance: Double = 1e-6,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ function: () -> VariableOf<Double>
 ) where M.Scalar == Double {
@@ -38,6 +41,7 @@ public func check<M: Model>(
     gradientCheck(model, tolerance: tolerance, of: function),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -56,6 +60,7 @@ public func check(
   tolerance: Double = 1e-6,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   of function: (TensorOf<Double>) -> Double
 ) {
@@ -66,6 +71,7 @@ public func check(
       message: message + "; a gradient has the shape of its input",
       lookAt: lookAt,
       points: points,
+      file: file,
       line: line
     )
     return
@@ -91,7 +97,7 @@ public func check(
       central differences, received \(NumberText.sixDigits(received))\(suspicion(received, expected))
       """
   }
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 private func report(
@@ -99,6 +105,7 @@ private func report(
   _ outcome: GradientCheck,
   lookAt: String,
   points: Double?,
+  file: String,
   line: Int
 ) {
   var message: String?
@@ -112,7 +119,7 @@ private func report(
         """
       } ?? "there was nothing to compare"
   }
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 /// What a wrong derivative looks like.

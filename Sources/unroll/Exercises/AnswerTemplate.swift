@@ -31,7 +31,9 @@ struct AnswerTemplate {
     }
     header += ["", "Check it:  unroll exercise check \(exercise.name)"]
     if exercise.hintCount > 0 { header += ["A hint:    unroll exercise hint \(exercise.name)"] }
-    let comment = header.map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
+    // No title may break out of its comment.
+    let lines = header.map { PlainText.line($0, width: 1000) }
+    let comment = lines.map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
     return "\(comment)\n\n\(starter)\n"
   }
 

@@ -156,4 +156,11 @@ extension ContentDigest {
     digest.update(bytes)
     return digest.hexadecimal
   }
+
+  /// The digest of some bytes.
+  fileprivate static func hexadecimal(of data: Data) -> String {
+    var digest = ContentDigest()
+    digest.update(data)
+    return digest.hexadecimal
+  }
 }

@@ -74,7 +74,7 @@ struct ExerciseHintCommand: AsyncParsableCommand {
     try WrittenChoice.refuse(name, "it has no hints; the rubric says what a good answer holds")
     let choice = try ExerciseChoice(name)
     let lesson = choice.lesson.asStudentsSeeIt()
-    let hints = lesson.hints(for: choice.exercise)
+    let hints = lesson.hints(of: choice.exercise.name)
     guard !hints.isEmpty else {
       StandardOutput.write("There is no hint for \(choice.exercise.name).\n")
       return
@@ -96,6 +96,8 @@ struct ExerciseHintCommand: AsyncParsableCommand {
     StandardOutput.write(parts.joined(separator: "\n"))
     guard !again, !shown.isEmpty else { return }
     record.hints = shown.upperBound
-    try choice.work.keep(record, of: choice.exercise.name)
+    Bookkeeping.keep("which hints you have seen") {
+      try choice.work.keep(record, of: choice.exercise.name)
+    }
   }
 }
