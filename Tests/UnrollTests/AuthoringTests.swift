@@ -62,6 +62,20 @@ extension ProgramTests {
         #expect(outcome.status == status, "\(outcome.errors)")
       }
     }
+
+    @Test("An exercise that is added ends its lines as the lesson does")
+    func lineEnds() async throws {
+      let folder = try TemporaryFolder("line-ends")
+      let file = try folder.file("Lessons/01-a.md", "# A\r\n\r\nText.\r\n")
+      let outcome = try await UnrollProgram.run(
+        ["new", "exercise", "sum", "--in", "01"],
+        in: folder.url
+      )
+      #expect(outcome.status == 0, "\(outcome.errors)")
+      let text = try String(contentsOf: file, encoding: .utf8)
+      #expect(text.utf8.count { $0 == 10 } > 20)
+      #expect(!text.replacing("\r\n", with: "").utf8.contains { $0 == 10 || $0 == 13 })
+    }
   }
 }
 #endif

@@ -1,7 +1,7 @@
 /// Checks the HTML that an author wrote between the Markdown: every element ends where it began.
 ///
-/// What is opened in a paragraph, a list item, a quotation or at the top must be closed there; else it would take
-/// in whatever the page has below it.
+/// What is opened in a paragraph, an emphasis, a list item, a quotation or at the top must be closed there; else it
+/// would take in whatever the page has below it.
 struct HTMLChecker {
   /// Elements that what follows them ends: one ends those that are open of its own depth and of greater ones.
   private static let depths: [String: Int] = [

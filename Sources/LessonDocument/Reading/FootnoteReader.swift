@@ -57,6 +57,19 @@ struct FootnoteReader {
     }
   }
 
+  /// Tells of marks in the words of a link, which would be a link in a link.
+  static func refuseMarksInLinks(_ elements: [Element], mistakes: inout MistakeList) {
+    for inline in elements.flatMap(\.inlines).flatMap(\.withDescendants) {
+      guard case .link(_, _, let content, let location) = inline,
+        content.flatMap(\.withDescendants).contains(where: \.isFootnote)
+      else { continue }
+      mistakes.add(
+        "the mark of a footnote leads to its note, so no link can hold it: move it behind the link",
+        at: location
+      )
+    }
+  }
+
   private mutating func marked(_ inline: Inline) -> [Inline] {
     guard case .text(let words) = inline, words.contains("[^") else { return [inline] }
     var result: [Inline] = []
@@ -160,5 +173,11 @@ struct FootnoteReader {
       }
     }
     return places
+  }
+}
+
+extension Inline {
+  fileprivate var isFootnote: Bool {
+    if case .footnote = self { true } else { false }
   }
 }

@@ -8,10 +8,14 @@ struct InlineReader {
 
   private(set) var expressions: [InlineExpression]
   private(set) var mistakes: MistakeList
+  /// The comments of the author, which no reader sees.
+  private(set) var comments: [LessonText.Part] = []
   /// Where the formulas on display begin.
   private(set) var displays: Set<SourceLocation> = []
-  /// The tags of HTML, and where they stand.
-  private(set) var tags: [(html: String, location: SourceLocation)] = []
+  /// The tags of HTML, and where they stand: those of the block, of each emphasis and of each link apart.
+  private(set) var tags: [[(html: String, location: SourceLocation)]] = [[]]
+  /// The place among the tags of those that stand where the reader is.
+  private var currentTags = 0
   private var places: ArraySlice<(line: Int, offset: Int)>
   private let quoteDepth: Int
   /// The letters that stand for the rest of a formula on the lines to come.
@@ -47,18 +51,22 @@ struct InlineReader {
     case .lineBreak: return pendingFillers.isEmpty ? [.lineBreak] : []
     case .codeSpan: return [codeSpan(node.literal)]
     case .html:
+      let place = places.popFirst() ?? (0, 0)
+      note(comment: node.literal, at: place)
       let html = text.restored(node.literal).composed
-      tags.append((html, nextLocation()))
+      tags[currentTags].append(
+        (html, text.source.location(line: place.line, offset: place.offset))
+      )
       return [.html(html)]
-    case .emphasis: return [.emphasis(inlines(of: node.children))]
-    case .strong: return [.strong(inlines(of: node.children))]
+    case .emphasis: return [.emphasis(inside(node))]
+    case .strong: return [.strong(inside(node))]
     case .link(let destination, let title):
       let location = nextLocation()
       return [
         .link(
           destination: text.restored(destination).withComposedAnchor,
           title: text.restored(title),
-          content: inlines(of: node.children),
+          content: inside(node),
           location: location
         )
       ]
@@ -71,12 +79,34 @@ struct InlineReader {
         .image(
           source: text.restored(source),
           title: text.restored(title),
-          content: inlines(of: node.children),
+          content: inside(node),
           location: location
         )
       ]
     default: return []
     }
+  }
+
+  /// Notes a comment, which must be found to be kept from readers.
+  private mutating func note(comment literal: String, at place: (line: Int, offset: Int)) {
+    guard HiddenMarkup.isHidden(literal) else { return }
+    if let comment = HiddenMarkup(literal, at: place, in: text) {
+      comments.append(comment.part)
+    } else {
+      mistakes.add(
+        "this comment cannot be told from the text around it: write it on lines of its own",
+        at: text.source.location(line: place.line, offset: place.offset)
+      )
+    }
+  }
+
+  /// The parts of an emphasis or a link.
+  private mutating func inside(_ node: MarkdownNode) -> [Inline] {
+    let outer = currentTags
+    defer { currentTags = outer }
+    currentTags = tags.count
+    tags.append([])
+    return inlines(of: node.children)
   }
 
   private mutating func nextLocation() -> SourceLocation {

@@ -112,6 +112,7 @@ struct EventGate {
       title: title,
       passed: false,
       message: "the block makes more, which are not kept; count them and check the count",
+      file: outcome.plausible.file,
       line: outcome.plausible.line
     )
     return .shown(step: step, record: .check(last))

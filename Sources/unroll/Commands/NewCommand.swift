@@ -95,10 +95,12 @@ struct NewExerciseCommand: AsyncParsableCommand {
     if let other { throw UseError.exerciseTaken(name, lesson: other.file) }
     var text = try String(contentsOfFile: path, encoding: .utf8)
     while text.last?.isNewline == true { text.removeLast() }
-    text += "\n\n" + Self.text(name)
+    text += ("\n\n" + Self.text(name)).replacing("\n", with: FileLines.lineEnd(of: text))
     // The lesson is whole at every instant, and stays readable by whoever watches it.
     _ = try LessonReader().lesson(source: text, file: path)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    // Of a link, the file that it leads to gets the exercise.
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    try Data(text.utf8).write(to: target, options: .atomic)
     StandardOutput.write(
       "Added the exercise '\(name)' to \(path).\nSee whether it is sound with: unroll check \(lesson)\n"
     )
