@@ -7,8 +7,6 @@ public enum TaughtDiagnosticsReader {
 
   /// The file's name in the `Lessons` folder.
   static let fileName = "diagnostics.yml"
-  /// The size that it may have in bytes.
-  private static let sizeLimit = 1 << 18
 
   /// What a course teaches about messages; one without the file teaches nothing.
   ///
@@ -26,15 +24,23 @@ public enum TaughtDiagnosticsReader {
     mistakes: inout [LessonMistake]
   ) -> TaughtDiagnostics {
     let path = "\(folder)/\(fileName)"
-    guard let data = FileManager.default.contents(atPath: path) else { return TaughtDiagnostics() }
+    guard FileManager.default.fileExists(atPath: path) else { return TaughtDiagnostics() }
     var list = MistakeList(file: path)
     defer { mistakes += list.errors.mistakes }
-    guard data.count <= sizeLimit else {
-      list.add("\(fileName) may hold at most \(sizeLimit >> 10) KiB", at: place(nil))
+    guard let bytes = try? LessonFile.bytes(at: path) else {
+      list.add(
+        "\(fileName) cannot be read: put a file of text that anyone may read in its place, or take it "
+          + "away",
+        at: place(nil)
+      )
       return TaughtDiagnostics()
     }
+    let source = SourceText(bytes)
+    source.checkCharacters(mistakes: &list)
+    guard list.mistakes.isEmpty else { return TaughtDiagnostics() }
+    let text = FileLines.lines(of: source).map(\.text).joined(separator: "\n")
     do {
-      guard let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) else {
+      guard let root = try Yams.compose(yaml: text) else {
         return TaughtDiagnostics()
       }
       return TaughtDiagnostics(entries(of: root, mistakes: &list))

@@ -1,5 +1,4 @@
-/// The share of rows whose largest logit is at the label; masked rows do not count. NaN if a row that
-/// counts has NaN in it, since it has no largest logit.
+/// The share of rows whose largest logit is at the label; masked rows do not count.
 ///
 /// NaN if a row that counts has NaN in it, since it has no largest logit.
 ///
