@@ -124,7 +124,7 @@ let package = Package(
         "LessonDocument", "HostProtocol", "ContentDigest",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["README.md"],
+      exclude: ["README.md", "SECURITY.md"],
       swiftSettings: strict
     ),
     .target(
@@ -196,7 +196,7 @@ let package = Package(
     ),
     .testTarget(
       name: "LessonRunnerTests",
-      dependencies: ["LessonRunner"],
+      dependencies: ["LessonRunner", "LessonDocument", "HostProtocol", "Plots", "ContentDigest"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -15,12 +15,9 @@ if CommandLine.argc > 3, CommandLine.arguments[1] == "--supervise",
 {
   exit(host_supervise(runner, CommandLine.unsafeArgv + 3))
 }
-// `lesson-host --confine MEMORY PROCESSES COMMAND…` becomes a program that may do no more than a block.
-if CommandLine.argc > 4, CommandLine.arguments[1] == "--confine",
-  let memory = UInt64(CommandLine.arguments[2]), let processes = UInt64(CommandLine.arguments[3])
-{
-  exit(host_confine_and_execute(memory, processes, CommandLine.unsafeArgv + 4))
-}
+// With other words it becomes another program, which may do less.
+let otherStatus = host_become(CommandLine.unsafeArgv)
+if otherStatus >= 0 { exit(otherStatus) }
 host_fix_addresses(CommandLine.unsafeArgv)
 guard host_tasks_install() else {
   StandardStreams.complain("lesson-host: this Swift runtime lacks the hooks that tasks need")

@@ -65,6 +65,26 @@ import Testing
     #expect(throws: WireError.tooDeep) { try WireCoder.decode([Int].self, from: bytes) }
   }
 
+  @Test func moreValuesThanAnyMessageHasAreRefused() {
+    let count = 3_000_000
+    var bytes: [UInt8] = [7]
+    withUnsafeBytes(of: UInt64(count).littleEndian) { bytes += Array($0) }
+    bytes += [UInt8](repeating: 0, count: count)
+    #expect(throws: WireError.tooMany) { try WireCoder.decode([Int?].self, from: bytes) }
+  }
+
+  @Test func roomIsNotMadeForValuesThatNeverCome() {
+    // Each list says that it holds as many values as there are bytes left.
+    let length = 10 << 20
+    var bytes: [UInt8] = []
+    for _ in 0..<60 {
+      bytes.append(7)
+      withUnsafeBytes(of: UInt64(length - bytes.count - 8).littleEndian) { bytes += Array($0) }
+    }
+    bytes += [UInt8](repeating: 255, count: length - bytes.count)
+    #expect(throws: WireError.malformed) { try WireCoder.decode([Int].self, from: bytes) }
+  }
+
   @Test(arguments: [0, 1, 4083, 4084, 4085, 100_000])
   func messagesSurviveFraming(length: Int) throws {
     let message = (0..<length).map { UInt8(truncatingIfNeeded: $0) }

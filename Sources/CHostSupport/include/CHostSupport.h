@@ -34,9 +34,20 @@ int host_supervise(pid_t parent, char *const command[]);
 /// Returns 0, or the number of the error that the system gave.
 int host_confine(uint64_t memory_bytes, uint64_t processes);
 
-/// Limits the calling process as `host_confine` does and makes it the command; returns the status with
-/// which to end if that cannot be done.
-int host_confine_and_execute(uint64_t memory_bytes, uint64_t processes, char *const command[]);
+/// Lets the calling process and its children see only some files, by Landlock, and use no network.
+///
+/// `arguments` are pairs up to "--", after which it points when this returns: "r" and what may be read
+/// and executed, "w" and what may be changed too, "d" and a device that may be used.
+/// Returns 0, or the number of an error: `ENOSYS` if the kernel has no Landlock.
+int host_fence(char *const **arguments);
+
+/// The status of a program that could not become another.
+#define HOST_CANNOT_BECOME 125
+
+/// If the arguments say `--confine MEMORY PROCESSES COMMAND…` or `--fence (KIND PATH)… -- COMMAND…`,
+/// becomes the command, which may do less. Returns the status with which to end if that cannot be
+/// done, and -1 if the arguments say neither.
+int host_become(char *const arguments[]);
 
 /// Makes standard output and error reach their pipe at once, so that a crash loses nothing.
 void host_unbuffer_output(void);

@@ -16,6 +16,8 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   case inlineError(index: Int, message: String)
   /// Something was shown that takes more bytes than a block may show.
   case tooLarge(bytes: Int)
+  /// Something was shown that cannot be drawn.
+  case unusable(reason: String)
   /// An error left the block; the process ends next.
   case threw(message: String, line: Int)
   /// The object could not be loaded; the process ends next.

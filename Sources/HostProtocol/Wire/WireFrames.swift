@@ -38,7 +38,7 @@ public enum WireFrames {
 /// Collects bytes as they arrive and gives whole messages.
 public struct WireAssembler: Sendable {
   /// No message is longer, in bytes.
-  public static let messageLimit = 64 << 20
+  public static let messageLimit = 20 << 20
 
   private var pending: [UInt8] = []
   private var message: [UInt8] = []

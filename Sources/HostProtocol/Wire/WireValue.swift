@@ -20,6 +20,8 @@ public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
   case malformed
   /// Values nested deeper than any message is.
   case tooDeep
+  /// More values than any message has.
+  case tooMany
 
   /// A sentence.
   public var description: String {
@@ -27,6 +29,7 @@ public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
     case .truncated: "the message from the host ends too early"
     case .malformed: "the message from the host is malformed"
     case .tooDeep: "the message from the host is nested too deeply"
+    case .tooMany: "the message from the host has too many parts"
     }
   }
 }
@@ -34,6 +37,8 @@ public enum WireError: Error, Equatable, Sendable, CustomStringConvertible {
 extension WireValue {
   /// How deep a message may nest.
   static let depthLimit = 64
+  /// How many values a message may have: each takes far more memory than its bytes.
+  static let countLimit = 2_000_000
 
   /// Appends the value's bytes.
   func write(to bytes: inout [UInt8]) {
@@ -76,6 +81,7 @@ extension WireValue {
 struct WireReader {
   private let bytes: ArraySlice<UInt8>
   private var position: Int
+  private var count = 0
 
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -86,6 +92,8 @@ struct WireReader {
 
   mutating func value(depth: Int = 0) throws(WireError) -> WireValue {
     guard depth < WireValue.depthLimit else { throw .tooDeep }
+    guard count < WireValue.countLimit else { throw .tooMany }
+    count += 1
     switch try byte() {
     case 0: return .null
     case 1: return .boolean(false)
@@ -95,10 +103,9 @@ struct WireReader {
     case 5: return .double(Double(bitPattern: try word()))
     case 6: return .string(try text())
     case 7:
-      let count = try length()
+      // The count is a stranger's word: room for it is made as the values come.
       var values: [WireValue] = []
-      values.reserveCapacity(count)
-      for _ in 0..<count { values.append(try value(depth: depth + 1)) }
+      for _ in 0..<(try length()) { values.append(try value(depth: depth + 1)) }
       return .array(values)
     case 8:
       var fields: [String: WireValue] = [:]
@@ -112,7 +119,7 @@ struct WireReader {
       defer { position += count }
       return .bytes(Array(bytes[position..<position + count]))
     case 10:
-      let count = try length()
+      let count = try length(of: 8)
       var values: [Double] = []
       values.reserveCapacity(count)
       for _ in 0..<count { values.append(Double(bitPattern: try word())) }
@@ -135,10 +142,10 @@ struct WireReader {
     return word
   }
 
-  /// A count of bytes or values; each takes at least a byte, so it cannot exceed what is left.
-  private mutating func length() throws(WireError) -> Int {
+  /// A count of values that take at least so many bytes each, so it cannot exceed what is left.
+  private mutating func length(of bytesEach: Int = 1) throws(WireError) -> Int {
     let word = try word()
-    guard word <= UInt64(bytes.endIndex - position) else { throw .truncated }
+    guard word <= UInt64((bytes.endIndex - position) / bytesEach) else { throw .truncated }
     return Int(word)
   }
 

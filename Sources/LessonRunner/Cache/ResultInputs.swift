@@ -27,7 +27,7 @@ struct ResultInputs: Codable, Equatable, Sendable {
     let lesson = plan.lesson.frontMatter
     shared = environment.surroundingParts
     // Outside the sandbox a block sees more.
-    shared["the sandbox"] = environment.sandbox.isActive ? "on" : "off"
+    shared["the sandbox"] = environment.sandbox.kind
     shared["the lesson's file name"] = plan.file
     shared["the seed"] = String(lesson.seed)
     shared["the lesson's time limit"] = String(lesson.timeout)

@@ -40,7 +40,7 @@ struct CompileScript {
       ulimit -t \(Int(2 * BlockCompiler.timeLimit))
       out=\(quoted(output))
       mkdir -p "$out" || exit 9
-      \(isActive ? ModuleCache.borrowing : ":")
+      \(isActive ? ModuleCache.borrowing : "export TMPDIR=\"$PWD/$out\"")
       build() {
       \(line(frontend)) &&
       \(line(extract)) || return

@@ -28,6 +28,11 @@ struct ModuleCacheFiller {
         digest: "",
         isWritable: true
       )
+      if let path {
+        // Made as the runner, then given to the user whom the fence leaves in.
+        try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      }
+      if let owner = sandbox.owner { lchown(cache.path, owner, owner) }
       cache.removeLocks()
       return cache
     }
@@ -103,7 +108,8 @@ struct ModuleCacheFiller {
       let path = "\(fresh)/\(file)"
       lchown(path, getuid(), getgid())
       guard let bytes = RegularFile.contents(path, limit: 1 << 30) else {
-        chmod(path, 0o755)
+        var status = stat()
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(path, 0o755) }
         continue
       }
       chmod(path, 0o644)

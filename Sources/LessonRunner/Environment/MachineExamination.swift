@@ -94,15 +94,15 @@ public struct MachineExamination: Sendable {
         fix: nil
       )
     }
+    let rest =
+      sandbox?.hasLandlock == true
+      ? "; blocks run behind Landlock's weaker walls"
+      : "; only limits hold, and refused system calls"
     return MachineFinding(
-      what: "the sandbox: \(absence)",
+      what: "the sandbox: \(absence)\(rest)",
       isGood: false,
       isNeeded: false,
-      fix: """
-        sudo apt-get install bubblewrap; where user namespaces are off: \
-        sudo sysctl -w kernel.unprivileged_userns_clone=1 \
-        kernel.apparmor_restrict_unprivileged_userns=0
-        """
+      fix: SandboxTrial.fix
     )
   }
 }

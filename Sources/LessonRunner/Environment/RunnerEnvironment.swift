@@ -30,7 +30,7 @@ public struct RunnerEnvironment: Sendable {
   var surroundingParts: [String: String]
 
   /// The digest of all on this machine that results depend on.
-  public var fingerprint: String { "\(surroundings) \(sandbox.isActive)" }
+  public var fingerprint: String { "\(surroundings) \(sandbox.kind)" }
 
   /// Gets ready to run lessons.
   ///
@@ -52,7 +52,7 @@ public struct RunnerEnvironment: Sendable {
     let host =
       sandbox.owner == nil
       ? installation.host : try work.copy(installation.host, to: "host/lesson-host")
-    let key = try copyModules(installation, toolchain, into: work)
+    let key = try copyModules(installation, toolchain, into: work) + "-\(sandbox.kind)"
     let filler = ModuleCacheFiller(
       toolchain: toolchain,
       sandbox: sandbox,
@@ -132,11 +132,11 @@ public struct RunnerEnvironment: Sendable {
   func data(besides lesson: String) throws -> LessonData? {
     let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
-    let files = LessonData.files(in: folder)
+    let files = FolderContents.digests(of: folder)
     let digest = ContentDigest.hexadecimal(of: files)
     let isSeen = sandbox.owner == nil
     return LessonData(
-      folder: isSeen ? folder : try work.copy(folder, to: "data/\(digest)"),
+      folder: isSeen ? folder : try DataCopy(work: work).copy(folder, digest: digest),
       digest: digest,
       files: files
     )

@@ -15,6 +15,7 @@ final class HostSession: Sendable {
   private let commands: AsyncStream<[UInt8]>.Continuation
   private let events: HostEvents
   private let task: Task<Void, any Error>
+  private let outputLimit: Int
   private let state = Mutex(State())
 
   private struct State {
@@ -30,8 +31,10 @@ final class HostSession: Sendable {
     process: pid_t,
     commands: AsyncStream<[UInt8]>.Continuation,
     events: HostEvents,
-    task: Task<Void, any Error>
+    task: Task<Void, any Error>,
+    outputLimit: Int
   ) {
+    self.outputLimit = outputLimit
     self.process = process
     self.commands = commands
     self.events = events
@@ -66,7 +69,13 @@ final class HostSession: Sendable {
       try Task.checkCancellation()
       throw RunnerError.host(reason: "does not start")
     }
-    let session = HostSession(process: number, commands: commands, events: events, task: task)
+    let session = HostSession(
+      process: number,
+      commands: commands,
+      events: events,
+      task: task,
+      outputLimit: limits.output
+    )
     do {
       guard case .ready? = try await events.next() else {
         let said = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
@@ -123,7 +132,7 @@ final class HostSession: Sendable {
         guard let messages = try? assembler.messages(adding: bytes) else { return }
         for message in messages {
           guard let event = try? WireCoder.decode(HostEvent.self, from: message) else { return }
-          events.add(event)
+          await events.add(event)
         }
       }
     }
@@ -148,15 +157,19 @@ final class HostSession: Sendable {
     watchdog.start(ending: process)
     defer { watchdog.cancel() }
     do { try send(.run(step)) } catch { return lost(watchdog) }
+    var gate = EventGate(step: step.number, outputLimit: outputLimit)
     do {
       while let event = try await events.next() {
-        switch event {
-        case .ended(step.number, let end):
+        switch gate.admit(event) {
+        case .dropped: continue
+        case .flooded:
+          breakOff()
+          Foundation.kill(process, SIGTERM)
+          return StepEnd(cause: .load(message: "the block wrote into the channel of its host"))
+        case .taken(.ended(_, let end)):
           if case .load = end.cause { breakOff() }
           return end
-        case .printed(step.number, _), .shown(step.number, _), .outputLimit(step.number):
-          try await onEvent(event)
-        default: break
+        case .taken(let event): try await onEvent(event)
         }
       }
     } catch let error as CancellationError {
@@ -171,6 +184,7 @@ final class HostSession: Sendable {
     breakOff()
     Foundation.kill(process, SIGTERM)
     commands.finish()
+    events.close()
     _ = await task.result
   }
 

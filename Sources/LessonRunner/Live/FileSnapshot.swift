@@ -66,7 +66,7 @@ struct FileSnapshot: Equatable, Sendable {
 }
 
 extension FileStamp {
-  fileprivate init(_ status: stat) {
+  init(_ status: stat) {
     #if canImport(Darwin)
     let time = status.st_mtimespec
     #else

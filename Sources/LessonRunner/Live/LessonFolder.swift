@@ -1,5 +1,13 @@
 import Foundation
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// The folder of a lesson that runs: sources, objects, and the scratch folder in which its blocks work.
 final class LessonFolder: Sendable {
   let compiler: BlockCompiler
@@ -17,6 +25,8 @@ final class LessonFolder: Sendable {
     for part in ["src", "objects"] {
       _ = try environment.work.makeFolder("\(name)/\(part)")
     }
+    // Where the file system is the machine's own, these two are what programs may write.
+    let output = try environment.work.makeFolder("\(name)/out")
     compiler = BlockCompiler(
       toolchain: environment.toolchain,
       sandbox: sandbox,
@@ -32,6 +42,9 @@ final class LessonFolder: Sendable {
       folder: folder
     )
     let scratch = try environment.work.makeFolder("\(name)/scratch")
+    if !sandbox.isActive, let owner = sandbox.owner {
+      for path in [output, scratch] { lchown(path, owner, owner) }
+    }
     if let data, !sandbox.isActive {
       try? FileManager.default.createSymbolicLink(
         atPath: "\(scratch)/data",

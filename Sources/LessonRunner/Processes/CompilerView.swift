@@ -43,4 +43,20 @@ struct CompilerView {
     }
     return arguments
   }
+
+  /// What Landlock lets the program see.
+  func fence(toolchain: Toolchain) -> SandboxView.Fence? {
+    guard let host, let folder else { return nil }
+    var writable = sources == nil ? [] : ["\(folder)/out"]
+    switch cache {
+    case .filled(let path), .borrowed(let path): writable.append(path)
+    case nil: break
+    }
+    return SandboxView.Fence(
+      host: host,
+      readable: ["/usr", "/bin", "/lib", "/lib64", "/lib32", "/etc/ld.so.cache", toolchain.root]
+        + [sources, objects, modules].compactMap { $0 },
+      writable: writable
+    )
+  }
 }

@@ -23,9 +23,14 @@ public enum SandboxMode: String, CaseIterable, Sendable {
 /// Inside there is no network, no other process, no home and no file but those named here, and no
 /// capability to change that. Run by root, the sandbox is entered as an unprivileged user, since root
 /// would keep its capabilities and process limits do not bind it.
+///
+/// Where bubblewrap does not start, what still holds is used: Landlock, if the kernel has it, lets
+/// programs see the same files, at their own places.
 public struct Sandbox: Sendable {
   /// Why there is no sandbox, or nil if there is one.
   public let absence: String?
+  /// Whether Landlock fences programs in, since there is no sandbox.
+  public let hasLandlock: Bool
   let bubblewrap: String
   let privileges: String?
   let toolchain: Toolchain
@@ -41,7 +46,10 @@ public struct Sandbox: Sendable {
   public var isActive: Bool { absence == nil }
 
   /// Who owns the files that programs inside write.
-  var owner: uid_t? { isActive && getuid() == 0 ? Self.unprivilegedUser : nil }
+  var owner: uid_t? { (isActive || hasLandlock) && getuid() == 0 ? Self.unprivilegedUser : nil }
+
+  /// The walls in a word, on which results depend: what a block sees is not the same in all.
+  var kind: String { isActive ? "on" : hasLandlock ? "landlock" : "off" }
 
   /// Finds out whether the sandbox starts.
   ///
@@ -51,10 +59,11 @@ public struct Sandbox: Sendable {
     toolchain: Toolchain,
     installation: Installation
   ) async throws -> Sandbox {
-    func sandbox(absence: String?) -> Sandbox {
+    func sandbox(absence: String?, hasLandlock: Bool = false) -> Sandbox {
       let path = SearchPath()
       return Sandbox(
         absence: absence,
+        hasLandlock: hasLandlock,
         bubblewrap: path.find("bwrap") ?? "",
         privileges: getuid() == 0 ? path.find("setpriv") ?? "" : nil,
         toolchain: toolchain,
@@ -63,26 +72,9 @@ public struct Sandbox: Sendable {
     }
     guard mode != .off else { return sandbox(absence: "it is off") }
     let wanted = sandbox(absence: nil)
-    guard let reason = await wanted.failure() else { return wanted }
+    guard let reason = await SandboxTrial(sandbox: wanted).failure() else { return wanted }
     guard mode == .auto else { throw RunnerError.sandbox(reason: reason) }
-    return sandbox(absence: reason)
-  }
-
-  /// Why a program does not start inside, or nil if it does.
-  private func failure() async -> String? {
-    #if os(Linux)
-    guard !bubblewrap.isEmpty else { return "bubblewrap (`bwrap`) is not installed" }
-    guard privileges != "" else { return "`setpriv` is not installed, and root needs it" }
-    let command = command(for: "/usr/bin/true", arguments: [], sees: compilerView(), timeLimit: 10)
-    guard let answer = try? await command.run() else { return "bubblewrap cannot be started" }
-    if answer.succeeded { return nil }
-    return """
-      bubblewrap does not start (status \(answer.status)); \
-      user namespaces may be off, or the toolchain not readable for everyone
-      """
-    #else
-    return "this system has no bubblewrap"
-    #endif
+    return sandbox(absence: reason, hasLandlock: await SandboxTrial(sandbox: wanted).hasLandlock())
   }
 
   /// The command that runs a program inside, or as it is where there is no sandbox.
@@ -96,9 +88,10 @@ public struct Sandbox: Sendable {
     if isActive {
       words = [bubblewrap] + Self.namespaces + view.arguments + words
     } else {
+      if hasLandlock, let fence = view.fence { words = fence.words + words }
       words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", view.workingFolderOutside] + words
     }
-    if isActive, let privileges {
+    if isActive || hasLandlock, let privileges {
       let user = String(Self.unprivilegedUser)
       words = [privileges, "--reuid", user, "--regid", user, "--clear-groups"] + words
     }
@@ -119,7 +112,7 @@ public struct Sandbox: Sendable {
   /// what the sandbox takes, the system calls and the processes that blocks lose too.
   func confinedCommand(_ words: [String], sees view: SandboxView, timeLimit: Double) -> ChildCommand
   {
-    guard isActive else {
+    guard let host = isActive ? Self.hostInside : hasLandlock ? view.fence?.host : nil else {
       return command(
         for: words[0],
         arguments: Array(words.dropFirst()),
@@ -127,9 +120,11 @@ public struct Sandbox: Sendable {
         timeLimit: timeLimit
       )
     }
-    let limits = [String(BlockCompiler.memoryLimit), String(Self.toolProcesses)]
+    // Outside a namespace the limit counts what the user runs beside.
+    let processes = isActive ? Self.toolProcesses : Self.toolProcesses + 4096
+    let limits = [String(BlockCompiler.memoryLimit), String(processes)]
     return command(
-      for: Self.hostInside,
+      for: host,
       arguments: ["--confine"] + limits + words,
       sees: view,
       timeLimit: timeLimit

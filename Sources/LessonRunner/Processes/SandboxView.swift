@@ -8,13 +8,37 @@ struct SandboxView: Sendable {
   var workingFolderOutside: String
   /// The whole environment.
   var environment: [String: String]
+  /// What there is to see where bubblewrap does not start, and Landlock holds.
+  var fence: Fence?
+
+  /// The files that Landlock lets a program see.
+  struct Fence: Sendable {
+    /// The host's program, which sets it up.
+    var host: String
+    /// Files and folders to be read.
+    var readable: [String]
+    /// Folders that may be changed.
+    var writable: [String]
+
+    /// Devices that every program may use.
+    private static let devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"]
+
+    /// The words that come before a program's own.
+    var words: [String] {
+      [host, "--fence"] + (readable + [host, "/proc"]).flatMap { ["r", $0] }
+        + writable.flatMap { ["w", $0] } + Self.devices.flatMap { ["d", $0] } + ["--"]
+    }
+  }
 }
 
 extension Sandbox {
+  private static let libraryFolders = [
+    "/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/lib32",
+  ]
+
   /// The system's libraries, and nothing else of the system.
   private static let libraries: [String] = {
-    let folders = ["/lib", "/lib64", "/lib32", "/usr/lib", "/usr/lib64", "/usr/lib32"]
-    return folders.flatMap { folder -> [String] in
+    libraryFolders.flatMap { folder -> [String] in
       if let target = try? FileManager.default.destinationOfSymbolicLink(atPath: folder) {
         return ["--symlink", target, folder]
       }
@@ -54,7 +78,8 @@ extension Sandbox {
     return SandboxView(
       arguments: arguments,
       workingFolderOutside: wanted.folder ?? "/",
-      environment: Self.environment.merging(["HOME": "/tmp"]) { $1 }
+      environment: Self.environment.merging(["HOME": "/tmp"]) { $1 },
+      fence: wanted.fence(toolchain: toolchain)
     )
   }
 
@@ -79,7 +104,14 @@ extension Sandbox {
       environment: Self.environment.merging([
         "HOME": isActive ? "/lesson" : scratch, "SWIFT_DETERMINISTIC_HASHING": "1",
         "SWIFT_BACKTRACE": "enable=no",
-      ]) { $1 }
+      ]) { $1 },
+      fence: SandboxView.Fence(
+        host: host,
+        readable: Self.libraryFolders
+          + ["/etc/ld.so.cache", "/usr/share/zoneinfo", runtime, objects]
+          + (data.map { [$0] } ?? []),
+        writable: [scratch]
+      )
     )
   }
 }

@@ -50,8 +50,7 @@ struct LessonSweeps: Sendable {
     let needs = BlockDependencies(of: blocks.map(\.scoped)).needs
     let names = RecordedBlock.names(in: lesson)
     let data = URL(fileURLWithPath: lesson.file).deletingLastPathComponent().path + "/data"
-    let files = (FileManager.default.enumerator(atPath: data)?.allObjects ?? [])
-      .compactMap { $0 as? String }.sorted()
+    let files = FolderContents.digests(of: data).keys.sorted()
     return blocks.indices.filter { blocks[$0].block.options.sweep }.map { number in
       // What a branch does is nobody else's affair.
       let needed = needs[number].filter { !blocks[$0].block.isBranch }.sorted() + [number]
@@ -62,7 +61,9 @@ struct LessonSweeps: Sendable {
       for code in codes { digest.update(field: code) }
       for file in files where codes.contains(where: { $0.contains(file) }) {
         digest.update(field: file)
-        digest.update(FileManager.default.contents(atPath: "\(data)/\(file)") ?? Data())
+        digest.update(
+          RegularFile.contents("\(data)/\(file)", limit: 1 << 32, followsLinks: true) ?? Data()
+        )
       }
       let scoped = blocks[number].scoped
       return Sweep(

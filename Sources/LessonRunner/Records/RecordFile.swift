@@ -41,12 +41,20 @@ public struct RecordFile: Sendable {
   /// The record; nil if there is none yet.
   public func record() throws(RecordError) -> LessonRecord? {
     guard let text = try text() else { return nil }
+    let record: LessonRecord
     do {
       let tree = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
-      return try tree.decoded(as: LessonRecord.self)
+      record = try tree.decoded(as: LessonRecord.self)
     } catch {
       throw .damaged(path: path, slug: slug)
     }
+    for block in record.blocks {
+      for output in block.outputs {
+        guard let flaw = output.chart?.flaw ?? output.table?.flaw else { continue }
+        throw .undrawable(path: path, slug: slug, block: block.block, reason: flaw)
+      }
+    }
+    return record
   }
 
   /// Replaces the record, whole or not at all; whoever wants to replace it at the same time waits.

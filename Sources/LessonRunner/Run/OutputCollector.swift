@@ -104,6 +104,15 @@ struct OutputCollector {
       note(
         "output limit: what was shown takes \(bytes >> 10) KiB; a block may show 16 MiB of charts"
       )
+    case .unusable(let reason):
+      diagnostics.append(
+        Diagnostic(
+          severity: .error,
+          line: block?.fence.line ?? 1,
+          column: 1,
+          message: "what the block shows cannot be drawn: \(reason)"
+        )
+      )
     case .threw, .loadFailed, .returned: break
     }
   }

@@ -11,7 +11,18 @@ struct DoctorCommand: AsyncParsableCommand {
     discussion: "MISSING in capitals is what nothing runs without; the exit status is 3 then."
   )
 
+  @Flag(
+    name: .customLong("apparmor-profile"),
+    help:
+      "Write the AppArmor profile that lets this Unroll alone make user namespaces, and no more."
+  )
+  var writesProfile = false
+
   func run() async throws {
+    if writesProfile {
+      let installation = try Installation.find(executable: Program.path)
+      return StandardOutput.write(AppArmorProfile(installation: installation).text)
+    }
     let examination = MachineExamination(executable: Program.path)
     let findings = await examination.findings() + [mathFinding, fontFinding, subsetFinding]
     for finding in findings {

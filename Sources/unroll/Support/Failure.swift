@@ -15,7 +15,7 @@ struct Failure {
     switch error {
     case let status as ExitCode: self.init(text: nil, status: status.rawValue)
     case is LessonErrors, CourseError.misnamed: self.init("\(error)", .lessons)
-    case RecordError.damaged: self.init("error: \(error)", .lessons)
+    case RecordError.damaged, RecordError.undrawable: self.init("error: \(error)", .lessons)
     case is UseError, is CourseError, RunnerError.unknownLabel, SiteError.notASite,
       SiteError.notAFolder:
       self.init("error: \(error)", .usage)

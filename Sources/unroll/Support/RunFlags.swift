@@ -40,8 +40,14 @@ struct RunFlags: ParsableArguments {
   /// What is to be said of running without a sandbox that nobody has turned off.
   func warning(_ environment: RunnerEnvironment) -> String? {
     guard sandbox == .auto else { return nil }
-    return environment.sandbox.absence.map {
-      "blocks run without a sandbox: \($0); run only lessons that you trust"
+    let sandbox = environment.sandbox
+    return sandbox.absence.map { reason in
+      sandbox.hasLandlock
+        ? """
+        blocks run behind Landlock's weaker walls, since there is no sandbox: \(reason); \
+        `unroll doctor` says how to get it
+        """
+        : "blocks run without a sandbox: \(reason); run only lessons that you trust"
     }
   }
 

@@ -82,14 +82,10 @@ private enum FileContents {
   ///
   /// - Parameter leavingOut: names of folders directly in it.
   static func add(_ folder: URL, to digest: inout ContentDigest, leavingOut: Set<String> = []) {
-    for name in FileTimes.names(in: folder) {
-      if let first = name.split(separator: "/").first, leavingOut.contains(String(first)) {
-        continue
-      }
+    let contents = FolderContents.digests(of: folder.path, leavingOut: leavingOut)
+    for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
       digest.update(field: name)
-      let contents = FileManager.default.contents(atPath: "\(folder.path)/\(name)") ?? Data()
-      digest.update(field: String(contents.count))
-      digest.update(contents)
+      digest.update(field: content)
     }
   }
 }

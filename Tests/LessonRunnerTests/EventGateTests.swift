@@ -1,0 +1,265 @@
+import Foundation
+import HostProtocol
+import LessonDocument
+import Plots
+import Testing
+
+@testable import LessonRunner
+
+/// What the runner takes from a host, whoever writes on its channel.
+@Suite struct EventGateTests {
+  private func taken(_ gate: inout EventGate, _ event: HostEvent) -> HostEvent? {
+    if case .taken(let event) = gate.admit(event) { event } else { nil }
+  }
+
+  private func isFlooded(_ gate: inout EventGate, _ event: HostEvent) -> Bool {
+    if case .flooded = gate.admit(event) { true } else { false }
+  }
+
+  @Test func noMoreThanTheLimitOfOutputIsTaken() {
+    var gate = EventGate(step: 1, outputLimit: 10)
+    #expect(taken(&gate, .printed(step: 1, bytes: [1, 2, 3, 4, 5, 6])) != nil)
+    #expect(taken(&gate, .shown(step: 1, record: .value("abcd"))) != nil)
+    #expect(isFlooded(&gate, .printed(step: 1, bytes: [1])))
+    #expect(isFlooded(&gate, .shown(step: 1, record: .value("a"))))
+  }
+
+  @Test func eventsOfOtherStepsAreDropped() {
+    var gate = EventGate(step: 2, outputLimit: 10)
+    #expect(taken(&gate, .printed(step: 1, bytes: [1])) == nil)
+    #expect(taken(&gate, .ended(step: 3, end: StepEnd(cause: .returned))) == nil)
+    #expect(taken(&gate, .ready) == nil)
+  }
+
+  @Test func limitsAreSaidOnce() {
+    var gate = EventGate(step: 1, outputLimit: 10)
+    #expect(taken(&gate, .outputLimit(step: 1)) != nil)
+    #expect(taken(&gate, .outputLimit(step: 1)) == nil)
+    #expect(taken(&gate, .shown(step: 1, record: .tooLarge(bytes: 1))) != nil)
+    #expect(taken(&gate, .shown(step: 1, record: .tooLarge(bytes: 1))) == nil)
+  }
+
+  @Test func afterTooManyChecksOneSaysSoAndFails() throws {
+    var gate = EventGate(step: 1, outputLimit: 10)
+    let check = HostEvent.shown(
+      step: 1,
+      record: .check(CheckOutcome(title: "t", passed: true, message: "", line: 1))
+    )
+    var outcomes: [CheckOutcome] = []
+    for _ in 0..<(EventGate.checkLimit + 500) {
+      if case .shown(_, .check(let outcome))? = taken(&gate, check) { outcomes.append(outcome) }
+    }
+    #expect(outcomes.count == EventGate.checkLimit + 1)
+    #expect(outcomes.last?.passed == false)
+    #expect(outcomes.last?.title == "no more than 10000 checks")
+  }
+
+  @Test(
+    "Numbers out of their range are put into it",
+    arguments: [Double.nan, .infinity, -.infinity, -1, 1e300]
+  )
+  func ranges(number: Double) throws {
+    var gate = EventGate(step: 1, outputLimit: 10)
+    let end = StepEnd(
+      cause: .returned,
+      line: .max,
+      frames: Array(repeating: CodeAddress(object: "o", offset: .max), count: 1000),
+      seconds: number,
+      processorSeconds: number,
+      threadsLeft: .min
+    )
+    guard case .ended(_, let got)? = taken(&gate, .ended(step: 1, end: end)) else {
+      Issue.record("the end was not taken")
+      return
+    }
+    #expect((0...1e7).contains(got.seconds) && (0...1e7).contains(got.processorSeconds))
+    #expect(got.line == 0 && got.threadsLeft == 0 && got.frames.count == 64)
+    let outcome = CheckOutcome(
+      title: "t",
+      passed: true,
+      message: "",
+      line: .min,
+      points: number,
+      credit: number
+    )
+    guard
+      case .shown(_, .check(let check))? = taken(&gate, .shown(step: 1, record: .check(outcome)))
+    else {
+      Issue.record("the check was not taken")
+      return
+    }
+    #expect((0...1).contains(check.credit) && check.line == 0)
+    #expect(check.points.map { (0...1e6).contains($0) } ?? true)
+  }
+
+  private static let broken: [(Chart, String)] = {
+    var series = Chart.Series("s", y: [1, 2])
+    series.x = []
+    var bars = Chart.Bars("b", starts: [0], ends: [1], values: [2])
+    bars.ends = [1, 2]
+    var band = Chart.Band("d", low: [0], high: [1])
+    band.high = []
+    var arrows = Chart.Arrows("w", x: [0], y: [0], dx: [1], dy: [1])
+    arrows.dy = []
+    func node(_ place: Double) -> Chart {
+      Chart(marks: [.diagram(Diagram(nodes: [.init("n", column: 0, row: place)], edges: []))])
+    }
+    let nested = (0..<8).reduce(Chart()) { chart, _ in Chart(panels: [chart]) }
+    return [
+      (Chart(marks: [.line(series)]), "the series 's' has 0 places, 2 values"),
+      (Chart(frames: [.init("f", marks: [.points(series)])]), "the series 's' has 0 places"),
+      (Chart(panels: [Chart(marks: [.step(series)])]), "the series 's' has 0 places"),
+      (Chart(marks: [.bars(bars)]), "the bars 'b' has 1 left edges, 2 right edges, 1 heights"),
+      (Chart(marks: [.band(band)]), "the band 'd' has 1 places, 1 lower edges, 0 upper edges"),
+      (Chart(marks: [.arrows(arrows)]), "the arrows 'w' has 1 places"),
+      (node(1e300), "the node 'n' stands at row 1e+300"),
+      (node(-.infinity), "the node 'n' stands at row -inf"),
+      (node(.nan), "the node 'n' stands at row nan"),
+      (nested, "its panels are nested more than 4 deep"),
+    ]
+  }()
+
+  @Test("A chart that cannot be drawn is named, not drawn", arguments: 0..<broken.count)
+  func flaws(index: Int) throws {
+    let (chart, reason) = Self.broken[index]
+    var gate = EventGate(step: 1, outputLimit: 10)
+    let event = HostEvent.shown(step: 1, record: .chart(try WireCoder.encode(chart)))
+    guard case .shown(_, .unusable(let said))? = taken(&gate, event) else {
+      Issue.record("the chart was taken")
+      return
+    }
+    #expect(said.hasPrefix(reason))
+  }
+
+  @Test func aLessonGoesOnAfterAChartThatCannotBeDrawn() async throws {
+    let results = try await RunningLessons.results(
+      blocks: [
+        """
+        var chart = lineChart(["a": [1.0, 2]])
+        if case .line(var series) = chart.marks[0] {
+          series.x = []
+          chart.marks = [.line(series)]
+        }
+        show(chart)
+        """, "print(2)",
+      ]
+    )
+    #expect(
+      results.blocks[0].said == [
+        """
+        3:1: what the block shows cannot be drawn: the series 'a' has 0 places, 2 values: \
+        as many of each are needed
+        """
+      ]
+    )
+    #expect(results.blocks[0].outputs.isEmpty)
+    #expect(results.blocks[1].shown == "2")
+  }
+
+  @Test func moreChecksThanAreKeptEndInAFailingOne() async throws {
+    let block = try await RunningLessons.last(
+      "for n in 0..<20_000 { check(\"c\", n >= 0) }\nprint(\"end\")"
+    )
+    #expect(block.checks?.count == EventGate.checkLimit + 1)
+    #expect(block.checks?.last?.passed == false)
+    #expect(block.diagnostics.count == 1)
+  }
+}
+
+/// What a folder of data files holds.
+@Suite struct FolderContentsTests {
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-contents-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/data/deep",
+      withIntermediateDirectories: true
+    )
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(folder)
+  }
+
+  private func write(_ text: String, _ path: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+  }
+
+  @Test func changesBehindLinksAreSeen() throws {
+    try withFolder { folder in
+      let elsewhere = "\(folder)/elsewhere"
+      try FileManager.default.createDirectory(atPath: elsewhere, withIntermediateDirectories: true)
+      try write("1", "\(elsewhere)/a.csv")
+      for (link, target) in [
+        ("whole", elsewhere), ("data/folder", elsewhere), ("data/a", "\(elsewhere)/a.csv"),
+      ] {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(folder)/\(link)",
+          withDestinationPath: target
+        )
+      }
+      let before = FolderContents.digests(of: "\(folder)/data")
+      let whole = FolderContents.digests(of: "\(folder)/whole")
+      #expect(Set(before.keys) == ["deep", "folder", "folder/a.csv", "a"])
+      #expect(Set(whole.keys) == ["a.csv"])
+      try write("2", "\(elsewhere)/a.csv")
+      let after = FolderContents.digests(of: "\(folder)/data")
+      #expect(Set(after.keys.filter { after[$0] != before[$0] }) == ["a", "folder/a.csv"])
+      #expect(FolderContents.digests(of: "\(folder)/whole") != whole)
+    }
+  }
+
+  @Test func pipesCirclesAndLinksToNothingAreNoHindrance() throws {
+    try withFolder { folder in
+      #expect(mkfifo("\(folder)/data/pipe", 0o600) == 0)
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/data/deep/up",
+        withDestinationPath: "\(folder)/data"
+      )
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/data/none",
+        withDestinationPath: "/nowhere"
+      )
+      #expect(
+        FolderContents.digests(of: "\(folder)/data") == [
+          "deep": "folder", "deep/up": "folder", "pipe": "no file", "none": "nothing",
+        ]
+      )
+    }
+  }
+
+  @Test func aPipeAmongTheDataDoesNotKeepALesson() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-pipe-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/data",
+      withIntermediateDirectories: true
+    )
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(mkfifo("\(folder)/data/pipe", 0o600) == 0)
+    try write("7", "\(folder)/data/n.txt")
+    let results = try await RunningLessons.results(
+      RunningLessons.markdown([
+        "import Foundation\nprint(try String(contentsOfFile: \"data/n.txt\", encoding: .utf8))"
+      ]),
+      file: "\(folder)/01-pipe.md"
+    )
+    #expect(results.blocks[0].shown == "7")
+  }
+
+  @Test func onlyRegularFilesOfABoundedSizeAreRead() throws {
+    try withFolder { folder in
+      try write("text", "\(folder)/file")
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/link",
+        withDestinationPath: "\(folder)/file"
+      )
+      #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+      #expect(RegularFile.contents("\(folder)/file", limit: 4) == Data("text".utf8))
+      #expect(RegularFile.contents("\(folder)/file", limit: 3) == nil)
+      #expect(RegularFile.contents("\(folder)/link", limit: 4) == nil)
+      #expect(RegularFile.contents("\(folder)/link", limit: 4, followsLinks: true) != nil)
+      #expect(RegularFile.contents("\(folder)/pipe", limit: 4) == nil)
+      #expect(RegularFile.contents("\(folder)/data", limit: 4) == nil)
+      #expect(RegularFile.contents("/dev/zero", limit: 4) == nil)
+    }
+  }
+}
