@@ -84,15 +84,26 @@ let package = Package(
     ),
     .target(name: "CHostSupport", exclude: ["README.md"]),
     .target(name: "CAllocationCount", exclude: ["README.md"]),
+    .target(
+      name: "LessonHost",
+      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      exclude: ["README.md"],
+      swiftSettings: strict
+    ),
     .executableTarget(
       name: "lesson-host",
-      dependencies: ["LessonRuntime", "HostProtocol", "CHostSupport"],
+      dependencies: ["LessonHost"],
       exclude: ["README.md"],
       swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))]
     ),
     .target(
       name: "ContentDigest",
+      exclude: ["README.md"],
+      swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+    ),
+    .target(
+      name: "TextSearch",
       exclude: ["README.md"],
       swiftSettings: strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
@@ -113,7 +124,7 @@ let package = Package(
         .product(name: "SwiftIDEUtils", package: "swift-syntax"),
         .product(name: "SwiftDiagnostics", package: "swift-syntax"),
         .product(name: "SwiftParserDiagnostics", package: "swift-syntax"),
-        "Plots",
+        "Plots", "TextSearch",
       ],
       exclude: ["README.md"],
       swiftSettings: strict
@@ -134,18 +145,21 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       exclude: ["README.md"],
+      // A link to the words of the site, which terminals and exports speak, too.
+      resources: [.embedInCode("Words/en.yml")],
       swiftSettings: strict
     ),
     .target(
       name: "PreviewServer",
-      dependencies: [.product(name: "FlyingSocks", package: "FlyingFox")],
+      dependencies: ["Plots", .product(name: "FlyingSocks", package: "FlyingFox")],
       exclude: ["README.md"],
       swiftSettings: strict
     ),
     .executableTarget(
       name: "unroll",
       dependencies: [
-        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "ContentDigest",
+        "LessonDocument", "LessonRunner", "LessonPages", "PreviewServer", "Plots",
+        "ContentDigest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["README.md"],
@@ -180,6 +194,11 @@ let package = Package(
     .testTarget(
       name: "LessonRuntimeTests",
       dependencies: ["LessonRuntime"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "LessonHostTests",
+      dependencies: ["LessonHost", "HostProtocol", "CHostSupport", "lesson-host"],
       swiftSettings: strict
     ),
     .testTarget(name: "HostProtocolTests", dependencies: ["HostProtocol"], swiftSettings: strict),

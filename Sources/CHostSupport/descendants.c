@@ -1,3 +1,4 @@
+#define _GNU_SOURCE
 #include "CHostSupport.h"
 #include <dirent.h>
 #include <signal.h>
@@ -8,83 +9,168 @@
 #include <unistd.h>
 
 #ifdef __linux__
-/// Appends the children of one thread that are not there yet.
-static size_t add_children(const char *path, pid_t kept, pid_t *found, size_t count, size_t room) {
+#include <sys/syscall.h>
+
+/// A process and its parent, by which it is known again.
+struct descendant {
+  pid_t process, parent;
+};
+
+struct search {
+  const pid_t *kept;
+  size_t kept_count;
+  struct descendant *found;
+  size_t count, tasks;
+};
+
+static bool is_kept(const struct search *search, pid_t process) {
+  for (size_t index = 0; index < search->kept_count; index++) {
+    if (search->kept[index] == process) return true;
+  }
+  return false;
+}
+
+/// The parent of a process, and whether it still runs; 0 if it is not to be seen.
+static pid_t read_parent(pid_t process, bool *runs) {
+  char path[64], line[512];
+  snprintf(path, sizeof path, "/proc/%d/stat", process);
+  FILE *file = fopen(path, "re");
+  if (!file) return 0;
+  size_t length = fread(line, 1, sizeof line - 1, file);
+  fclose(file);
+  line[length] = 0;
+  // The name in brackets may hold anything.
+  const char *rest = strrchr(line, ')');
+  char state;
+  int parent;
+  if (!rest || sscanf(rest + 1, " %c %d", &state, &parent) != 2) return 0;
+  *runs = state != 'Z' && state != 'X';
+  return parent;
+}
+
+pid_t host_parent(pid_t process) {
+  bool runs;
+  return read_parent(process, &runs);
+}
+
+/// Whether a process still runs and still has this parent.
+static bool is_child(pid_t process, pid_t parent) {
+  bool runs = false;
+  return read_parent(process, &runs) == parent && runs;
+}
+
+/// Appends the running children of one thread.
+static void add_children(const char *path, pid_t parent, struct search *search) {
   FILE *list = fopen(path, "re");
-  if (!list) return count;
-  int pid;
-  while (count < room && fscanf(list, "%d", &pid) == 1) {
-    if (pid != kept) found[count++] = pid;
+  if (!list) return;
+  int process;
+  while (search->count < HOST_PROCESS_LIMIT && fscanf(list, "%d", &process) == 1) {
+    if (!is_kept(search, process) && is_child(process, parent)) {
+      search->found[search->count++] = (struct descendant){process, parent};
+    }
   }
   fclose(list);
-  return count;
 }
 
 /// Appends the children of all threads of a process.
-static size_t add_process(pid_t process, pid_t kept, pid_t *found, size_t count, size_t room) {
+static void add_process(pid_t process, struct search *search) {
   char path[320];
   snprintf(path, sizeof path, "/proc/%d/task", process);
   DIR *threads = opendir(path);
-  if (!threads) return count;
+  if (!threads) return;
   for (struct dirent *thread; (thread = readdir(threads));) {
     if (thread->d_name[0] == '.') continue;
+    search->tasks++;
     snprintf(path, sizeof path, "/proc/%d/task/%s/children", process, thread->d_name);
-    count = add_children(path, kept, found, count, room);
+    add_children(path, process, search);
   }
   closedir(threads);
-  return count;
 }
 
-size_t host_descendants(pid_t root, pid_t kept, pid_t *found, size_t room) {
-  size_t count = add_process(root, kept, found, 0, room);
-  for (size_t next = 0; next < count; next++) {
-    count = add_process(found[next], kept, found, count, room);
+static void find(pid_t root, struct search *search) {
+  search->count = 0;
+  add_process(root, search);
+  search->tasks = 0;
+  for (size_t next = 0; next < search->count; next++) add_process(search->found[next].process, search);
+}
+
+size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
+                        size_t *tasks) {
+  struct descendant found[HOST_PROCESS_LIMIT];
+  struct search search = {kept, kept_count, found, 0, 0};
+  find(root, &search);
+  for (size_t index = 0; index < search.count; index++) processes[index] = found[index].process;
+  if (tasks) *tasks = search.tasks;
+  return search.count;
+}
+
+/// Signals a process by a handle, so that another one that has got its number is left alone.
+static void signal_one(struct descendant descendant, int number) {
+  int handle = (int)syscall(SYS_pidfd_open, descendant.process, 0);
+  if (handle < 0) return;
+  if (is_child(descendant.process, descendant.parent)) {
+    syscall(SYS_pidfd_send_signal, handle, number, NULL, 0);
   }
-  return count;
+  close(handle);
 }
 
-static void signal_all(const pid_t *processes, size_t count, int number) {
-  for (size_t index = 0; index < count; index++) kill(processes[index], number);
+static void signal_all(const struct search *search, int number) {
+  for (size_t index = 0; index < search->count; index++) signal_one(search->found[index], number);
 }
 
-static void reap(pid_t kept) {
-  siginfo_t ended = {0};
-  while (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) == 0 && ended.si_pid != 0
-         && ended.si_pid != kept) {
-    waitpid(ended.si_pid, NULL, 0);
-    ended.si_pid = 0;
+void host_reap(const pid_t *kept, size_t kept_count) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+  FILE *list = fopen(path, "re");
+  if (!list) return;
+  struct search search = {kept, kept_count, NULL, 0, 0};
+  int process;
+  while (fscanf(list, "%d", &process) == 1) {
+    if (!is_kept(&search, process)) waitpid(process, NULL, WNOHANG);
   }
+  fclose(list);
 }
 
-void host_kill_children(pid_t kept) {
-  pid_t processes[HOST_PROCESS_LIMIT];
+void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {
+  struct descendant found[HOST_PROCESS_LIMIT];
+  struct search search = {kept, kept_count, found, 0, 0};
   // At most ten seconds: the kernel may need a while to take down many.
   for (int round = 0; round < 5000; round++) {
-    size_t count = host_descendants(getpid(), kept, processes, HOST_PROCESS_LIMIT), before = 0;
-    if (count == 0) return;
+    size_t before = 0;
+    find(root, &search);
+    host_reap(kept, kept_count);
+    if (search.count == 0) return;
     // Those that fork faster than they are killed are stopped first, until no new ones appear.
-    for (int pass = 0; pass < 50 && count != before; pass++) {
-      before = count;
-      signal_all(processes, count, SIGSTOP);
-      count = host_descendants(getpid(), kept, processes, HOST_PROCESS_LIMIT);
+    for (int pass = 0; pass < 50 && search.count != before; pass++) {
+      before = search.count;
+      signal_all(&search, SIGSTOP);
+      find(root, &search);
     }
-    signal_all(processes, count, SIGKILL);
-    reap(kept);
-    usleep(2000);
+    signal_all(&search, SIGKILL);
+    usleep(500);
   }
 }
 #else
-size_t host_descendants(pid_t root, pid_t kept, pid_t *found, size_t room) {
+pid_t host_parent(pid_t process) { return (void)process, 0; }
+
+size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
+                        size_t *tasks) {
   (void)root;
   (void)kept;
-  (void)found;
-  (void)room;
+  (void)kept_count;
+  (void)processes;
+  if (tasks) *tasks = 0;
   return 0;
 }
 
-void host_kill_children(pid_t kept) {
+void host_reap(const pid_t *kept, size_t kept_count) {
   (void)kept;
-  while (waitpid(-1, NULL, WNOHANG) > 0) {
-  }
+  (void)kept_count;
+}
+
+void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {
+  (void)root;
+  (void)kept;
+  (void)kept_count;
 }
 #endif

@@ -1,63 +1,148 @@
+#define _GNU_SOURCE
 #include "CHostSupport.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #ifdef __linux__
-/// Bytes that `/proc/PID/smaps_rollup` counts for the process, shared pages in proportion.
-static uint64_t proportional_memory(pid_t process) {
+#include <sys/statvfs.h>
+#include <sys/sysinfo.h>
+#include <sys/vfs.h>
+
+/// Adds up the lines of a file under `/proc` that begin with one of the names, in bytes.
+/// Returns whether the file could be read.
+static bool add_lines(pid_t process, const char *file_name, const char *const *names,
+                      uint64_t *bytes) {
   char path[64], line[256];
-  snprintf(path, sizeof path, "/proc/%d/smaps_rollup", process);
+  snprintf(path, sizeof path, "/proc/%d/%s", process, file_name);
   FILE *file = fopen(path, "re");
-  if (!file) return 0;
-  uint64_t bytes = 0;
-  unsigned long long kilobytes;
+  if (!file) return false;
+  bool found = false;
   while (fgets(line, sizeof line, file)) {
-    if (sscanf(line, "Pss: %llu kB", &kilobytes) == 1) bytes = kilobytes * 1024;
+    for (const char *const *name = names; *name; name++) {
+      size_t length = strlen(*name);
+      unsigned long long kilobytes;
+      if (strncmp(line, *name, length) == 0 && sscanf(line + length, " %llu", &kilobytes) == 1) {
+        *bytes += kilobytes * 1024;
+        found = true;
+      }
+    }
   }
   fclose(file);
+  return found;
+}
+
+bool host_private_memory(pid_t process, uint64_t *bytes) {
+  static const char *const names[] = {"Private_Dirty:", "Private_Hugetlb:", "SwapPss:", NULL};
+  *bytes = 0;
+  return add_lines(process, "smaps_rollup", names, bytes);
+}
+
+bool host_proportional_memory(pid_t process, uint64_t *bytes) {
+  static const char *const names[] = {"Pss_Anon:", "Pss_Shmem:", "SwapPss:", NULL};
+  *bytes = 0;
+  return add_lines(process, "smaps_rollup", names, bytes);
+}
+
+uint64_t host_resident_memory(pid_t process) {
+  static const char *const names[] = {"RssAnon:", "RssShmem:", "VmSwap:", NULL};
+  uint64_t bytes = 0;
+  add_lines(process, "status", names, &bytes);
   return bytes;
 }
 
-/// Bytes resident in the process, whoever shares them.
-static uint64_t resident_memory(pid_t process) {
-  char path[64];
-  snprintf(path, sizeof path, "/proc/%d/statm", process);
+uint64_t host_page_tables(pid_t process) {
+  static const char *const names[] = {"VmPTE:", NULL};
+  uint64_t bytes = 0;
+  add_lines(process, "status", names, &bytes);
+  return bytes;
+}
+
+uint64_t host_page_faults(pid_t process) {
+  char path[64], line[1024];
+  snprintf(path, sizeof path, "/proc/%d/stat", process);
   FILE *file = fopen(path, "re");
   if (!file) return 0;
-  unsigned long long size, resident = 0;
-  if (fscanf(file, "%llu %llu", &size, &resident) != 2) resident = 0;
+  size_t length = fread(line, 1, sizeof line - 1, file);
   fclose(file);
-  return resident * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
-uint64_t host_descendants_memory(pid_t root, bool precise) {
-  pid_t processes[HOST_PROCESS_LIMIT];
-  size_t count = host_descendants(root, 0, processes, HOST_PROCESS_LIMIT);
-  uint64_t bytes = precise ? proportional_memory(root) : resident_memory(root);
-  for (size_t index = 0; index < count; index++) {
-    bytes += precise ? proportional_memory(processes[index]) : resident_memory(processes[index]);
+  line[length] = 0;
+  const char *rest = strrchr(line, ')');
+  unsigned long long minor = 0, major = 0;
+  if (!rest
+      || sscanf(rest + 1, " %*c %*d %*d %*d %*d %*d %*u %llu %*u %llu", &minor, &major) != 2) {
+    return 0;
   }
-  return bytes;
+  return minor + major;
 }
 
-int host_thread_count(void) {
-  char line[256];
+int host_thread_count(pid_t process) {
+  char path[64], line[256];
   int count = 1;
-  FILE *file = fopen("/proc/self/status", "re");
+  snprintf(path, sizeof path, "/proc/%d/status", process);
+  FILE *file = fopen(path, "re");
   if (!file) return count;
   while (fgets(line, sizeof line, file) && sscanf(line, "Threads: %d", &count) != 1) {
   }
   fclose(file);
   return count;
 }
-#else
-uint64_t host_descendants_memory(pid_t root, bool precise) {
-  (void)root;
-  (void)precise;
-  return 0;
+
+bool host_is_alone(void) {
+  unsigned int inside, outside, count;
+  FILE *file = fopen("/proc/self/uid_map", "re");
+  if (!file) return false;
+  bool alone = fscanf(file, "%u %u %u", &inside, &outside, &count) == 3 && count == 1;
+  fclose(file);
+  return alone;
 }
 
-int host_thread_count(void) { return 1; }
+uint64_t host_task_count(void) {
+  struct sysinfo information;
+  return sysinfo(&information) == 0 ? information.procs : 0;
+}
+
+bool host_memory_files(int folder, uint64_t *bytes, uint64_t *files) {
+  struct statfs kind;
+  struct statvfs use;
+  if (fstatfs(folder, &kind) != 0 || kind.f_type != 0x01021994) return false;
+  if (fstatvfs(folder, &use) != 0) return false;
+  *bytes = (use.f_blocks - use.f_bfree) * use.f_frsize;
+  *files = use.f_files - use.f_ffree;
+  return true;
+}
+
+uint64_t host_socket_count(void) {
+  char line[256];
+  unsigned long long count = 0;
+  FILE *file = fopen("/proc/self/net/sockstat", "re");
+  if (!file) return 0;
+  while (fgets(line, sizeof line, file) && sscanf(line, "sockets: used %llu", &count) != 1) {
+  }
+  fclose(file);
+  return count;
+}
+#else
+bool host_private_memory(pid_t process, uint64_t *bytes) {
+  (void)process;
+  *bytes = 0;
+  return false;
+}
+
+bool host_proportional_memory(pid_t process, uint64_t *bytes) {
+  return host_private_memory(process, bytes);
+}
+
+uint64_t host_resident_memory(pid_t process) { return (void)process, 0; }
+uint64_t host_page_tables(pid_t process) { return (void)process, 0; }
+uint64_t host_page_faults(pid_t process) { return (void)process, 0; }
+int host_thread_count(pid_t process) { return (void)process, 1; }
+bool host_is_alone(void) { return false; }
+uint64_t host_task_count(void) { return 0; }
+uint64_t host_socket_count(void) { return 0; }
+
+bool host_memory_files(int folder, uint64_t *bytes, uint64_t *files) {
+  (void)folder;
+  *bytes = *files = 0;
+  return false;
+}
 #endif

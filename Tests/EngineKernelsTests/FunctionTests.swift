@@ -20,12 +20,14 @@ struct FunctionTests {
     #expect(zip(result, mirrored).allSatisfy { $0 == -$1 })
   }
 
-  @Test("vectorised σ is within 4e-7 of 1 / (1 + e⁻ˣ), inside [0, 1]")
+  @Test("vectorised σ is within 4e-7 relative of 1 / (1 + e⁻ˣ), inside [0, 1]")
   func sigmoidIsAccurate() {
-    let result = mapped(.sigmoid, Self.grid)
-    let errors = zip(Self.grid, result).map { abs(Double($1) - 1 / (1 + exp(-Double($0)))) }
+    // Below −87 results are subnormal, where no Float has so many digits.
+    let grid = Self.grid.filter { $0 > -87 }
+    let result = mapped(.sigmoid, grid)
+    let errors = zip(grid, result).map { abs(Double($1) * (1 + exp(-Double($0))) - 1) }
     #expect(errors.max() ?? 1 < 4e-7)
-    #expect(result.allSatisfy { (0...1).contains($0) })
+    #expect(mapped(.sigmoid, Self.grid).allSatisfy { (0...1).contains($0) })
   }
 
   @Test("vectorised exp is within 3e-7 relative of the C library's")
@@ -41,7 +43,8 @@ struct FunctionTests {
     #expect(mapped(.tanh, large).allSatisfy { $0 == 1 })
     #expect(mapped(.tanh, large.map { -$0 }).allSatisfy { $0 == -1 })
     #expect(mapped(.sigmoid, large.map { 2 * $0 }).allSatisfy { $0 == 1 })
-    #expect(mapped(.sigmoid, large.map { -2 * $0 }).allSatisfy { $0 == 0 })
+    #expect(mapped(.sigmoid, [-105, -1e4, -.infinity] as [Float]).allSatisfy { $0 == 0 })
+    #expect(mapped(.sigmoid, [-18.04, -30, -80] as [Float]).allSatisfy { $0 > 0 })
     #expect(mapped(.exponential, [89, 1e4, .infinity] as [Float]).allSatisfy { $0 == .infinity })
     #expect(mapped(.exponential, [-104, -1e4, -.infinity] as [Float]).allSatisfy { $0 == 0 })
     #expect(mapped(.exponential, [-100] as [Float]) == [exp(-100)])

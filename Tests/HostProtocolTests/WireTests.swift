@@ -114,7 +114,7 @@ import Testing
   @Test func eventsComeBackAsTheyWere() throws {
     let events: [HostEvent] = [
       .ready, .printed(step: 3, bytes: Array("héllo".utf8)), .outputLimit(step: 1),
-      .shown(step: 2, record: .check(.init(title: "t", passed: false, message: "m", line: 4))),
+      .shown(step: 2, record: .check(.init(title: "t", passed: false, message: "m", file: "f", line: 4))),
       .ended(
         step: 4,
         end: StepEnd(

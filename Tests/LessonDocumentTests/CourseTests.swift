@@ -199,6 +199,81 @@ func mistakesInSettings(text: String, message: String) throws {
   #expect(try course.mistakes() == [message])
 }
 
+@Test("A course teaches what messages mean in its own words; the first entry that fits counts")
+func taughtDiagnostics() throws {
+  let course = try TemporaryCourse([
+    "diagnostics.yml": """
+    - name: empty
+      said: 'index \\d+ of nothing'
+      means: There is nothing.
+    - name: index
+      said: index
+      means: >-
+        An index
+        beyond the end.
+      taught: [one#the-second-part]
+    - name: endless
+      cause: time-limit
+      means: A loop that never ends.
+    """,
+    "01-one.md": "# One\n\n## The second part\n",
+  ])
+  defer { course.remove() }
+  #expect(try course.mistakes() == [])
+  let taught = try TaughtDiagnosticsReader.diagnostics(in: course.folder + "/Lessons")
+  #expect(taught.about(.compiler(message: "index 3 of nothing"))?.name == "empty")
+  let index = try #require(taught.about(.inCheck(.trap(message: "index 3", signal: "SIGILL"))))
+  #expect(index.meaning == "An index beyond the end.")
+  #expect(index.sections.map(\.anchor) == ["the-second-part"])
+  #expect(taught.about(.timeLimit(seconds: 3))?.name == "endless")
+  #expect(taught.about(.threw("other")) == nil)
+}
+
+@Test(
+  "Mistakes in diagnostics.yml are told with their places",
+  arguments: [
+    ("- name: a\n  said: '('\n  means: b", "2:9: error: '(' is not a regular expression"),
+    ("- name: a\n  said: x", "1:3: error: an entry needs 'means', a text"),
+    ("- name: a\n  means: b", "1:3: error: an entry has either 'said' or 'cause'"),
+    (
+      "- name: a\n  said: x\n  cause: exit\n  means: b",
+      "1:3: error: an entry has either 'said' or 'cause'"
+    ),
+    ("- name: a\n  cause: sad\n  means: b", "2:10: error: 'cause' must be compile-limit"),
+    (
+      "- name: a\n  saidd: x\n  said: x\n  means: b",
+      "2:3: error: unknown key 'saidd'; did you mean 'said'?"
+    ),
+    (
+      "- name: a\n  said: x\n  means: b\n  taught: [one]",
+      "4:12: error: 'taught' names sections as lesson#anchor"
+    ),
+    ("- name: a\n  said: x\n  means: b\n  taught: [one#b]", "has no section '#b'"),
+    ("- name: a\n  said: x\n  means: b\n  taught: [two#c]", "no lesson is called 'two'"),
+    ("name: a", "1:1: error: diagnostics.yml is a list"),
+    ("- [", "error: diagnostics.yml is not YAML"),
+    (
+      "- {name: a, said: x, means: b}\n- {name: a, said: y, means: b}",
+      "2:3: error: another entry is called 'a'"
+    ),
+  ]
+)
+func mistakesInTaughtDiagnostics(text: String, message: String) throws {
+  let course = try TemporaryCourse(["diagnostics.yml": text, "01-one.md": "# One"])
+  defer { course.remove() }
+  let said = try course.mistakes()
+  #expect(said.contains { $0.hasPrefix("diagnostics.yml:") && $0.contains(message) }, "\(said)")
+}
+
+@Test("This course's diagnostics.yml can be read, and its sections are there")
+func ownTaughtDiagnostics() throws {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let course = try LessonReader().course(in: LessonFolder(course: root.path))
+  #expect(course.taught.entries.count > 30)
+  #expect(course.taught.entries.contains { !$0.sections.isEmpty })
+}
+
 @Test(
   "A mistake in course.yml stands on its line, however lines end",
   arguments: ["\n", "\r\n", "\r"],

@@ -22,7 +22,7 @@ struct BlockViewTests {
       role: role,
       code: [CodeLine(text: "print(1)", location: SourceLocation(line: 2, column: 1))]
     )
-    let error = Diagnostic(severity: .error, line: 2, column: 1, message: "no")
+    let error = Diagnostic(severity: .error, line: 2, column: 1, cause: .refusedInSilence)
     let result = BlockResult(
       label: "one",
       line: 1,

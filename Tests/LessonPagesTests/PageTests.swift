@@ -46,6 +46,28 @@ struct PageTests {
     #expect(page.mistakes.isEmpty)
   }
 
+  @Test("shows of a line that fills a book its beginning and its end, and how much is left out")
+  func hugeOutput() throws {
+    var results = SampleResults.results
+    let usual = try page().html.utf8.count
+    let place = try #require(results.blocks.firstIndex { !$0.outputs.isEmpty })
+    for (character, kind) in [("x", BlockOutput.Kind.text), ("漢", .value)] {
+      results.blocks[place].outputs[0] = BlockOutput(
+        kind: kind,
+        text: String(repeating: character, count: 900_000)
+      )
+      let html = try page(results: results).html
+      #expect(html.utf8.count < usual + 200_000)
+      #expect(html.contains("844000 characters are left out here"))
+    }
+    let published = try PublishedResults(
+      results,
+      of: SampleLesson.lesson,
+      try Repository.theme().words
+    ).json
+    #expect(published.contains("844000 characters are left out here"))
+  }
+
   @Test("runs its own script alone and has no inline style, whatever blocks print")
   func injection() throws {
     let html = try page().html

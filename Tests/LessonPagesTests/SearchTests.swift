@@ -29,6 +29,13 @@ struct PageTextTests {
     )
   }
 
+  @Test("holds the beginning of a long output only, which every reader who searches loads")
+  func longOutput() {
+    let long = String(repeating: "x", count: 60_000)
+    let sections = PageText("<main><h1 id=\"a\">A</h1><samp>\(long)</samp><p>\(long)</p>").sections
+    #expect(sections.map { $0.text.utf8.count } == [2000 + 1 + 60_000])
+  }
+
   @Test("of broken HTML ends", arguments: ["", "<", "<main", "<main><h2 id=\"a\">", "a<b", "&amp"])
   func broken(html: String) {
     #expect(PageText(html).sections.count <= 1)

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 import Testing
 
 @testable import LessonPages
@@ -117,7 +118,12 @@ struct TerminalTests {
     let index = try #require(SampleLesson.lesson.blocks.firstIndex { $0.label == "check-hidden" })
     results.blocks[index].status = .crashed
     results.blocks[index].diagnostics = [
-      Diagnostic(severity: .error, line: 4321, column: 1, message: "saturates: the gate is 0.5")
+      Diagnostic(
+        severity: .error,
+        line: 4321,
+        column: 1,
+        cause: .compiler(message: "saturates: the gate is 0.5")
+      )
     ]
     let text = text(results: results).split { $0 == " " || $0 == "\n" }.joined(separator: " ")
     #expect(text.contains("hidden check of forget-gate"))
@@ -133,5 +139,51 @@ struct TerminalTests {
     #expect(!text.contains("heatmap(states)"))
     #expect(text.contains("print(\"quiet\")"))
     #expect(!text.contains("UNSEEN"))
+  }
+
+  @Test("lets no control character through, whatever it comes from")
+  func controlCharacters() throws {
+    let steering = "a\u{1B}[31mb\u{7}\u{9B}31mc\u{1B}]0;title\u{7}d\u{202E}"
+    var lesson = SampleLesson.lesson
+    lesson.title = steering
+    lesson.frontMatter.description = steering
+    lesson.frontMatter.objectives = [steering, steering]
+    lesson.elements = [.paragraph([.text(steering)]), .code(language: steering, text: steering)]
+    for colour in [false, true] {
+      let text = TerminalRenderer(width: 80, colour: colour, plain: false)
+        .text(of: lesson, results: nil)
+      let left = text.replacing(/\u{1B}\[[0-9;]*m/, with: "").unicodeScalars
+      #expect(!left.contains { $0.value < 0x20 && $0 != "\n" || 0x7F..<0xA0 ~= $0.value })
+      #expect(!text.contains("title"))
+      #expect(text.contains("abcd"))
+    }
+  }
+
+  @Test("gives the reason why an expression has no value")
+  func expressionReason() throws {
+    let results = SampleResults.results
+    let failed = try #require(results.inline.firstIndex { $0.value == nil && $0.error != nil })
+    let reason = try #require(results.inline[failed].error)
+    var lesson = SampleLesson.lesson
+    lesson.elements = [.paragraph([.expression(failed)])]
+    let text = TerminalRenderer(width: 400, colour: false, plain: false)
+      .text(of: lesson, results: results)
+    #expect(text.contains("(no value: \(BlockText.cleanedLine(reason)))"))
+  }
+
+  @Test("has each note once, below the element that is the first to name it")
+  func notes() throws {
+    let count = 3000
+    var source = "# Notes\n\n" + (0..<count).map { "x[^\($0)]" }.joined(separator: " ")
+    source += "\n\nAgain[^0] and[^1].\n\n"
+    source += (0..<count).map { "[^\($0)]: note \($0)" }.joined(separator: "\n\n")
+    let lesson = try LessonReader().lesson(source: source, file: "01-notes.md")
+    let text = TerminalLesson(
+      lesson,
+      renderer: TerminalRenderer(width: 80, colour: false, plain: true)
+    )
+    let parts = lesson.elements.indices.map { text.text(at: $0, results: nil) }
+    #expect(parts[1].contains("[1] note 0") && parts[1].contains("[3000] note 2999"))
+    #expect(parts[2] == "Again[1] and[2].\n")
   }
 }

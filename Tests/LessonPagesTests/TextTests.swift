@@ -2,50 +2,27 @@ import Testing
 
 @testable import LessonPages
 
-@Suite("Text that blocks print")
-struct BlockTextTests {
-  @Test(
-    "loses what would steer a terminal",
-    arguments: [
-      ("plain", "plain"),
-      ("\u{1B}[31mred\u{1B}[0m", "red"),
-      ("\u{1B}[2J\u{1B}[Hgone", "gone"),
-      ("\u{1B}]0;title\u{07}text", "text"),
-      ("\u{1B}]8;;https://example.org\u{1B}\\link\u{1B}]8;;\u{1B}\\", "link"),
-      ("\u{1B}Pquery\u{1B}\\after", "after"),
-      ("\u{1B}]unfinished\nnext line", "\nnext line"),
-      ("\u{9B}31mred", "red"),
-      ("\u{9D}0;title\u{9C}text", "text"),
-      ("\u{1B}(Bset", "set"),
-      ("\u{1B}c", ""),
-      ("\u{1B}", ""),
-      ("bell\u{07} and null\u{0}", "bell and null"),
-      ("a\tb", "a       b"),
-      ("line\r\nnext", "line\nnext"),
-      ("10 %\r20 %\r30 %\ndone", "30 %\ndone"),
-      ("\u{202E}reversed\u{202C}", "reversed"),
-      ("naïve 汉字 👩‍🔬", "naïve 汉字 👩‍🔬"),
-    ]
-  )
-  func cleaning(text: String, expected: String) {
-    #expect(BlockText.cleaned(text) == expected)
+@Suite("Text that is too long to be read")
+struct ShownTextTests {
+  private let words = InterfaceWords()
+
+  @Test("is shown whole up to its bound, and beyond it says how much is left out")
+  func shortened() {
+    let short = String(repeating: "x", count: 56_000)
+    #expect(ShownText.shortened(short, words) == short)
+    let shown = ShownText.shortened(String(repeating: "y", count: 900_000))
+    #expect(shown.utf8.count < 57_000)
+    #expect(shown.contains("\n… 844000 characters are left out here …\n"))
   }
 
-  @Test(
-    "takes as many columns as a terminal gives it",
-    arguments: [
-      ("abc", 3), ("é", 1), ("e\u{301}", 1), ("汉字", 4), ("한", 2), ("👩‍🔬", 2), ("√", 1), ("ŷ", 1),
-      ("h\u{302}", 1), ("❤️", 2), ("", 0), ("𝐖", 1), ("―", 1),
-    ]
-  )
-  func width(text: String, expected: Int) {
-    #expect(text.displayWidth == expected)
-  }
-
-  @Test("cannot become markup")
-  func escaping() {
-    let text = "<script>\"&'\u{0}\u{1B}\u{FFFF}\n"
-    #expect(HTMLText.escaped(text) == "&lt;script&gt;&quot;&amp;&#39;\n")
+  @Test("is measured as it is shown, and by its characters")
+  func measured() {
+    let progress = (0..<100_000).map { "\r\($0) %" }.joined()
+    #expect(ShownText.shortened(progress) == "99999 %")
+    let marks = "x" + String(repeating: "\u{301}", count: 450_000)
+    #expect(ShownText.shortened(marks).utf8.count < 120_000)
+    let wide = String(repeating: "漢", count: 300_000)
+    #expect(ShownText.shortened(wide).utf8.count < 170_000)
   }
 }
 

@@ -26,3 +26,12 @@ struct ThemeTests {
     }
   }
 }
+
+@Suite("The words of terminals and exports")
+struct EnglishWordsTests {
+  @Test("are those of the site")
+  func english() throws {
+    #expect(InterfaceWords.english == (try Repository.theme().words))
+    #expect(InterfaceWords.english["objectives"] == "You will be able to")
+  }
+}

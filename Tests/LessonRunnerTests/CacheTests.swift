@@ -48,4 +48,33 @@ import Testing
     )
     #expect(moved.blocks[1].diagnostics.first?.line == 14)
   }
+
+  @Test("What the lesson's results depended on is not forgotten for an answer to an exercise")
+  func answersAreNoRunOfTheLesson() async throws {
+    let file = "explained-\(UUID().uuidString).md"
+    var lesson = try LessonReader().lesson(
+      source: SmallExercises.markdown.replacing("fatalError(\"after the exercise\")", with: "1")
+        .replacing("fatalError(\"this block is not needed\")", with: "0"),
+      file: file
+    )
+    let runner = try await RunningLessons.runner(options: RunOptions())
+    #expect(try await runner.run(lesson).isAsExpected)
+    let run = ExerciseRun(
+      lesson: lesson,
+      exercise: lesson.exercises[0],
+      answer: ExerciseAnswer(
+        text: "func doubled(_ x: Int) -> Int { 0 }",
+        file: "Work/double.swift"
+      ),
+      includesHidden: true
+    )
+    let verdict = try await RunningLessons.withLive(options: RunOptions()) {
+      try await run.verdict(in: $0)
+    }
+    #expect(verdict.outcome == .failed)
+    #expect(try runner.keptResults(of: lesson).allSatisfy { $0.state == .kept })
+    lesson.frontMatter.seed += 1
+    let states = try runner.keptResults(of: lesson).map(\.state)
+    #expect(states.allSatisfy { $0 == .changed(["the seed has changed"]) }, "\(states)")
+  }
 }

@@ -45,7 +45,7 @@ import Testing
   private static func take(_ stream: [UInt8], plan: ExecutionPlan) -> Bool {
     var assembler = WireAssembler()
     var gate = EventGate(step: 1, outputLimit: 1 << 16)
-    var output = OutputCollector(block: plan.lesson.blocks[0], plan: plan)
+    var output = OutputCollector(step: plan.steps[0], plan: plan)
     var rest = stream[...]
     while !rest.isEmpty {
       guard let messages = try? assembler.messages(adding: rest.prefix(4096)) else { return false }
@@ -60,7 +60,7 @@ import Testing
       }
     }
     output.flush()
-    _ = output.takeFatalError(file: "lesson.md")
+    _ = output.takeFatalError()
     return true
   }
 
@@ -86,7 +86,7 @@ import Testing
     let records: [BlockRecord] =
       charts + [
         .value("Tensor [2]\n  1  2"), .table(try WireCoder.encode(table)), .advice("slow"),
-        .check(CheckOutcome(title: "t", passed: false, message: "m", line: 4, points: 2)),
+        .check(CheckOutcome(title: "t", passed: false, message: "m", file: "b", line: 4, points: 2)),
         .inline(index: 0, value: "3"), .inlineError(index: 1, message: "no"), .tooLarge(bytes: 9),
         .threw(message: "m", line: 3), .loadFailed(message: "l"),
         .returned(threads: 0, processorSeconds: 0.1),

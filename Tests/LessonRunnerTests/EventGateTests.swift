@@ -43,7 +43,7 @@ import Testing
     var gate = EventGate(step: 1, outputLimit: 10)
     let check = HostEvent.shown(
       step: 1,
-      record: .check(CheckOutcome(title: "t", passed: true, message: "", line: 1))
+      record: .check(CheckOutcome(title: "t", passed: true, message: "", file: "", line: 1))
     )
     var outcomes: [CheckOutcome] = []
     for _ in 0..<(EventGate.checkLimit + 500) {
@@ -78,6 +78,7 @@ import Testing
       title: "t",
       passed: true,
       message: "",
+      file: "",
       line: .min,
       points: number,
       credit: number

@@ -1,20 +1,87 @@
 import LessonDocument
 import Testing
 
-/// Blocks that work against the process that runs them.
+/// Blocks that work against the processes that run and watch them.
 @Suite(.serialized) struct HostileTests {
   private func results(_ blocks: String...) async throws -> LessonResults {
     let lesson = "---\ntimeout: 3\n---\n" + RunningLessons.markdown(["import Foundation"] + blocks)
     return try await RunningLessons.results(lesson)
   }
 
-  @Test func aBlockThatKillsItsWatchIsSaidToHaveDoneSo() async throws {
-    let results = try await results("kill(getppid(), SIGKILL)\nsleep(2)", "print(1)")
-    #expect(results.blocks.map(\.status) == [.ok, .crashed, .notRun])
-    #expect(
-      results.blocks[1].diagnostics.first?.message
-        == "the block ended the process that watches it"
+  @Test func theProcessThatWatchesCannotBeEnded() async throws {
+    let results = try await results(
+      """
+      print(kill(getppid(), SIGKILL), errno == EPERM, kill(-1, SIGKILL), errno == EPERM)
+      """,
+      "print(1)"
     )
+    #expect(results.blocks.map(\.status) == [.ok, .ok, .ok])
+    #expect(results.blocks.dropFirst().map(\.shown) == ["-1 true -1 true", "1"])
+  }
+
+  @Test func theMemoryOfTheKeeperAndOfEarlierStatesIsClosed() async throws {
+    guard try await RunningLessons.isSandboxed() else { return }
+    let results = try await results(
+      "let before = getpid()",
+      """
+      for process in [1, before] {
+        for file in ["mem", "fd", "environ", "maps"] {
+          print(open("/proc/" + String(process) + "/" + file, O_RDONLY), errno == EACCES || errno == EPERM)
+        }
+      }
+      let own = open("/proc/self/mem", O_RDWR)
+      print(own >= 0)
+      """
+    )
+    let refused = Array(repeating: "-1 true", count: 8)
+    #expect(results.blocks[2].shown == (refused + ["true"]).joined(separator: "\n"))
+  }
+
+  @Test func thereIsNothingOfTheHostAmongTheDescriptors() async throws {
+    // Well-formed events, written wherever something can be written.
+    let results = try await results(
+      """
+      func bytes(_ value: UInt64) -> [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) } }
+      func text(_ text: String) -> [UInt8] { [6] + bytes(UInt64(text.utf8.count)) + Array(text.utf8) }
+      func map(_ fields: [(String, [UInt8])]) -> [UInt8] {
+        [8] + bytes(UInt64(fields.count)) + fields.flatMap { text($0.0) + $0.1 }
+      }
+      let forged = map([("printed", map([("bytes", [9] + bytes(6) + Array("forged".utf8)), ("step", [3] + bytes(2))]))])
+      let frame = [0x52, 0x55, 0x4e, 0x4c] + bytes(77).prefix(4) + bytes(UInt64(forged.count << 1 | 1)).prefix(4) + forged
+      for descriptor in Int32(3)..<256 { _ = write(descriptor, frame, frame.count) }
+      print("done")
+      """
+    )
+    #expect(!results.blocks[1].shown.contains("forged"))
+  }
+
+  @Test(
+    "Memory of the system itself is limited too",
+    arguments: [
+      (
+        "for n in 0..<1_000_000 { close(open(\"f\\(n)\", O_CREAT | O_WRONLY, 0o600)) }\nsleep(2)",
+        "file limit: the lesson has more than 16,384 files; delete some"
+      ),
+      (
+        "for n in 0..<1_000_000 { mkdir(\"/tmp/d\\(n)\", 0o700) }\nsleep(2)",
+        "file limit: the lesson has more than 16,384 files; delete some"
+      ),
+      (
+        """
+        for _ in 0..<80 {
+          var pair: [Int32] = [0, 0]
+          socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair)
+        }
+        sleep(2)
+        """,
+        "socket limit: the block has more than 128 sockets open; close some"
+      ),
+    ]
+  )
+  func memoryOfTheSystem(code: String, message: String) async throws {
+    guard try await RunningLessons.isSandboxed() else { return }
+    let results = try await results(code)
+    #expect(results.blocks[1].diagnostics.map(\.message) == [message])
   }
 
   @Test func processesThatABlockForksAreNoCheckpoints() async throws {
@@ -62,8 +129,7 @@ import Testing
     #expect(results.blocks[1].status == .crashed)
   }
 
-  @Test func memoryThatNobodyAccountsForIsRefused() async throws {
-    guard try await RunningLessons.isSandboxed() else { return }
+  @Test(.whereSandboxed) func memoryThatNobodyAccountsForIsRefused() async throws {
     let results = try await results(
       """
       let shared = mmap(nil, 1 << 20, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0)

@@ -109,11 +109,9 @@ import Testing
       try await Task.sleep(for: .seconds(2))
       running.cancel()
       await #expect(throws: CancellationError.self) { try await running.value }
-      let began = ContinuousClock.now
       let results = try await live.run(RunningLessons.lesson(ends))
       #expect(results.blocks[1].shown == "2")
       #expect(results.blocks[0].cached)
-      #expect(ContinuousClock.now - began < .seconds(10))
     }
   }
 

@@ -87,6 +87,15 @@ enum RunningLessons {
   }
 }
 
+extension Trait where Self == ConditionTrait {
+  /// Skips where the machine starts no sandbox, and says so.
+  static var whereSandboxed: ConditionTrait {
+    .enabled("this machine starts no sandbox: bubblewrap is missing or not allowed") {
+      try await RunningLessons.isSandboxed()
+    }
+  }
+}
+
 extension LessonResults {
   /// The results without what every run takes its own time for.
   var timeless: LessonResults {

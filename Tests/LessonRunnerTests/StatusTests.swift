@@ -30,6 +30,15 @@ import Testing
     #expect(!results.isAsExpected)
   }
 
+  @Test func aRefusedBlockThatOnlyReadsStopsNothing() async throws {
+    let results = try await RunningLessons.results(blocks: [
+      "let a = 1\nvar list = [a]", "show(undefined, a)\nprint(list.count)", "a + 1",
+      "list.append(undefined)", "print(list)",
+    ])
+    #expect(results.blocks.map(\.status) == [.ok, .compileError, .ok, .compileError, .notRun])
+    #expect(results.blocks[2].shown == "2")
+  }
+
   @Test(arguments: ["crash", "error", "compile-error"])
   func whatShouldFailDoesNotCountWhereItsNeedsAreMissing(expectation: String) async throws {
     let results = try await RunningLessons.results(blocks: [

@@ -1,3 +1,4 @@
+import Foundation
 import LessonDocument
 import LessonRunner
 import Testing
@@ -77,9 +78,14 @@ import Testing
     ("types", "func f(_ x: String) -> Int { x }"),
   ]
 
+  /// The course of this project, whose text it is.
+  private static let lessons = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Lessons").path
+
   @Test("Each mistake's message is taught")
   func messages() async throws {
     let lesson = try RunningLessons.lesson(Self.markdown)
+    let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons)
     try await RunningLessons.withLive { live in
       for (name, code) in Self.mistakes {
         let run = ExerciseRun(
@@ -89,7 +95,7 @@ import Testing
           includesHidden: true
         )
         let problems = try await run.verdict(in: live).problems
-        let taught = problems.compactMap { TaughtDiagnostic.about($0.message)?.name }
+        let taught = problems.compactMap { course.about($0.cause)?.name }
         #expect(taught.first == name, "\(code)\n\(problems.map(\.message))")
         #expect(problems.allSatisfy { $0.file == "Work/e.swift" }, "\(code)")
       }
@@ -97,8 +103,10 @@ import Testing
   }
 
   @Test("A message that nothing is taught about stands alone")
-  func unknown() {
-    #expect(TaughtDiagnostic.about("the compiler failed with status 1") == nil)
+  func unknown() throws {
+    let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons)
+    #expect(!course.entries.isEmpty)
+    #expect(course.about(.compilerFailed(status: 1, said: nil)) == nil)
   }
 }
 #endif

@@ -1,10 +1,11 @@
 import Foundation
 import LessonRunner
 
-/// A folder with files, watched.
+/// A folder with files, watched in a time that passes as the test lets it.
 final class WatchedFolder: Sendable {
   let url: URL
   private let inbox: Inbox
+  private let time: SteppedTime
   private let reading: Task<Void, Never>
 
   /// What was told so far.
@@ -19,7 +20,9 @@ final class WatchedFolder: Sendable {
     self.url = url
     for (name, text) in files { try Self.write(text, to: url.appendingPathComponent(name)) }
     let ignored = ignored.map { [url.appendingPathComponent($0)] } ?? []
-    let changes = FileChanges(in: [url], ignoring: ignored).changes()
+    let time = SteppedTime()
+    self.time = time
+    let changes = FileChanges(in: [url], ignoring: ignored) { await time.pause($0) }.changes()
     let inbox = Inbox()
     self.inbox = inbox
     reading = Task { for await change in changes { await inbox.add(change) } }
@@ -45,23 +48,21 @@ final class WatchedFolder: Sendable {
 
   private func rename(_ old: String, _ new: String) -> Int32 { Foundation.rename(old, new) }
 
-  /// The changes told, with names in place of paths, as soon as they are enough; at the latest after a
-  /// time in which even a busy machine tells them.
+  /// Lets time pass.
+  func wait(_ duration: Duration) async { await time.advance(by: duration) }
+
+  /// The changes told, with names in place of paths, when they are enough and what is told twice has
+  /// had its time; at the latest after a minute of the folder's own time.
   func changes(
     until isEnough: ([FileChanges.Change]) -> Bool = { !$0.isEmpty }
   ) async throws -> [FileChanges.Change] {
-    let deadline = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < deadline {
-      if isEnough(try await changes(within: .zero)) { break }
-      try await Task.sleep(for: .milliseconds(20))
-    }
-    // What is told twice comes soon.
+    for _ in 0..<3000 where !isEnough(try await changes(within: .milliseconds(20))) {}
     return try await changes(within: .milliseconds(400))
   }
 
   /// The changes told within a time, with names in place of paths.
   func changes(within time: Duration) async throws -> [FileChanges.Change] {
-    try await Task.sleep(for: time)
+    await wait(time)
     return await inbox.changes.map { change in
       FileChanges.Change(written: names(change.written), removed: names(change.removed))
     }
@@ -76,7 +77,14 @@ final class WatchedFolder: Sendable {
       at: file.deletingLastPathComponent(),
       withIntermediateDirectories: true
     )
-    // In place: the file keeps its inode.
-    try Data(text.utf8).write(to: file)
+    // In place: the file keeps its inode. Files carry times of some milliseconds' grain, and two saves
+    // in one grain would look alike.
+    let before = time(of: file)
+    repeat { try Data(text.utf8).write(to: file) } while time(of: file) == before
+  }
+
+  private static func time(of file: URL) -> Date? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+    return attributes?[.modificationDate] as? Date
   }
 }

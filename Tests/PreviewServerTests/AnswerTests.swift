@@ -116,7 +116,7 @@ extension PreviewServerTests {
       #expect(answer.body == "text")
     }
 
-    @Test("While a site is replaced every page is whole", .timeLimit(.minutes(1)))
+    @Test("While a site is replaced every page is whole", .timeLimit(.minutes(5)))
     func replacedSite() async throws {
       let long = String(repeating: "x", count: 300_000)
       let site = try await PreviewSite(["index.html": "<head></head>0\(long)0 end"])

@@ -4,10 +4,15 @@ import Testing
 @testable import PreviewServer
 
 extension PreviewServerTests {
-  @Suite("The preview server in a crowd", .timeLimit(.minutes(1)))
+  @Suite("The preview server in a crowd", .timeLimit(.minutes(5)))
   struct CrowdTests {
     private static let size = 300
-    private static let patience = Duration.milliseconds(500)
+    /// Limits that no test reaches: what waits for one of them waits for ever.
+    private static let endless: PreviewLimits = {
+      var limits = PreviewLimits()
+      (limits.silence, limits.head, limits.write) = (.seconds(9999), .seconds(9999), .seconds(9999))
+      return limits
+    }()
 
     private func crowd(_ site: PreviewSite, sending text: String) throws -> [RawClient] {
       try (0..<Self.size).map { _ in
@@ -18,13 +23,8 @@ extension PreviewServerTests {
       }
     }
 
-    private func expectQuickPages(_ site: PreviewSite) async throws {
-      for _ in 0..<5 {
-        let began = ContinuousClock.now
-        let answer = try await site.get("/gates/")
-        #expect(answer.status == 200)
-        #expect(ContinuousClock.now - began < Self.patience)
-      }
+    private func expectPages(_ site: PreviewSite) async throws {
+      for _ in 0..<5 { #expect(try await site.get("/gates/").status == 200) }
     }
 
     @Test(
@@ -37,38 +37,37 @@ extension PreviewServerTests {
       ]
     )
     func crowd(text: String) async throws {
-      let site = try await PreviewSite([
+      let files = [
         "gates/index.html": PreviewSite.page,
         "large.otf": String(repeating: "x", count: 8_000_000),
-      ])
+      ]
+      let site = try await PreviewSite(files, limits: Self.endless)
       let clients = try crowd(site, sending: text.replacing("PORT", with: "\(site.port)"))
-      try await expectQuickPages(site)
+      try await expectPages(site)
       // A message for each of them must not be in the way either.
       for number in 0..<200 {
         site.server.publish(problem: String(repeating: "\(number) ", count: 1000))
       }
-      try await expectQuickPages(site)
+      try await expectPages(site)
       withExtendedLifetime(clients) {}
     }
 
     @Test("A reader whose page is open while 300 streams are never read hears of changes")
     func readerInCrowd() async throws {
-      let site = try await PreviewSite()
+      let site = try await PreviewSite(limits: Self.endless)
       let text = "GET /-/events HTTP/1.1\r\nHost: localhost:\(site.port)\r\n\r\n"
       let clients = try crowd(site, sending: text)
       let reader = try RawClient(port: site.port)
       try reader.send(text)
       #expect(await reader.read(until: "event: idle") != nil)
-      let began = ContinuousClock.now
       site.server.publish(page: "gates/index.html")
       #expect(await reader.read(until: "gates/index.html") != nil)
-      #expect(ContinuousClock.now - began < Self.patience)
       withExtendedLifetime(clients) {}
     }
 
     @Test("Clients that say nothing, half a request or nothing more are sent away")
     func overdue() async throws {
-      var limits = PreviewLimits()
+      var limits = Self.endless
       (limits.silence, limits.head) = (.milliseconds(600), .milliseconds(300))
       let site = try await PreviewSite(limits: limits)
       let request = "GET / HTTP/1.1\r\nHost: localhost:\(site.port)\r\n"
@@ -76,25 +75,25 @@ extension PreviewServerTests {
         let client = try RawClient(port: site.port)
         let began = ContinuousClock.now
         _ = try await client.exchange(text)
-        #expect((.milliseconds(250) ..< .milliseconds(1500)).contains(ContinuousClock.now - began))
+        #expect(ContinuousClock.now - began > .milliseconds(250))
       }
     }
 
     @Test("A client that sends a byte now and then does not stretch its time")
     func dripping() async throws {
-      var limits = PreviewLimits()
+      var limits = Self.endless
       limits.head = .milliseconds(400)
       let site = try await PreviewSite(limits: limits)
       let client = try RawClient(port: site.port)
+      try client.send("GET / HTTP/1.1\r\nHost: localhost")
+      // It would go on until its head is too long, which takes a quarter of an hour.
       let dripping = Task {
-        for byte in "GET / HTTP/1.1\r\nHost: localhost and so on for a long time" {
-          try client.send(String(byte))
+        while true {
+          try client.send("x")
           try await Task.sleep(for: .milliseconds(50))
         }
       }
-      let began = ContinuousClock.now
       while await !client.read().isEmpty {}
-      #expect(ContinuousClock.now - began < .milliseconds(1200))
       dripping.cancel()
       _ = await dripping.result
     }
@@ -113,13 +112,14 @@ extension PreviewServerTests {
 
     @Test("A client that never reads a large file is sent away")
     func neverReading() async throws {
-      var limits = PreviewLimits()
+      var limits = Self.endless
       limits.write = .milliseconds(400)
       let text = String(repeating: "x", count: 30_000_000)
       let site = try await PreviewSite(["large.txt": text], limits: limits)
       let client = try RawClient(port: site.port)
       try client.send("GET /large.txt HTTP/1.1\r\nHost: localhost:\(site.port)\r\n\r\n")
-      try await Task.sleep(for: .milliseconds(1500))
+      // A server that has gone takes nothing more.
+      while (try? client.send("x")) != nil { try await Task.sleep(for: .milliseconds(20)) }
       #expect(await client.answer().body.utf8.count < text.utf8.count)
     }
   }

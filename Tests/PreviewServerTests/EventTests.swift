@@ -4,7 +4,7 @@ import Testing
 @testable import PreviewServer
 
 extension PreviewServerTests {
-  @Suite("What the preview server tells open pages", .timeLimit(.minutes(1)))
+  @Suite("What the preview server tells open pages", .timeLimit(.minutes(5)))
   struct EventTests {
     private func open(_ site: PreviewSite) throws -> RawClient {
       let client = try RawClient(port: site.port)
@@ -88,7 +88,7 @@ extension PreviewServerTests {
         site.server.publish(problem: "\(number) \(long) \(number) end")
         #expect(await reader.read(until: " \(number) end") != nil)
       }
-      try await Task.sleep(for: .milliseconds(1200))
+      while site.server.streamCount > 1 { try await Task.sleep(for: .milliseconds(20)) }
       #expect(site.server.streamCount == 1)
       withExtendedLifetime(idle) {}
     }

@@ -29,14 +29,15 @@ extension ProgramTests {
       try await terminal.wait(for: "begun")
       #expect(try temporary.contents() != [])
       kill(process.processIdentifier, number)
-      let told = ContinuousClock.now
       try await UnrollProgram.end(of: process)
-      #expect(ContinuousClock.now - told < .seconds(2.5))
       #expect(process.terminationReason == .uncaughtSignal)
       #expect(process.terminationStatus == number)
-      try await Task.sleep(for: .milliseconds(200))
-      #expect(!terminal.screen.contains("running"))
-      #expect(!terminal.screen.contains("┃"))
+      // What was drawn last is still on its way to the terminal.
+      #expect(
+        try await Patience.waits {
+          !terminal.screen.contains("running") && !terminal.screen.contains("┃")
+        }
+      )
       #expect(try temporary.contents() == [])
       #expect(RunningProcesses.using(temporary.url) == [])
     }
@@ -57,10 +58,9 @@ extension ProgramTests {
       )
       try await terminal.wait(for: "compiling")
       kill(process.processIdentifier, SIGINT)
-      try await UnrollProgram.end(of: process, within: 10)
+      try await UnrollProgram.end(of: process)
       #expect(process.terminationStatus == SIGINT)
-      try await Task.sleep(for: .milliseconds(200))
-      #expect(try temporary.contents() == [])
+      #expect(try await Patience.waits { try temporary.contents() == [] })
       #expect(RunningProcesses.using(temporary.url) == [])
     }
 
@@ -110,7 +110,7 @@ extension ProgramTests {
       )
       try pipe.fileHandleForReading.close()
       try pipe.fileHandleForWriting.close()
-      try await UnrollProgram.end(of: process, within: 20)
+      try await UnrollProgram.end(of: process)
       #expect(process.terminationReason == .uncaughtSignal)
       #expect(process.terminationStatus == SIGPIPE)
       #expect(try String(contentsOf: errors, encoding: .utf8) == "")

@@ -80,7 +80,7 @@ extension ProgramTests {
       )
       try await terminal.wait(for: "Your guess")
       kill(process.processIdentifier, SIGINT)
-      try await UnrollProgram.end(of: process, within: 10)
+      try await UnrollProgram.end(of: process)
       #expect(process.terminationReason == .uncaughtSignal)
     }
   }

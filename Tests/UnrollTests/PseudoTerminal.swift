@@ -6,6 +6,7 @@ import Testing
 final class PseudoTerminal: Sendable {
   let terminal: FileHandle
   private let drawn = Mutex(Data())
+  private let marks = Mutex(0)
   private let controller: FileHandle
 
   init(columns: UInt16 = 80) throws {
@@ -48,12 +49,18 @@ final class PseudoTerminal: Sendable {
   }
 
   /// Waits for a text to be drawn.
-  func wait(for text: String, within seconds: Int = 60) async throws {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while !self.text.contains(text) {
-      try #require(ContinuousClock.now < deadline, "'\(text)' was not drawn: \(self.text)")
-      try await Task.sleep(for: .milliseconds(20))
-    }
+  func wait(for text: String) async throws {
+    let isDrawn = try await Patience.waits { self.text.contains(text) }
+    try #require(isDrawn, "'\(text)' was not drawn: \(self.text)")
+  }
+
+  /// Waits until all that was written so far has been drawn: it is followed by a NUL, which no program
+  /// draws, and which is not kept.
+  func settle() async throws {
+    let before = marks.withLock { $0 }
+    try terminal.write(contentsOf: Data([0]))
+    let isSettled = try await Patience.waits { marks.withLock { $0 > before } }
+    try #require(isSettled, "the terminal has stopped drawing")
   }
 
   /// What stands on the screen if it is as long as need be: carriage returns and erasures done, colours
@@ -79,7 +86,9 @@ final class PseudoTerminal: Sendable {
     while true {
       let count = read(descriptor, &buffer, buffer.count)
       guard count > 0 else { return }
-      drawn.withLock { $0.append(contentsOf: buffer[..<count]) }
+      let bytes = buffer[..<count].filter { $0 != 0 }
+      drawn.withLock { $0.append(contentsOf: bytes) }
+      marks.withLock { $0 += count - bytes.count }
     }
   }
 }

@@ -49,12 +49,9 @@ extension ProgramTests {
         throw error
       }
       kill(process.processIdentifier, SIGINT)
-      try await UnrollProgram.end(of: process, within: 10)
+      try await UnrollProgram.end(of: process)
       #expect(process.terminationStatus == SIGINT)
-      for _ in 0..<50 where try temporary.contents() != [] {
-        try await Task.sleep(for: .milliseconds(100))
-      }
-      #expect(try temporary.contents() == [])
+      #expect(try await Patience.waits { try temporary.contents() == [] })
       #expect(RunningProcesses.using(temporary.url) == [])
     }
 
@@ -112,7 +109,7 @@ private struct Served {
   /// Waits for the lesson's page to hold a text.
   @discardableResult
   func wait(for text: String) async throws -> String {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + Patience.limit
     while ContinuousClock.now < deadline {
       let page = (try? await page()) ?? ""
       if page.contains(text) { return page }

@@ -48,4 +48,22 @@ import Testing
     #expect(outcome.status == status)
     #expect(outcome.output.contains("Passed: 1 of 1 point.") == (status == 0))
   }
+
+  @Test("Where nothing can be kept the result is shown all the same, and a sentence says so")
+  func nothingIsKept() async throws {
+    let folder = try TemporaryFolder("course")
+    try folder.file("Lessons/01-numbers.md", Self.lesson)
+    try folder.file("Work/double.swift", "func doubled(_ x: Int) -> Int { 2 * x }\n")
+    // A file where a folder should be, since a test that runs as root can write into any folder.
+    try folder.file("Work/.unroll", "")
+    let outcome = try await UnrollProgram.run(["exercise", "check", "double"], in: folder.url)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("Passed: 1 of 1 point."))
+    let warnings = outcome.errors.split(separator: "\n").filter { $0.contains("warning: ") }
+    #expect(warnings.count == 1)
+    #expect(warnings.first?.contains("what the check gave cannot be kept: ") == true)
+    try folder.file("Work/double.swift", "func doubled(_ x: Int) -> Int { 3 * x }\n")
+    let wrong = try await UnrollProgram.run(["exercise", "check", "double"], in: folder.url)
+    #expect(wrong.status == 1)
+  }
 }

@@ -35,8 +35,7 @@ extension ProgramTests {
         errors: terminal.terminal
       )
       try await UnrollProgram.end(of: process)
-      // What the program wrote last is still on its way.
-      try await Task.sleep(for: .milliseconds(100))
+      try await terminal.settle()
       return process.terminationStatus
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import unroll
@@ -33,18 +34,27 @@ struct TextTests {
   @Test("A line that is written over counts once")
   func progressBar() {
     let text = (1...500).map { "\r\($0) %" }.joined() + "\n"
-    #expect(ShortenedText.text(text, width: 80) == text)
+    #expect(ShortenedText.text(text, width: 80) == "500 %\n")
   }
 
   @Test(
     "Escape sequences and control characters are dropped",
     arguments: [
-      ("plain", "plain"), ("\u{1B}[31mred\u{1B}[0m", "red"), ("a\u{7}b\rc", "abc"),
+      ("plain", "plain"), ("\u{1B}[31mred\u{1B}[0m", "red"), ("a\u{7}b\rc", "cb"),
       ("two\nlines", "two\nlines"), ("\u{1B}[2J", ""), ("\u{202E}x", "x"),
     ]
   )
   func plain(text: String, expected: String) {
     #expect(PlainText.lines(text) == expected)
+  }
+
+  @Test("JSON spells what is not to be seen, and means the same")
+  func json() throws {
+    let text = "a\u{9B}31mb\u{7F}\u{202E}\u{2028}\u{E0041}é"
+    let json = String(decoding: try JSONEncoder().encode([text]), as: UTF8.self)
+    let spelled = JSONSpelling.spelled(json)
+    #expect(spelled == "[\"a\\u009b31mb\\u007f\\u202e\\u2028\\udb40\\udc41é\"]")
+    #expect(try JSONDecoder().decode([String].self, from: Data(spelled.utf8)) == [text])
   }
 
   @Test("A line is cut at the last column it may use")

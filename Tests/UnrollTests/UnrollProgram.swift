@@ -25,15 +25,13 @@ struct UnrollProgram {
 
   /// What earlier tests of this process compiled; removed when the process ends.
   private static let cache: String = {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("unroll-tests-\(getpid())")
-    atexit {
-      let folder = FileManager.default.temporaryDirectory
-        .appendingPathComponent("unroll-tests-\(getpid())")
-      try? FileManager.default.removeItem(at: folder)
-    }
-    return folder.path
+    atexit { try? FileManager.default.removeItem(at: sharedCache()) }
+    return sharedCache().path
   }()
+
+  private static func sharedCache() -> URL {
+    FileManager.default.temporaryDirectory.appendingPathComponent("unroll-tests-\(getpid())")
+  }
 
   /// The environment of a run, without what a person's own says of colours and widths.
   static func environment(_ changes: [String: String?] = [:]) -> [String: String] {
@@ -96,14 +94,10 @@ struct UnrollProgram {
   }
 
   /// Waits for a process that must not hang.
-  static func end(of process: Process, within seconds: Int = 120) async throws {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while process.isRunning {
-      if ContinuousClock.now > deadline {
-        kill(process.processIdentifier, SIGKILL)
-        Issue.record("the program did not end within \(seconds) s")
-      }
-      try await Task.sleep(for: .milliseconds(10))
-    }
+  static func end(of process: Process) async throws {
+    guard try await !Patience.waits(until: { !process.isRunning }) else { return }
+    kill(process.processIdentifier, SIGKILL)
+    Issue.record("the program did not end within \(Patience.limit)")
+    process.waitUntilExit()
   }
 }

@@ -62,7 +62,7 @@ extension ProgramTests {
 
     private func stop(_ process: Process, _ temporary: TemporaryFolder) async throws {
       kill(process.processIdentifier, SIGINT)
-      try await UnrollProgram.end(of: process, within: 10)
+      try await UnrollProgram.end(of: process)
       #expect(process.terminationStatus == SIGINT)
       #expect(try await temporary.isLeft())
     }
@@ -163,15 +163,10 @@ extension ProgramTests {
         _,
         process in
         // The states after each block are processes.
-        try await Task.sleep(for: .milliseconds(300))
-        #expect(!RunningProcesses.using(temporary.url).isEmpty)
+        #expect(try await Patience.waits { !RunningProcesses.using(temporary.url).isEmpty })
         kill(process.processIdentifier, SIGKILL)
-        try await UnrollProgram.end(of: process, within: 10)
-        let deadline = ContinuousClock.now + .seconds(10)
-        while !RunningProcesses.using(temporary.url).isEmpty, ContinuousClock.now < deadline {
-          try await Task.sleep(for: .milliseconds(20))
-        }
-        #expect(RunningProcesses.using(temporary.url) == [])
+        try await UnrollProgram.end(of: process)
+        #expect(try await Patience.waits { RunningProcesses.using(temporary.url).isEmpty })
       }
     }
     #endif
@@ -179,9 +174,8 @@ extension ProgramTests {
 }
 
 extension TemporaryFolder {
-  /// Whether nothing of a program is in it any more, at the latest after a moment.
+  /// Whether nothing of a program is in it any more, or soon will not be.
   fileprivate func isLeft() async throws -> Bool {
-    for _ in 0..<50 where try contents() != [] { try await Task.sleep(for: .milliseconds(100)) }
-    return try contents() == []
+    try await Patience.waits { try contents() == [] }
   }
 }

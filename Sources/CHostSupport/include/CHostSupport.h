@@ -6,32 +6,93 @@
 #include <stdint.h>
 #include <sys/types.h>
 
-/// Forks. The child is killed when its parent dies.
+/// Forks: the child is this process's own.
 pid_t host_fork(void);
+
+/// Forks a child that belongs to `adopter`, an ancestor which adopts orphans.
+/// Returns 0 in the child once it is adopted; in the caller 1, or -1 if it could not be.
+pid_t host_fork_orphan(pid_t adopter);
 
 /// Starts the program again with address randomisation off, if it is on and the system allows.
 /// Returns if there is nothing to do or it cannot be done.
 void host_fix_addresses(char *const arguments[]);
 
+/// Gives every signal its usual effect, whatever whoever started this process did to signals; a closed
+/// pipe is an error, not a signal.
+void host_reset_signals(void);
+
 /// Makes processes whose parent died children of this one, so that it can end them.
 void host_adopt_orphans(void);
+
+/// Whether other processes of the same user may look into this one and change its memory.
+void host_be_readable(bool readable);
+
+/// Keeps this process and its children from large pages, so that a page fault is a page.
+void host_use_small_pages(void);
+
+/// If the machine runs out of memory, this process and its children end first.
+void host_offer_to_out_of_memory(void);
+
+/// Closes every descriptor from 3 on but one.
+void host_close_others(int kept);
+
+/// Sends one byte and descriptors. Returns whether the other side has them.
+bool host_send_descriptors(int socket, const int *descriptors, size_t count);
+
+/// Waits for a byte and exactly `count` descriptors.
+bool host_receive_descriptors(int socket, int *descriptors, size_t count);
+
+/// Whether the system tells on this socket who has sent.
+void host_learn_senders(int socket, bool learns);
+
+/// Tells the other side which process this is.
+bool host_send_greeting(int socket);
+
+/// The process that greets, as the system knows it; 0 if nobody does.
+pid_t host_receive_greeting(int socket);
 
 /// More processes than a lesson may have.
 #define HOST_PROCESS_LIMIT 4096
 
-/// The processes below one, however deep, except `kept` and what is below it. Returns their number.
-size_t host_descendants(pid_t root, pid_t kept, pid_t *found, size_t room);
+/// The running processes below one, however deep, except those kept and what is below them, and how
+/// many threads they have together. Returns their number; `processes` has room for the limit.
+size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
+                        size_t *tasks);
 
-/// Kills every child of this process but `kept` (0 for none), and theirs, until none is left.
-void host_kill_children(pid_t kept);
+/// Takes note of the end of this process's children, except those kept.
+void host_reap(const pid_t *kept, size_t kept_count);
+
+/// Kills the processes that `host_descendants` names until none is left.
+void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count);
 
 /// Runs a command and returns its status. When `parent` dies or tells this process to end, it kills
 /// the command and all that the command started, at whatever point they are.
 int host_supervise(pid_t parent, char *const command[]);
 
+/// Files that a block may have open.
+#define HOST_OPEN_FILES 256
+
 /// Limits what the calling process and its children may do from here on: no new namespaces, no
 /// tracing, no memory outside the accounted kinds, no core files.
 /// Returns 0, or the number of the error that the system gave.
+int host_limit_keeper(uint64_t memory_bytes);
+
+/// Limits processes and open files from here on.
+void host_limit_blocks(uint64_t processes);
+
+/// Lets the host itself open a few files more than a block may, while it loads a block.
+void host_lift_open_files(bool lifted);
+
+/// Refuses, from here on, system calls that lead out of the process. See `host_limit_keeper`.
+int host_filter_calls(void);
+
+/// Refuses, from here on, signals to all processes and what changes how other processes run.
+int host_filter_signals(void);
+
+/// Refuses, from here on, signals to a process and to its group.
+int host_shield(pid_t process);
+
+/// Limits the calling process and its children as a block is limited: the two together.
 int host_confine(uint64_t memory_bytes, uint64_t processes);
 
 /// Lets the calling process and its children see only some files, by Landlock, and use no network.
@@ -63,9 +124,9 @@ struct host_crash_report {
   uint64_t frames[64];
 };
 
-/// Reports in memory that is shared with children; NULL if there is no memory. To be made before
-/// `host_confine`, which refuses such memory.
-struct host_crash_report *host_crash_reports_create(size_t count);
+/// A report in memory that is shared with children; NULL if there is no memory. To be made before
+/// `host_limit_keeper`, which refuses such memory.
+struct host_crash_report *host_crash_report_create(void);
 
 /// Fills the report when a fatal signal comes, then lets the signal end the process.
 void host_crash_report_install(struct host_crash_report *report);
@@ -83,12 +144,39 @@ void host_tasks_run_ready(void);
 /// Seeds what the standard library draws from the system's generator.
 void host_system_random_seed(uint64_t seed);
 
-/// Memory in bytes of the calling process and all its descendants: proportional shares if
-/// `precise`, else an upper bound that is quick to compute.
-uint64_t host_descendants_memory(pid_t root, bool precise);
+/// Bytes of a process that it shares with no other. Takes longer the more there are.
+/// Returns whether the process could be read.
+bool host_private_memory(pid_t process, uint64_t *bytes);
 
-/// Threads of the calling process.
-int host_thread_count(void);
+/// Bytes of a process, each page divided by the number of processes that share it.
+bool host_proportional_memory(pid_t process, uint64_t *bytes);
+
+/// Bytes of a process that no file backs, whoever shares them.
+uint64_t host_resident_memory(pid_t process);
+
+/// Bytes that the kernel needs to know where the pages of a process are.
+uint64_t host_page_tables(pid_t process);
+
+/// Page faults of a process since its start: each brings it at most one page.
+uint64_t host_page_faults(pid_t process);
+
+/// The parent of a process, or 0 if it is not to be seen.
+pid_t host_parent(pid_t process);
+
+/// Threads of a process.
+int host_thread_count(pid_t process);
+
+/// Whether this process's user has no other processes: a namespace of one user.
+bool host_is_alone(void);
+
+/// Processes and threads on this machine.
+uint64_t host_task_count(void);
+
+/// What a file system in memory holds. Returns false if the folder is not on one.
+bool host_memory_files(int folder, uint64_t *bytes, uint64_t *files);
+
+/// Sockets in this process's network namespace.
+uint64_t host_socket_count(void);
 
 /// The address range of a loaded object. Returns whether it was found.
 bool host_object_range(void *handle, uint64_t *base, uint64_t *end);

@@ -1,4 +1,4 @@
-/// What a running block tells its checkpoint, in order with what it prints.
+/// What a running block tells its keeper, in order with what it prints.
 public enum BlockRecord: Codable, Equatable, Sendable {
   /// A value was shown.
   case value(String)
@@ -34,6 +34,8 @@ public struct CheckOutcome: Codable, Equatable, Sendable {
   public var passed: Bool
   /// What was expected and what came, if it does not hold.
   public var message: String
+  /// The file of the check, as its program is named.
+  public var file: String
   /// The line of the check in the lesson's file.
   public var line: Int
   /// What it is worth, if it says so.
@@ -48,6 +50,7 @@ public struct CheckOutcome: Codable, Equatable, Sendable {
     title: String,
     passed: Bool,
     message: String,
+    file: String,
     line: Int,
     points: Double? = nil,
     credit: Double? = nil
@@ -55,6 +58,7 @@ public struct CheckOutcome: Codable, Equatable, Sendable {
     self.title = title
     self.passed = passed
     self.message = message
+    self.file = file
     self.line = line
     self.points = points
     self.credit = credit ?? (passed ? 1 : 0)

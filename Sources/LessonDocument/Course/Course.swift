@@ -9,14 +9,18 @@ public struct Course: Equatable, Sendable {
   public var pages: [Lesson]
   /// What the course says of itself as a whole.
   public var settings: CourseSettings
+  /// What messages and faults mean in the course.
+  public var taught: TaughtDiagnostics
 
   /// Makes a course of lessons that fit together.
   public init(
     folder: LessonFolder,
     lessons: [Lesson],
     pages: [Lesson] = [],
-    settings: CourseSettings = CourseSettings()
+    settings: CourseSettings = CourseSettings(),
+    taught: TaughtDiagnostics = TaughtDiagnostics()
   ) {
+    self.taught = taught
     self.folder = folder
     self.lessons = lessons
     self.pages = pages
@@ -58,15 +62,20 @@ extension LessonReader {
   /// Reads all lessons of a course.
   ///
   /// - Parameter folder: the course's `Lessons` folder.
+  /// - Parameter files: what its files held; nil reads them now.
   /// - Throws: the mistakes of all lessons, and those that lessons make together.
-  public func course(in folder: LessonFolder) throws(LessonErrors) -> Course {
+  public func course(
+    in folder: LessonFolder,
+    files: CourseFiles? = nil
+  ) throws(LessonErrors) -> Course {
+    let files = files ?? CourseFiles(of: folder)
     var mistakes = folder.mistakes
     var read: [(lesson: Lesson, places: [String: SourceLocation])] = []
     let settings = CourseSettingsReader.settings(in: folder.path, mistakes: &mistakes)
     for entry in folder.entries + folder.pages {
       do throws(LessonErrors) {
         var (lesson, places) = try located(
-          bytes: LessonFile.bytes(at: entry.path),
+          bytes: files.bytes(at: entry.path),
           file: entry.path
         )
         if places["lang"] == nil { lesson.frontMatter.language = settings.language }
@@ -76,13 +85,16 @@ extension LessonReader {
       }
     }
     mistakes += CourseChecker(folder: folder, read: read).mistakes()
+    let taught = TaughtDiagnosticsReader.diagnostics(in: folder.path, mistakes: &mistakes)
+    mistakes += taught.unknownSections(among: read.map(\.lesson), folder: folder.path)
     guard mistakes.isEmpty else { throw LessonErrors(mistakes) }
     let documents = read.map(\.lesson)
     return Course(
       folder: folder,
       lessons: documents.filter { $0.number != nil },
       pages: documents.filter { $0.number == nil },
-      settings: settings
+      settings: settings,
+      taught: taught
     )
   }
 }

@@ -11,7 +11,7 @@ public struct ExerciseCode: Equatable, Sendable {
   /// The code with the starter, or the stub, in place of the answer.
   public var starter: [CodeLine]
   /// The starter as a student gets it: without the lines that the answer took.
-  public var starterText: String
+  public var starterLines: [CodeLine]
 
   /// Makes the two forms of a block's code.
   ///
@@ -21,7 +21,7 @@ public struct ExerciseCode: Equatable, Sendable {
     let regions = ExerciseRegion.regions(in: code).regions
     solution = code
     starter = code
-    starterText = ""
+    starterLines = []
     var dropped: Set<Int> = []
     for region in regions {
       let hidden = region.part == .solution ? \Self.starter : \Self.solution
@@ -40,10 +40,11 @@ public struct ExerciseCode: Equatable, Sendable {
       starter[first].text = code[first].text.prefix { $0.isWhitespace } + Self.stub
       dropped.remove(first)
     }
-    for (index, line) in starter.enumerated() where !dropped.contains(index) {
-      starterText += line.text + "\n"
-    }
+    starterLines = starter.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
   }
+
+  /// The text of the starter as a student gets it.
+  public var starterText: String { starterLines.map { $0.text + "\n" }.joined() }
 
   /// The answers beside which, before or after, stands no starter.
   private static func solutionsWithoutStarter(_ regions: [ExerciseRegion]) -> [ExerciseRegion] {

@@ -51,3 +51,23 @@ public struct Exercise: Codable, Equatable, Sendable {
     self.hintCount = hintCount
   }
 }
+
+extension Lesson {
+  /// The hints of an exercise, in order, wherever they stand.
+  public func hints(of exercise: String) -> [[Element]] {
+    elements.flatMap { $0.hints(of: exercise) }.sorted { $0.number < $1.number }.map(\.content)
+  }
+}
+
+extension Element {
+  fileprivate func hints(of exercise: String) -> [(number: Int, content: [Element])] {
+    switch self {
+    case .hint(exercise, let number, let content): [(number, content)]
+    case .list(_, _, let items): items.flatMap { $0.flatMap { $0.hints(of: exercise) } }
+    case .quote(let content), .callout(_, _, let content):
+      content.flatMap { $0.hints(of: exercise) }
+    case .heading, .paragraph, .block, .code, .hint, .answer, .table, .math, .html, .thematicBreak:
+      []
+    }
+  }
+}

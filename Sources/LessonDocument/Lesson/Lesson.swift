@@ -23,6 +23,8 @@ public struct Lesson: Codable, Equatable, Sendable {
   public var exercises: [Exercise]
   /// The footnotes, in the order in which the text names them.
   public var footnotes: [Footnote]
+  /// The text that was read, and where its parts stand.
+  public var text: LessonText
 
   /// Makes a lesson from its parts.
   public init(
@@ -35,7 +37,8 @@ public struct Lesson: Codable, Equatable, Sendable {
     blocks: [LessonBlock] = [],
     inlineExpressions: [InlineExpression] = [],
     exercises: [Exercise] = [],
-    footnotes: [Footnote] = []
+    footnotes: [Footnote] = [],
+    text: LessonText = LessonText()
   ) {
     self.file = file
     self.slug = slug
@@ -47,6 +50,7 @@ public struct Lesson: Codable, Equatable, Sendable {
     self.inlineExpressions = inlineExpressions
     self.exercises = exercises
     self.footnotes = footnotes
+    self.text = text
   }
 }
 

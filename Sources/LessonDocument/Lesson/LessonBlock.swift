@@ -35,7 +35,7 @@ public struct LessonBlock: Codable, Equatable, Sendable {
 ///
 /// Inside lists and quotations the indentation and the `>` are not part of the text, so
 /// `location.column` is greater than 1 there.
-public struct CodeLine: Codable, Equatable, Sendable {
+public struct CodeLine: Codable, Hashable, Sendable {
   /// The text of the line, without its line end.
   public var text: String
   /// Where the text begins.

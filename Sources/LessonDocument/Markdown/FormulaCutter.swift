@@ -27,6 +27,11 @@ struct FormulaCutter {
   /// The formulas in the order of the text.
   mutating func formulas(mistakes: inout MistakeList) -> [Formula] {
     for passage in outline.passages { scan(passage, mistakes: &mistakes) }
+    for formula in found {
+      if let complaint = FormulaBounds.complaint(about: formula.tex) {
+        mistakes.add(complaint, at: formula.location)
+      }
+    }
     return found
   }
 

@@ -2,6 +2,7 @@ extension ElementReader {
   /// A block of code: one of Swift, a hint, a question, or code that is only shown.
   mutating func code(_ node: MarkdownNode, info: String, in context: Context) -> Element {
     guard context.fences.isFenced(node) else {
+      note(.code, node, in: context)
       return .code(language: "", text: Self.withoutLastLineEnd(context.text.restored(node.literal)))
     }
     let location = context.location(of: node)
@@ -29,16 +30,24 @@ extension ElementReader {
       drafts.append(
         BlockReader.read(lines, fence: location, index: drafts.count, mistakes: &mistakes)
       )
+      note(.block(drafts.count - 1), node, in: context)
       return .block(drafts.count - 1)
     case "hint" where !isInHint:
-      return hint(lines, info: info, at: location)
+      let hint = hint(lines, info: info, at: location)
+      if case .hint(let exercise, _, _) = hint {
+        note(.hint(exercise: exercise), node, in: context)
+      }
+      return hint
     case "answer" where !isInHint:
-      return written(lines, info: info, at: location)
+      let written = written(lines, info: info, at: location)
+      note(.answer(name: written.written?.name ?? ""), node, in: context)
+      return written
     case ""
     where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
       mistakes.add("a block that runs begins with ```swift, without braces", at: location)
     default: break
     }
+    note(.code, node, in: context)
     return .code(language: language, text: lines.map(\.text).joined(separator: "\n"))
   }
 

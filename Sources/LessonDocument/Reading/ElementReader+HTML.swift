@@ -1,6 +1,7 @@
 extension ElementReader {
   /// A piece of HTML that takes whole lines.
   mutating func htmlBlock(_ node: MarkdownNode, above outer: Int, in context: Context) -> Element {
+    note(html: node, in: context)
     let piece = context.text.restored(node.literal).composed
     let places = HTMLPlaces(node, text: context.text)
     html.read(piece, isSingle: false, above: outer, mistakes: &mistakes) {

@@ -11,6 +11,10 @@ struct ElementReader {
   var hintCounts: [String: Int] = [:]
   private var anchors: AnchorMaker
   var html = HTMLChecker()
+  /// The lines of the elements that were read last, which are the top-level ones once a text is read.
+  private(set) var ranges: [Range<Int>] = []
+  /// The parts of the lesson's text, in the order in which they were read.
+  var parts: [LessonText.Part] = []
   /// Why no expression may stand where the reader is, in a hint or a footnote; nil if it may.
   var expressionsRefused: String?
   /// Why no fence that does something may stand where the reader is; nil if it may.
@@ -62,20 +66,26 @@ struct ElementReader {
 
   private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> [Element] {
     var result: [Element] = []
+    var ranges: [Range<Int>] = []
     let outer = html.depth
     defer { html.end(above: outer, mistakes: &mistakes) }
     for node in nodes {
+      let lines = context.fileLines(of: node)
       let read = elements(of: node, above: outer, in: context)
       if case .table(var table)? = result.last, table.caption.isEmpty,
         case .paragraph(let content)? = read.first, let caption = TableCaption(content)
       {
         caption.set(&table)
         result[result.count - 1] = .table(table)
+        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<lines.upperBound
         result += read.dropFirst()
+        ranges += Array(repeating: lines, count: read.count - 1)
       } else {
         result += read
+        ranges += Array(repeating: lines, count: read.count)
       }
     }
+    self.ranges = ranges
     return result
   }
 
@@ -121,6 +131,7 @@ struct ElementReader {
     let inlines = reader.inlines(of: node.children)
     expressions = reader.expressions
     mistakes = reader.mistakes
+    parts += reader.comments
     for tags in reader.tags { checkTags(tags) }
     if inlines.contains(where: \.opensComment) { refuseComment(in: node, in: context) }
     return (inlines, reader.displays)

@@ -8,6 +8,8 @@ struct InlineReader {
 
   private(set) var expressions: [InlineExpression]
   private(set) var mistakes: MistakeList
+  /// The comments of the author, which no reader sees.
+  private(set) var comments: [LessonText.Part] = []
   /// Where the formulas on display begin.
   private(set) var displays: Set<SourceLocation> = []
   /// The tags of HTML, and where they stand: those of the block, of each emphasis and of each link apart.
@@ -49,8 +51,12 @@ struct InlineReader {
     case .lineBreak: return pendingFillers.isEmpty ? [.lineBreak] : []
     case .codeSpan: return [codeSpan(node.literal)]
     case .html:
+      let place = places.popFirst() ?? (0, 0)
+      note(comment: node.literal, at: place)
       let html = text.restored(node.literal).composed
-      tags[currentTags].append((html, nextLocation()))
+      tags[currentTags].append(
+        (html, text.source.location(line: place.line, offset: place.offset))
+      )
       return [.html(html)]
     case .emphasis: return [.emphasis(inside(node))]
     case .strong: return [.strong(inside(node))]
@@ -78,6 +84,19 @@ struct InlineReader {
         )
       ]
     default: return []
+    }
+  }
+
+  /// Notes a comment, which must be found to be kept from readers.
+  private mutating func note(comment literal: String, at place: (line: Int, offset: Int)) {
+    guard HiddenMarkup.isHidden(literal) else { return }
+    if let comment = HiddenMarkup(literal, at: place, in: text) {
+      comments.append(comment.part)
+    } else {
+      mistakes.add(
+        "this comment cannot be told from the text around it: write it on lines of its own",
+        at: text.source.location(line: place.line, offset: place.offset)
+      )
     }
   }
 

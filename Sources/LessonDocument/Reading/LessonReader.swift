@@ -27,6 +27,11 @@ public struct LessonReader: Sendable {
     try lesson(bytes: LessonFile.bytes(at: path), file: path)
   }
 
+  /// Reads a lesson from a file of a course that was read before.
+  public func lesson(at path: String, in files: CourseFiles) throws(LessonErrors) -> Lesson {
+    try lesson(bytes: files.bytes(at: path), file: path)
+  }
+
   /// Reads a lesson from its text.
   ///
   /// - Parameter file: the path to name in messages; the lesson's slug and number come from it.
@@ -73,11 +78,14 @@ public struct LessonReader: Sendable {
     )
     var reader = ElementReader(besides: HTMLChecker.ids(in: text.document), mistakes: mistakes)
     var elements = reader.elements(of: text)
+    var lessonText = LessonText(source, frontMatter: lineCount, edition: places["edition"])
+    lessonText.elements = reader.ranges
     var notes = FootnoteReader(text)
     notes.number(&elements)
     let footnotes = notes.footnotes(reader: &reader)
     mistakes = reader.mistakes
     FootnoteReader.refuseMarksInLinks(elements, mistakes: &mistakes)
+    lessonText.parts = reader.parts.inOrder
     let numbering = LessonNumbering(elements: elements, blocks: reader.drafts.map(\.block))
     let all = elements + footnotes.flatMap(\.content)
     numbering.check(all, mistakes: &mistakes)
@@ -114,7 +122,8 @@ public struct LessonReader: Sendable {
       blocks: reader.drafts.map(\.block),
       inlineExpressions: reader.expressions,
       exercises: exercises,
-      footnotes: footnotes
+      footnotes: footnotes,
+      text: lessonText
     )
     return (lesson, places)
   }

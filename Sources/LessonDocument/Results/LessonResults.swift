@@ -159,6 +159,8 @@ public struct BlockOutput: Codable, Equatable, Sendable {
   public var chart: Chart?
   /// The table itself.
   public var table: Table?
+  /// For the line that tells a check: its place among the block's checks, from 0.
+  public var check: Int?
 
   /// Makes an output.
   public init(
@@ -167,7 +169,8 @@ public struct BlockOutput: Codable, Equatable, Sendable {
     svg: String? = nil,
     summary: String? = nil,
     chart: Chart? = nil,
-    table: Table? = nil
+    table: Table? = nil,
+    check: Int? = nil
   ) {
     self.kind = kind
     self.text = text
@@ -175,36 +178,7 @@ public struct BlockOutput: Codable, Equatable, Sendable {
     self.summary = summary
     self.chart = chart
     self.table = table
-  }
-}
-
-/// What the compiler, the runner or a check says of a block.
-public struct Diagnostic: Codable, Equatable, Sendable {
-  /// How grave it is.
-  public enum Severity: String, Codable, Sendable {
-    /// The block is not as it should be.
-    case error
-    /// Worth a look.
-    case warning
-    /// Further word on the diagnostic before it.
-    case note
-  }
-
-  /// How grave it is.
-  public var severity: Severity
-  /// The line in the lesson's file.
-  public var line: Int
-  /// The column in UTF-8 bytes, from 1.
-  public var column: Int
-  /// What is wrong, in a sentence.
-  public var message: String
-
-  /// Makes a diagnostic.
-  public init(severity: Severity, line: Int, column: Int, message: String) {
-    self.severity = severity
-    self.line = line
-    self.column = column
-    self.message = message
+    self.check = check
   }
 }
 
@@ -246,13 +220,40 @@ public struct InlineResult: Codable, Equatable, Sendable {
   /// Its value as text, or nil if it has none.
   public var value: String?
   /// Why it has no value.
-  public var error: String?
+  public var cause: DiagnosticCause?
+  /// The same in a sentence.
+  public var error: String? { cause?.inlineSentence }
 
   /// Makes the result of an inline expression.
-  public init(expression: String, line: Int, value: String? = nil, error: String? = nil) {
+  public init(expression: String, line: Int, value: String? = nil, cause: DiagnosticCause? = nil) {
     self.expression = expression
     self.line = line
     self.value = value
-    self.error = error
+    self.cause = cause
+  }
+}
+
+extension InlineResult {
+  private enum Key: String, CodingKey { case expression, line, value, error, cause }
+
+  /// Reads a result; its sentence is made anew.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    self.init(
+      expression: try values.decode(String.self, forKey: .expression),
+      line: try values.decode(Int.self, forKey: .line),
+      value: try values.decodeIfPresent(String.self, forKey: .value),
+      cause: try values.decodeIfPresent(DiagnosticCause.self, forKey: .cause)
+    )
+  }
+
+  /// Writes the result with the sentence of its cause.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(expression, forKey: .expression)
+    try values.encode(line, forKey: .line)
+    try values.encodeIfPresent(value, forKey: .value)
+    try values.encodeIfPresent(error, forKey: .error)
+    try values.encodeIfPresent(cause, forKey: .cause)
   }
 }

@@ -13,16 +13,18 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   case markdown = "md"
 }
 
-/// Makes one file of a lesson: nothing that is for instructors alone gets into it.
+/// Makes one file of a lesson, as students see it.
 public struct LessonExport {
-  /// The lesson.
-  public var lesson: Lesson
+  /// The lesson as students see it.
+  public let lesson: Lesson
   /// What came of running it; nil gives the code alone.
   public var results: LessonResults?
   /// The lessons that its references may name.
   public var course: [Lesson]
   /// Where the site stands, for links to other lessons; nil leaves their words.
   public var baseURL: String?
+  /// The lesson with its solutions, which tell what needs an answer.
+  private let author: Lesson
 
   /// An export of a lesson.
   public init(
@@ -31,35 +33,31 @@ public struct LessonExport {
     course: [Lesson] = [],
     baseURL: String? = nil
   ) {
-    self.lesson = lesson
+    self.lesson = lesson.asStudentsSeeIt()
+    self.author = lesson
     self.results = results
     self.course = course
     self.baseURL = baseURL
   }
 
   /// The lesson's Markdown, with starters in place of answers.
-  ///
-  /// - Throws: ``SiteError/unwritable(path:reason:)`` if the lesson's file cannot be read.
-  public func markdown() throws(SiteError) -> String {
-    MarkdownExport(lesson: lesson, source: try LessonSource(reading: lesson)).text
-  }
+  public func markdown() -> String { lesson.text.joined }
 
   /// A Jupyter notebook in format 4.5.
   ///
-  /// - Throws: ``SiteError/unwritable(path:reason:)`` if the lesson's file cannot be read.
+  /// - Throws: ``SiteError/unwritable(path:reason:)`` if it cannot be written as JSON.
   public func notebook() throws(SiteError) -> String {
-    let source = try LessonSource(reading: lesson)
-    let prose = prose(results)
-    return try NotebookExport(lesson: lesson, results: results, source: source, prose: prose).json
+    try NotebookExport(lesson: lesson, results: results, prose: prose(results)).json
   }
 
   /// A Swift file; how to compile it stands at its head.
-  ///
-  /// - Throws: ``SiteError/unwritable(path:reason:)`` if the lesson's file cannot be read.
-  public func swift() throws(SiteError) -> String {
-    let source = try LessonSource(reading: lesson)
+  public func swift() -> String {
     // Nothing is computed yet when a file of code is read: its text keeps the expressions.
-    return SwiftExport(lesson: lesson, source: source, prose: prose(nil)).text
+    SwiftExport(
+      lesson: lesson,
+      prose: prose(nil),
+      needsAnswer: SwiftExport.blocksNeedingAnswers(in: author)
+    ).text
   }
 
   private func prose(_ results: LessonResults?) -> NotebookProse {
@@ -98,8 +96,8 @@ extension SiteWriter {
     let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
     let page = writer.page(for: lesson, results: results, folder: folder)
     var files: [String: Data] = [:]
-    for file in page.files {
-      files[file] = try HashedAssets.content(of: folder.appendingPathComponent(file))
+    for (file, real) in page.files {
+      files[file] = try HashedAssets.content(of: URL(fileURLWithPath: real))
     }
     let alone = SelfContainedPage(
       html: page.html,

@@ -8,7 +8,6 @@ import Plots
 struct NotebookExport {
   let lesson: Lesson
   let results: LessonResults?
-  let source: LessonSource
   /// The lesson's text as a notebook shows it.
   let prose: NotebookProse
 
@@ -42,15 +41,15 @@ struct NotebookExport {
     var hints: [String: Int] = [:]
     var count = 0
     var prose = prose
-    for part in source.parts {
-      switch part {
-      case .text(let text): cells.append(markdown(prose.text(text), cells.count))
+    for piece in lesson.text.pieces {
+      switch piece {
+      case .prose(let passages): cells.append(markdown(prose.text(passages), cells.count))
       case .hint(let exercise, let text):
         hints[exercise, default: 0] += 1
         let summary = "<summary>Hint \(hints[exercise] ?? 1)</summary>"
         let hint = "<details>\(summary)\n\n\(prose.text(text))\n\n</details>"
         cells.append(markdown(hint, cells.count))
-      case .answer(let name, _):
+      case .answer(let name):
         guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
           continue
         }
@@ -96,20 +95,20 @@ struct NotebookExport {
       "cell_type": "code", "id": String("\(number)-\(label)".prefix(64)),
       "metadata": folds.isEmpty ? [:] : ["jupyter": folds],
       "execution_count": result == nil ? NSNull() : number as Any, "outputs": outputs,
-      "source": lines(block.publicCode),
+      "source": lines(block.shownCode),
     ]
   }
 
   private func output(_ output: BlockOutput, _ block: LessonBlock, _ number: Int) -> [String: Any] {
-    let text = BlockText.cleaned(output.text)
+    let text = ShownText.shortened(output.text)
     var data: [String: Any] = ["text/plain": lines(text)]
     switch output.kind {
     case .text: return ["output_type": "stream", "name": "stdout", "text": lines(text)]
     case .value: break
-    case .table: if let table = output.table { data["text/html"] = lines(table.cleaned.html()) }
+    case .table: if let table = output.table { data["text/html"] = lines(table.html()) }
     case .chart:
       if let chart = output.chart {
-        data["image/svg+xml"] = lines(chart.cleaned.svg(id: "\(block.label)-\(number)"))
+        data["image/svg+xml"] = lines(chart.svg(id: "\(block.label)-\(number)"))
         if let summary = output.summary { data["text/plain"] = lines(BlockText.cleaned(summary)) }
       }
     }
@@ -122,5 +121,14 @@ struct NotebookExport {
     return parts.enumerated().compactMap { index, line in
       index < parts.count - 1 ? line + "\n" : line.isEmpty ? nil : line
     }
+  }
+}
+
+extension LessonBlock {
+  /// The code that a reader takes away, without empty lines at its end.
+  var shownCode: String {
+    var lines = code.map(\.text)[...]
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
   }
 }

@@ -24,7 +24,10 @@ extension NotebookProse {
   private func picture(_ source: String, _ words: Substring) -> String? {
     guard !source.contains(":"), let path = source.removingPercentEncoding else { return nil }
     let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
-    return FileManager.default.contents(atPath: folder.appendingPathComponent(path).path)
+    guard case .file(_, let real) = LinkedFile.find(path, in: folder, documents: []) else {
+      return nil
+    }
+    return FileManager.default.contents(atPath: real)
       .map { "![\(words)](\(SelfContainedPage.dataAddress(source, $0)))" }
   }
 
@@ -36,7 +39,7 @@ extension NotebookProse {
     let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let anchor = parts.count > 1 ? String(parts[1]) : ""
     guard !parts[0].isEmpty else {
-      let name = numbering.entry(at: anchor).map(ReferenceWords.name) ?? names[anchor]
+      let name = numbering.entry(at: anchor).map { ReferenceWords.name(of: $0) } ?? names[anchor]
       return words.isEmpty ? name : words
     }
     let file = parts[0].split(separator: "/").last
@@ -49,46 +52,8 @@ extension NotebookProse {
 
   private static func name(of anchor: String, in lesson: Lesson) -> String {
     let name =
-      LessonNumbering(lesson).entry(at: anchor).map(ReferenceWords.name)
+      LessonNumbering(lesson).entry(at: anchor).map { ReferenceWords.name(of: $0) }
       ?? ReferenceWords.headings(in: lesson)[anchor]
     return name.map { "\($0) (\(lesson.title))" } ?? lesson.title
-  }
-}
-
-/// A stretch of Markdown: code between fences, or text.
-struct MarkdownChunk: Equatable {
-  let isCode: Bool
-  let text: String
-
-  /// A text cut at its fences.
-  static func all(of markdown: String) -> [MarkdownChunk] {
-    var chunks: [MarkdownChunk] = []
-    var lines: [Substring] = []
-    var fence: Substring?
-    func flush(isCode: Bool) {
-      if !lines.isEmpty {
-        chunks.append(MarkdownChunk(isCode: isCode, text: lines.joined(separator: "\n")))
-      }
-      lines = []
-    }
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
-      let start = line.drop { $0 == " " || $0 == ">" || $0 == "\t" }
-      if let open = fence {
-        lines.append(line)
-        guard start.hasPrefix(open), start.dropFirst(open.count).allSatisfy(\.isWhitespace) else {
-          continue
-        }
-        flush(isCode: true)
-        fence = nil
-      } else {
-        if start.hasPrefix("```") || start.hasPrefix("~~~") {
-          flush(isCode: false)
-          fence = start.prefix { $0 == start.first }
-        }
-        lines.append(line)
-      }
-    }
-    flush(isCode: fence != nil)
-    return chunks
   }
 }

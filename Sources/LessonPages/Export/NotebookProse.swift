@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// A lesson's Markdown for programs that know nothing of lessons, such as Jupyter.
 ///
@@ -37,9 +38,11 @@ struct NotebookProse {
   }
 
   /// The next part of the lesson's text; parts come in the order of the file.
-  mutating func text(_ markdown: String) -> String {
-    MarkdownChunk.all(of: markdown).map { $0.isCode ? $0.text : prose($0.text) }
-      .joined(separator: "\n")
+  mutating func text(_ passages: [LessonText.Passage]) -> String {
+    passages.map { passage in
+      let text = passage.lines.joined(separator: "\n")
+      return passage.isVerbatim ? text : prose(text)
+    }.joined(separator: "\n").trimmingCharacters(in: .newlines)
   }
 
   /// A question that is answered in words: a cell has no form for it, so it is asked in prose.

@@ -6,26 +6,18 @@ import LessonDocument
 /// is meant to fail, or takes too long, is kept but not compiled.
 struct SwiftExport {
   let lesson: Lesson
-  let source: LessonSource
   /// The lesson's text with references in words.
   let prose: NotebookProse
-  /// For each block, whether it needs one that the file cannot run.
-  private let needsAnswer: Set<Int>
-
-  init(lesson: Lesson, source: LessonSource, prose: NotebookProse) {
-    self.lesson = lesson
-    self.source = source
-    self.prose = prose
-    needsAnswer = Self.blocksNeedingAnswers(in: lesson)
-  }
+  /// The blocks that run only with an answer.
+  let needsAnswer: Set<Int>
 
   var text: String {
     var pieces = [header]
     var prose = prose
-    for part in source.parts {
-      switch part {
-      case .text(let text): pieces.append(comment(prose.text(text)))
-      case .answer(let name, _):
+    for piece in lesson.text.pieces {
+      switch piece {
+      case .prose(let passages): pieces.append(comment(prose.text(passages)))
+      case .answer(let name):
         guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
           continue
         }
@@ -71,11 +63,12 @@ struct SwiftExport {
 
   private func comment(_ text: String) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { $0 != LessonText.mark }
       .map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
   }
 
   private func code(_ block: LessonBlock) -> String {
-    let code = block.publicCode
+    let code = block.shownCode
     switch block.options.expect {
     case .compileError: return "// This does not compile, as it is meant to.\n" + comment(code)
     case .crash: return kept(code, "This stops the program, as it is meant to.")
@@ -110,7 +103,9 @@ struct SwiftExport {
   }
 
   /// The blocks that run only with an answer: exercises, their checks, and what needs them.
-  private static func blocksNeedingAnswers(in lesson: Lesson) -> Set<Int> {
+  ///
+  /// - Parameter lesson: the lesson with its solutions, by whose names blocks need each other.
+  static func blocksNeedingAnswers(in lesson: Lesson) -> Set<Int> {
     let blocks = lesson.blocks.filter { block in
       if case .wrong = block.role { return false }
       return block.options.evaluate && !block.options.sweep

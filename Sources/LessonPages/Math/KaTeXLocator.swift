@@ -52,7 +52,7 @@ public enum MathError: Error, Equatable, Sendable, CustomStringConvertible {
       "KaTeX at \(path) does not run (\(reason)); install Debian's libjs-katex, "
         + "or name another katex.min.js in UNROLL_KATEX."
     case .refused(let tex, let reason):
-      "The formula \u{201C}\(tex)\u{201D} is not TeX that KaTeX knows: \(reason)."
+      "The formula \u{201C}\(tex.count > 80 ? tex.prefix(80) + "…" : tex)\u{201D} is not TeX that KaTeX knows: \(reason)."
     }
   }
 }

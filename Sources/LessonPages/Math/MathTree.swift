@@ -25,16 +25,24 @@ indirect enum MathTree: Equatable {
 ///
 /// It reads scalars: the arrow of `\vec` combines with the `>` before it into one character.
 struct MathTreeReader {
+  /// Elements within elements that are read, since what walks the tree calls itself.
+  private static let mostNested = 1000
+
   private var rest: Substring.UnicodeScalarView
+  private var depth = 0
 
   /// Returns the first element of the markup, or nil if it is not well formed.
   static func read(_ markup: String) -> MathTree? {
-    var reader = MathTreeReader(rest: markup.unicodeScalars[...])
+    var reader = MathTreeReader(markup)
     return reader.element()
   }
 
+  private init(_ markup: String) { rest = markup.unicodeScalars[...] }
+
   private mutating func element() -> MathTree? {
-    guard take("<") else { return nil }
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.mostNested, take("<") else { return nil }
     let name = takeName()
     guard !name.isEmpty else { return nil }
     var attributes: [MathTree.Attribute] = []

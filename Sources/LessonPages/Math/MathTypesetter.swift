@@ -58,13 +58,15 @@ public final class MathTypesetter {
   /// The function that is called for every formula.
   ///
   /// `strict: "ignore"` allows what LaTeX itself warns of, such as a letter outside ASCII;
-  /// `trust: false` refuses links and images in formulas.
+  /// `trust: false` refuses links and images in formulas. Few commands of KaTeX's own stand for others,
+  /// but those that a formula defines may multiply.
   private static let entry = """
     if (typeof katex !== "object") { throw new Error("it defines no katex"); }
     function typeset(tex, display) {
       return katex.renderToString(tex, {
         output: "mathml", displayMode: display === "yes", throwOnError: true,
-        strict: "ignore", trust: false
+        strict: "ignore", trust: false,
+        maxExpand: /\\\\([egx]?def|let|futurelet|(re)?newcommand|providecommand)/.test(tex) ? 100 : 1000
       });
     }
     """

@@ -1,38 +1,35 @@
 /// What the commands of TeX look like in Unicode.
 enum UnicodeMathSymbols {
-  typealias Atom = UnicodeFormula.Atom
-
-  /// The atom of a character that is no command.
-  static func atom(of character: Character) -> Atom {
+  /// The node of a character that is no command.
+  static func node(of character: Character) -> FormulaNode {
     switch character {
-    case "-": Atom(text: "−", kind: .binary)
-    case "+", "*", "±", "×", "·", "⊙": Atom(text: String(character), kind: .binary)
-    case "=", "<", ">", ":", "≈", "≤", "≥", "≠", "∈", "→":
-      Atom(text: String(character), kind: .relation)
-    case "(", "[": Atom(text: String(character), kind: .opening)
-    case ")", "]", "!": Atom(text: String(character), kind: .closing)
-    case ",", ";": Atom(text: String(character), kind: .punctuation)
-    case _ where character.isWhitespace: Atom(text: " ", kind: .sourceSpace)
-    default: Atom(text: String(character), kind: .ordinary)
+    case "-": .symbol("−", .binary)
+    case "+", "*", "±", "×", "·", "⊙": .symbol(String(character), .binary)
+    case "=", "<", ">", ":", "≈", "≤", "≥", "≠", "∈", "→": .symbol(String(character), .relation)
+    case "(", "[": .symbol(String(character), .opening)
+    case ")", "]": .symbol(String(character), .closing)
+    case "!": .symbol("!", .postfix)
+    case ",", ";": .symbol(String(character), .punctuation)
+    case _ where character.isWhitespace: .sourceSpace
+    default: .symbol(String(character), .ordinary)
     }
   }
 
-  static let commands: [String: Atom] = {
-    var commands: [String: Atom] = [:]
-    for (kind, table) in [
-      (UnicodeFormula.Kind.ordinary, ordinary), (.binary, binary), (.relation, relations),
+  static let commands: [String: FormulaNode] = {
+    var commands: [String: FormulaNode] = [:]
+    let tables: [(FormulaNode.Kind, [String: String])] = [
+      (.ordinary, ordinary), (.prefix, prefixes), (.binary, binary), (.relation, relations),
       (.opening, opening), (.closing, closing), (.large, bigOperators),
-    ] {
-      for (name, text) in table { commands[name] = Atom(text: text, kind: kind) }
+    ]
+    for (kind, table) in tables {
+      for (name, text) in table { commands[name] = .symbol(text, kind) }
     }
-    for name in [",", ":", ";", " ", "enspace", "thinspace"] {
-      commands[name] = Atom(text: " ", kind: .space)
-    }
+    for name in [",", ":", ";", " ", "enspace", "thinspace"] { commands[name] = .space(" ") }
     // What is divided by these is several formulas.
-    commands["quad"] = Atom(text: "  ", kind: .space)
-    commands["qquad"] = Atom(text: "    ", kind: .space)
+    commands["quad"] = .space("  ")
+    commands["qquad"] = .space("    ")
     for name in ["!", "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag"] {
-      commands[name] = Atom(text: "", kind: .sourceSpace)
+      commands[name] = .sourceSpace
     }
     return commands
   }()
@@ -68,9 +65,9 @@ enum UnicodeMathSymbols {
     "coloneqq": "≔", "triangleq": "≜", "doteq": "≐", "leftsquigarrow": "⇜", "colon": ":",
   ]
 
+  private static let prefixes = ["partial": "∂", "nabla": "∇"]
+
   private static let opening = [
-    // What a letter follows at once, as if it were a parenthesis.
-    "partial": "∂", "nabla": "∇",
     "{": "{", "lbrace": "{", "langle": "⟨", "lfloor": "⌊", "lceil": "⌈", "lbrack": "[",
     "lVert": "‖", "lvert": "|",
   ]
@@ -121,7 +118,7 @@ enum UnicodeMathSymbols {
 
   /// The text as superscript, or after a caret if a character has none.
   static func raised(_ text: String) -> String {
-    if text == "′" || text == "∘" { return text == "∘" ? "°" : text }
+    if text == "∘" || text == "′" { return text == "∘" ? "°" : text }
     return mapped(text, superscripts) ?? marked("^", text)
   }
 
@@ -131,23 +128,29 @@ enum UnicodeMathSymbols {
   }
 
   private static func mapped(_ text: String, _ table: [Character: Character]) -> String? {
-    let characters = text.filter { $0 != " " }.map { table[$0] }
+    let characters = text.map { table[$0] }
     guard !characters.contains(nil) else { return nil }
     return String(characters.compactMap(\.self))
   }
 
   private static func marked(_ mark: String, _ text: String) -> String {
-    let isOneWord = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "′" }
-    return isOneWord ? mark + text : mark + "(\(text))"
+    text.count == 1 || text.allSatisfy(isOfWord) ? mark + text : mark + "(\(text))"
   }
+
+  /// Whether a character can be one of a word that is no script itself.
+  static func isOfWord(_ character: Character) -> Bool {
+    (character.isLetter || character.isWholeNumber) && !small.contains(character)
+  }
+
+  private static let small = Set(superscripts.values).union(subscripts.values)
 
   private static func table(_ from: String, _ to: String) -> [Character: Character] {
     Dictionary(zip(from, to), uniquingKeysWith: { first, _ in first })
   }
 
   private static let superscripts = table(
-    "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW⊤′",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵀ′"
+    "0123456789+−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW⊤",
+    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵀ"
   )
   private static let subscripts = table(
     "0123456789+−=()aehijklmnoprstuvxβγρφχ",

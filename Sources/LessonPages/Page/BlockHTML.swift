@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// Code as HTML, in spans with classes.
 enum CodeHTML {
@@ -30,12 +31,15 @@ struct DiagnosticHTML {
       "column": diagnostic.column, "isPlaced": isPlaced,
       "message": BlockText.cleaned(diagnostic.message),
     ]
+    if case .file(let path) = diagnostic.place.file { values["file"] = path }
     if isPlaced, let quotation { values["quotation"] = quotation }
     return values
   }
 
   private var quotation: String? {
-    guard let line = code.first(where: { $0.location.line == diagnostic.line }) else { return nil }
+    guard diagnostic.place.file == .lesson,
+      let line = code.first(where: { $0.location.line == diagnostic.line })
+    else { return nil }
     let byte = max(0, diagnostic.column - line.location.column)
     let before = String(decoding: line.text.utf8.prefix(byte), as: UTF8.self)
     let rest = String(decoding: line.text.utf8.dropFirst(byte), as: UTF8.self)

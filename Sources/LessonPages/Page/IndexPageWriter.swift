@@ -1,5 +1,5 @@
 import Foundation
-import LessonDocument
+public import LessonDocument
 
 /// Writes the page that lists the lessons of a course.
 public struct IndexPageWriter: Sendable {
@@ -19,17 +19,18 @@ public struct IndexPageWriter: Sendable {
   /// - Parameters:
   ///   - introduction: What stands before the lessons; nil is nothing. Its blocks are not run.
   ///   - typesetter: What typesets its formulas; nil shows their TeX.
-  func page(introduction: Lesson?, typesetter: MathTypesetter?) -> LessonPage {
+  public func page(introduction: Lesson?, typesetter: MathTypesetter?) -> LessonPage {
     let body = introduction.map { lesson in
       PageBody(
-        lesson,
+        lesson.asStudentsSeeIt(),
         results: nil,
         theme: theme,
         typesetter: typesetter,
         links: LinkResolver(
           outline: outline,
           root: "",
-          folder: URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+          folder: URL(fileURLWithPath: lesson.file).deletingLastPathComponent(),
+          taken: SiteAddresses.names(inRootOf: outline)
         )
       )
     }
@@ -53,7 +54,7 @@ public struct IndexPageWriter: Sendable {
       slug: "",
       html: html,
       mistakes: body?.mistakes ?? [],
-      files: body?.files.sorted() ?? []
+      files: body?.files ?? [:]
     )
   }
 

@@ -1,5 +1,6 @@
 public import Foundation
 public import LessonDocument
+import Plots
 
 /// A page and what was found wrong while it was written.
 public struct LessonPage: Equatable, Sendable {
@@ -9,8 +10,8 @@ public struct LessonPage: Equatable, Sendable {
   public var html: String
   /// Formulas that KaTeX refuses and links that lead nowhere, with their lines.
   public var mistakes: [LessonMistake]
-  /// Files that must lie beside the page, by their paths relative to the lesson's file.
-  public var files: [String]
+  /// Files that must lie beside the page, by their paths relative to the lesson's file, and where they are.
+  public var files: [String: String]
 }
 
 /// Writes a lesson and its results as a page.
@@ -29,20 +30,25 @@ public struct LessonPageWriter {
     self.typesetter = typesetter
   }
 
-  /// Writes a page.
+  /// Writes a page of a lesson as students see it.
   ///
   /// - Parameters:
   ///   - lesson: The lesson.
   ///   - results: What came of running it; nil shows the code alone.
   ///   - folder: Where the lesson's file lies, for files it refers to; nil looks for none.
   public func page(for lesson: Lesson, results: LessonResults?, folder: URL?) -> LessonPage {
+    let lesson = lesson.asStudentsSeeIt()
     let theme = theme.speaking(lesson.frontMatter.language)
     let body = PageBody(
       lesson,
       results: results,
       theme: theme,
       typesetter: typesetter,
-      links: LinkResolver(outline: outline, folder: folder)
+      links: LinkResolver(
+        outline: outline,
+        folder: folder,
+        taken: SiteAddresses.names(besidePageOf: lesson)
+      )
     )
     var values = frame(of: lesson, theme.words)
     values["facts"] = LessonFacts(lesson, results: results).sentences(theme.words)
@@ -58,7 +64,7 @@ public struct LessonPageWriter {
       slug: lesson.slug,
       html: theme.render(isBesideLessons(lesson) ? "page" : "lesson", values),
       mistakes: body.mistakes,
-      files: body.files.sorted()
+      files: body.files
     )
   }
 

@@ -3,14 +3,15 @@ import Foundation
 /// Turns the destinations that lessons write into those that pages need.
 ///
 /// A lesson links to another by its file, `03-long-memory.md#gates`, as forges want it; its page
-/// links to `../long-memory/index.html#gates`. A file beside the lessons is copied beside the page.
+/// links to `../long-memory/index.html#gates`. A file beside the lessons is copied beside the page, if
+/// ``LinkedFile`` lets it be published.
 struct LinkResolver {
   /// What a destination becomes.
   enum Target: Equatable {
     /// An address as it is.
     case address(String)
     /// A file of the course, by its path relative to the lesson, that belongs beside the page.
-    case file(path: String)
+    case file(path: String, real: String)
     /// An address that no page may have, with a sentence that says why.
     case refused(reason: String)
   }
@@ -20,6 +21,8 @@ struct LinkResolver {
   var root = "../"
   /// The folder of the lesson's file, in which relative paths begin; nil copies nothing.
   var folder: URL?
+  /// The names beside the page that are taken by files and folders of the site.
+  var taken: Set<String> = []
 
   func target(of destination: String) -> Target {
     let address = destination.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -43,11 +46,16 @@ struct LinkResolver {
 
   /// The lesson that a destination leads to, by the name of its file.
   func entry(of destination: String) -> CourseOutline.Entry? {
-    let path = destination.prefix { $0 != "#" && $0 != "?" }
-    guard path.hasSuffix(".md"), !path.contains(":") else { return nil }
-    let name = path.split(separator: "/").last.map(String.init)
-    return (outline.entries + outline.pages).first { $0.fileName == name }
+    let address = String(destination.prefix { $0 != "#" && $0 != "?" })
+    guard let path = address.removingPercentEncoding, path.hasSuffix(".md"), !path.contains(":")
+    else { return nil }
+    // A forge reads `../Lessons/03-gates.md` too; a name below another folder is another file.
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard parts.count == 1 || parts.first == ".." else { return nil }
+    return documents.first { $0.fileName == parts.last.map(String.init) }
   }
+
+  private var documents: [CourseOutline.Entry] { outline.entries + outline.pages }
 
   private func relative(_ address: String) -> Target {
     let path = String(address.prefix { $0 != "#" && $0 != "?" })
@@ -55,17 +63,24 @@ struct LinkResolver {
     if let entry = entry(of: path) {
       return .address("\(root)\(entry.slug)/index.html\(suffix)")
     }
-    guard let plain = path.removingPercentEncoding, isInside(plain) else {
-      return .refused(
-        reason: "\(path) leads out of the lessons' folder, where a page cannot reach it; "
-          + "put the file below that folder."
-      )
+    guard let plain = path.removingPercentEncoding else {
+      return .refused(reason: "\(path) is no address; write % as %25.")
     }
+    if let reason = LinkedFile.leadsOut(plain) { return .refused(reason: reason) }
     guard let folder else { return .address(address) }
-    guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(plain).path) else {
-      return .refused(reason: "There is no file \(path) beside this lesson.")
+    switch LinkedFile.find(plain, in: folder, documents: documents.map(\.fileName)) {
+    case .refused(let reason): return .refused(reason: reason)
+    case .document(let name):
+      let slug = documents.first { $0.fileName == name }.map { "\($0.slug)/" } ?? ""
+      return .address("\(root)\(slug)index.html\(suffix)")
+    case .file(let path, let real):
+      if let name = path.split(separator: "/").first.map(String.init), taken.contains(name) {
+        return .refused(
+          reason: "\(path) would lie where the site has \(name) of its own; give it another name."
+        )
+      }
+      return .file(path: path, real: real)
     }
-    return .file(path: plain)
   }
 
   /// What is wrong with a link to doi.org, which a reader would follow in vain.
@@ -75,10 +90,6 @@ struct LinkResolver {
     guard name.wholeMatch(of: /10\.\d{4,9}\/\S+/) == nil else { return nil }
     return "\(name) is no DOI, which begins with 10., digits and a slash; "
       + "copy it from the paper, as in https://doi.org/10.1162/neco.1997.9.8.1735."
-  }
-
-  private func isInside(_ path: String) -> Bool {
-    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
   }
 
   /// What stands before the first colon, as a browser reads it: tabs and line ends in an address

@@ -17,13 +17,13 @@ struct OutputHTML {
   var html: String {
     switch output.kind {
     case .text, .value: return text
-    case .table: return output.table.map { table($0.cleaned) } ?? text
-    case .chart: return output.chart.map { figure($0.cleaned) } ?? text
+    case .table: return output.table.map { table($0) } ?? text
+    case .chart: return output.chart.map { figure($0) } ?? text
     }
   }
 
   private var text: String {
-    var text = BlockText.cleaned(output.text)
+    var text = ShownText.shortened(output.text, words)
     while text.hasSuffix("\n") { text.removeLast() }
     guard !text.isEmpty else { return "" }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map {
@@ -40,7 +40,9 @@ struct OutputHTML {
     if entry?.kind == .table, block.options.tableCaption == nil { plain.caption = "" }
     let frame = "<div class=\"table\" tabindex=\"0\">\(plain.html())</div>"
     guard let entry, entry.kind == .table else { return frame }
-    let caption = HTMLText.escaped(block.options.tableCaption ?? table.caption)
+    let caption = HTMLText.escaped(
+      BlockText.cleanedLine(block.options.tableCaption ?? table.caption)
+    )
     return
       "<figure class=\"block-table\"\(anchor)>\(CaptionHTML.html(entry, caption, self.words))\(frame)</figure>"
   }
@@ -68,7 +70,7 @@ struct OutputHTML {
     }
     guard chart.frameLabels.count > 1 else { return drawings(of: chart, class: "", id, stills) }
     let labels = chart.frameLabels
-    let first = HTMLText.escaped(labels[0])
+    let first = HTMLText.escaped(BlockText.cleanedLine(labels[0]))
     return drawings(of: chart, class: " stills", id, stills)
       + "<div class=\"scrubber\">\(drawings(of: chart, class: "", id + "-all", frames))"
       + "<div class=\"scrub\"><button type=\"button\" class=\"play\" aria-label=\"\(word("figurePlay"))\">"

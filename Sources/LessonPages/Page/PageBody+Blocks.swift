@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 extension PageBody {
   func block(_ block: LessonBlock) -> String {

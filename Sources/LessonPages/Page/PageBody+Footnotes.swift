@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 extension PageBody {
   /// The mark in the text: a number that leads to the note.

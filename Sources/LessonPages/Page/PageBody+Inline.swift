@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 extension PageBody {
   func inline(_ content: [Inline]) -> String {

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 extension PageBody {
   func link(
@@ -26,11 +27,25 @@ extension PageBody {
   ) -> String {
     let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
     let alternative = HTMLText.escaped(words)
-    guard let address = address(source, at: location) else {
+    guard let address = address(source, at: location), showsImage(source, at: location) else {
       return "<span class=\"fault\">\(alternative)</span>"
     }
     return "<img src=\"\(HTMLText.escaped(address))\" alt=\"\(alternative)\""
       + "\(attribute("title", title)) loading=\"lazy\">"
+  }
+
+  /// Whether a reader will see an image; notes why not.
+  private func showsImage(_ source: String, at location: SourceLocation) -> Bool {
+    let fault: String? =
+      switch links.target(of: source) {
+      case .address(let address) where address.contains(":"):
+        "A page shows images of its course only, and \(source) is none; save the image beside the "
+          + "lesson, or link to it with [words](\(source))."
+      case .file(_, let real): ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
+      case .address, .refused: nil
+      }
+    if let fault { note(fault, at: location) }
+    return fault == nil
   }
 
   /// What a link without words of its own leads to; empty if that has no name.
@@ -86,8 +101,8 @@ extension PageBody {
   private func address(_ destination: String, at location: SourceLocation) -> String? {
     switch links.target(of: destination) {
     case .address(let address): return address
-    case .file(let path):
-      need(path)
+    case .file(let path, let real):
+      need(path, at: real)
       return destination
     case .refused(let reason):
       note(reason, at: location)

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// Writes a lesson's text as HTML and notes what is wrong with it on the way.
 ///
@@ -17,8 +18,8 @@ final class PageBody {
   let anchors: Set<String>
   /// What is wrong, in the order of the text.
   private(set) var mistakes: [LessonMistake] = []
-  /// The files that the page needs beside it, by their paths relative to the lesson.
-  private(set) var files: Set<String> = []
+  /// The files that the page needs beside it, by their paths relative to the lesson, and where they lie.
+  private(set) var files: [String: String] = [:]
   private var markCounts: [Int: Int] = [:]
   /// The headings that the next one stands below, by the level written and the level heard.
   private var above: [(written: Int, heard: Int)] = [(1, 1)]
@@ -82,7 +83,7 @@ final class PageBody {
     case .math(let tex, let location):
       return equation(tex, at: location)
     case .table(let table): return self.table(table)
-    case .html(let html): return html.hasSuffix("\n") ? html : html + "\n"
+    case .html(let html): return html.isEmpty || html.hasSuffix("\n") ? html : html + "\n"
     case .thematicBreak: return "<hr>\n"
     }
   }
@@ -107,8 +108,8 @@ final class PageBody {
       + "<span class=\"equation-number\">(\(entry.number))</span></div>\n"
   }
 
-  func need(_ file: String) {
-    files.insert(file)
+  func need(_ file: String, at real: String) {
+    files[file] = real
   }
 
   private func heading(_ level: Int, _ content: [Inline], anchor: String) -> String {

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// A question before the outputs of a block, which a reader opens when they have guessed; no script needed.
 struct PredictionHTML {

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 extension PageBody {
   /// A table of the text, in a frame that scrolls where the page is narrower.

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// Swift code, line by line, in pieces of one kind each.
 enum HighlightedCode {

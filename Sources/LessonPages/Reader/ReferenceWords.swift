@@ -2,25 +2,15 @@ import LessonDocument
 
 /// What readers see in place of a reference: `Figure 3`, or the words of a heading.
 enum ReferenceWords {
-  /// The name of something numbered, in the terminal.
-  static func name(of entry: LessonNumbering.Entry) -> String {
-    "\(kind(entry.kind)) \(entry.number)"
-  }
-
-  /// The name of something numbered, on a page.
-  static func name(of entry: LessonNumbering.Entry, _ words: InterfaceWords) -> String {
+  /// The name of something numbered.
+  static func name(
+    of entry: LessonNumbering.Entry,
+    _ words: InterfaceWords = .english
+  ) -> String {
     switch entry.kind {
     case .figure: "\(words["figure"]) \(entry.number)"
     case .table: "\(words["table"]) \(entry.number)"
     case .equation: "\(words["equation"]) \(entry.number)"
-    }
-  }
-
-  private static func kind(_ kind: LessonNumbering.Kind) -> String {
-    switch kind {
-    case .figure: "Figure"
-    case .table: "Table"
-    case .equation: "Equation"
     }
   }
 

@@ -2,38 +2,16 @@ import LessonDocument
 
 /// How a block ended, in words for a reader.
 enum StatusWords {
-  /// A sentence, or nil for a status that needs none.
-  static func sentence(_ status: BlockStatus) -> String? {
-    switch status {
-    case .ok, .notEvaluated: nil
-    case .expectedFailure: "This block is meant to fail, and it does."
-    case .unexpectedSuccess: "This block is meant to fail, and it did not fail that way."
-    case .compileError: "The compiler could not make sense of this block."
-    case .crashed: "This block stopped before its end."
-    case .threw: "This block threw an error that it does not catch."
-    case .timedOut: "This block ran out of time."
-    case .notRun: "This block did not run."
-    case .toDo: "Yours to write."
-    case .recorded: "Recorded earlier: it takes too long to run each time."
-    }
-  }
-
-  /// The sentence on what is seen of a block: of a recorded run, when and where it was and what it cost.
-  static func sentence(_ view: BlockView) -> String? {
-    guard let status = view.status else { return nil }
-    guard status == .recorded, let run = view.recorded else { return sentence(status) }
-    return "Recorded on \(facts(run, nil))."
-  }
-
-  /// The same on a page, in its language.
-  static func sentence(_ view: BlockView, _ words: InterfaceWords) -> String? {
+  /// The sentence on what is seen of a block: of a recorded run, when and where it was and what it
+  /// cost; nil for a status that needs none.
+  static func sentence(_ view: BlockView, _ words: InterfaceWords = .english) -> String? {
     guard let status = view.status else { return nil }
     guard status == .recorded, let run = view.recorded else { return sentence(status, words) }
     return words["statusRecordedRun", facts(run, words)]
   }
 
   /// When and where a run was, and what it cost.
-  private static func facts(_ run: RecordedRun, _ words: InterfaceWords?) -> String {
+  private static func facts(_ run: RecordedRun, _ words: InterfaceWords) -> String {
     let cores = run.machine.cores
     let (one, isRange) = (run.seeds.count <= 1, isRange(run.seeds))
     let names =
@@ -41,19 +19,11 @@ enum StatusWords {
       ? "\(run.seeds.first ?? 0)–\(run.seeds.last ?? 0)"
       : run.seeds.isEmpty ? "0" : run.seeds.map(String.init).joined(separator: ", ")
     let cost = cost(run.cpuSeconds)
-    let parts =
-      if let words {
-        (
-          words.count("recordedCores", cores),
-          words[one ? "recordedSeedsOne" : "recordedSeedsOther", names],
-          words["recordedCost", cost]
-        )
-      } else {
-        (
-          "\(cores) core\(cores == 1 ? "" : "s")", "seed\(one ? "" : "s") \(names)",
-          "\(cost) CPU seconds"
-        )
-      }
+    let parts = (
+      words.count("recordedCores", cores),
+      words[one ? "recordedSeedsOne" : "recordedSeedsOther", names],
+      words["recordedCost", cost]
+    )
     return "\(run.date): \(run.machine.processor), \(parts.0); \(parts.1), \(parts.2)"
   }
 
@@ -69,7 +39,7 @@ enum StatusWords {
     return Int(exactly: seconds).map(String.init) ?? "\(seconds)"
   }
 
-  /// The sentence of a page, in its language; nil for a status that needs none.
+  /// A sentence, or nil for a status that needs none.
   private static func sentence(_ status: BlockStatus, _ words: InterfaceWords) -> String? {
     switch status {
     case .ok, .notEvaluated: nil
@@ -85,8 +55,8 @@ enum StatusWords {
     }
   }
 
-  /// The name of a callout on a page.
-  static func title(of kind: CalloutKind, _ words: InterfaceWords) -> String {
+  /// The name of a callout.
+  static func title(of kind: CalloutKind, _ words: InterfaceWords = .english) -> String {
     switch kind {
     case .note: words["calloutNote"]
     case .tip: words["calloutTip"]
@@ -96,8 +66,8 @@ enum StatusWords {
     }
   }
 
-  /// A number of points on a page.
-  static func points(_ points: Double, _ words: InterfaceWords) -> String {
+  /// A number of points, without decimals it does not need.
+  static func points(_ points: Double, _ words: InterfaceWords = .english) -> String {
     let isWhole = points == points.rounded()
     let number = isWhole ? String(Int(points)) : String(points)
     return number == "1" ? words["pointsOne", number] : words["pointsOther", number]
@@ -109,22 +79,5 @@ enum StatusWords {
     case .unexpectedSuccess, .compileError, .crashed, .threw, .timedOut: true
     case .ok, .expectedFailure, .notRun, .notEvaluated, .toDo, .recorded: false
     }
-  }
-
-  /// The name of a callout.
-  static func title(of kind: CalloutKind) -> String {
-    switch kind {
-    case .note: "Note"
-    case .tip: "Tip"
-    case .important: "Important"
-    case .warning: "Warning"
-    case .caution: "Caution"
-    }
-  }
-
-  /// A number of points, without decimals it does not need.
-  static func points(_ points: Double) -> String {
-    let number = points == points.rounded() ? String(Int(points)) : String(points)
-    return number == "1" ? "1 point" : "\(number) points"
   }
 }

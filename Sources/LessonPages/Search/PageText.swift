@@ -1,4 +1,5 @@
 import Foundation
+import Plots
 
 /// What the main part of a page says, cut at its headings.
 ///
@@ -19,6 +20,11 @@ struct PageText {
   private var isHeading = false
   /// How deep the reader is in something that is left out, and what that is.
   private var skipped: (name: String, depth: Int)?
+  /// Whether the text is what a block printed.
+  private var isOutput = false
+
+  /// Bytes that are searched of one output: every reader who searches loads them.
+  private static let mostOutput = 2000
 
   init(_ html: String) {
     var bytes = Array(html.utf8)[...]
@@ -49,6 +55,7 @@ struct PageText {
       skipped = next == 0 ? nil : (name, next)
       return
     }
+    if name == "samp" { isOutput = !isEnd }
     if !isEnd, Self.isLeftOut(name, tag) {
       skipped = (name, 1)
       return
@@ -66,7 +73,9 @@ struct PageText {
 
   private mutating func take(text: ArraySlice<UInt8>) {
     guard skipped == nil else { return }
-    let plain = Self.resolved(String(decoding: text, as: UTF8.self))
+    let plain = HTMLText.resolved(
+      String(decoding: isOutput ? text.prefix(Self.mostOutput) : text, as: UTF8.self)
+    )
     if isHeading { current.heading += plain } else { current.text += plain }
   }
 
@@ -99,28 +108,12 @@ struct PageText {
 
   private static func value(of name: String, in tag: String) -> String? {
     guard let range = tag.range(of: " \(name)=\"") else { return nil }
-    return resolved(String(tag[range.upperBound...].prefix { $0 != "\"" }))
+    return HTMLText.resolved(String(tag[range.upperBound...].prefix { $0 != "\"" }))
   }
 
   private static func tidy(_ text: String) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
-
-  private static func resolved(_ text: String) -> String {
-    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
-    var result = ""
-    var rest = text[...]
-    while let character = rest.first {
-      let entity = entities.first { rest.hasPrefix($0.0) }
-      result += entity?.1 ?? String(character)
-      rest = rest.dropFirst(entity?.0.count ?? 1)
-    }
-    return result
-  }
-
-  private static let entities = [
-    ("&nbsp;", " "), ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&"),
-  ]
 
   private static func range(of mark: String, in bytes: ArraySlice<UInt8>) -> Range<Int>? {
     let mark = Array(mark.utf8)

@@ -11,6 +11,11 @@ struct InterfaceWords: Equatable, Sendable {
   /// Where the names stand in their file.
   private(set) var places: [String: SourceLocation]
 
+  /// The words in English, which terminals and exports speak.
+  static let english =
+    (try? InterfaceWords(PackageResources.en_yml, file: "Site/words/en.yml"))
+    ?? InterfaceWords()
+
   /// No words at all; a name stands for its text.
   init() { (texts, places) = ([:], [:]) }
 

@@ -24,7 +24,7 @@ struct PublishedResults: Encodable {
   var blocks: [Block]
   var inline: [InlineResult]
 
-  init(_ results: LessonResults, of lesson: Lesson) {
+  init(_ results: LessonResults, of lesson: Lesson, _ words: InterfaceWords) {
     self.lesson = results.lesson
     inline = results.inline
     blocks = lesson.blocks.compactMap { block in
@@ -34,8 +34,8 @@ struct PublishedResults: Encodable {
       let outputs = view.outputs.map {
         Output(
           kind: $0.kind,
-          text: BlockText.cleaned($0.text),
-          svg: $0.chart?.cleaned.svg(id: block.label),
+          text: ShownText.shortened($0.text, words),
+          svg: $0.chart?.svg(id: block.label),
           summary: $0.summary.map(BlockText.cleaned)
         )
       }

@@ -39,6 +39,18 @@ struct SiteAddresses {
   /// The folders of a site that are no lesson's.
   private static let reserved = ["assets", "search", "editions"]
 
+  /// The files that a lesson's page has beside it.
+  static func names(besidePageOf lesson: Lesson) -> Set<String> {
+    let downloads = ExportFormat.allCases.map { "\(lesson.slug).\($0.rawValue)" }
+    return Set(["index.html", "results.json"] + downloads)
+  }
+
+  /// The files and folders beside the first page.
+  static func names(inRootOf outline: CourseOutline) -> Set<String> {
+    Set(reserved + ["index.html", "404.html", "sitemap.xml"])
+      .union((outline.entries + outline.pages).map(\.slug))
+  }
+
   private mutating func note(_ lesson: Lesson, _ message: String) {
     let start = SourceLocation(line: 1, column: 1)
     mistakes.append(LessonMistake(file: lesson.file, location: start, message: message))

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// A site while it is written.
 struct SiteDraft {
@@ -109,12 +110,12 @@ struct SiteDraft {
         baseURL: site.baseURL
       )
       let path = "\(lesson.slug)/\(lesson.slug)"
-      try folder.write(try export.markdown(), to: "\(path).md")
+      try folder.write(export.markdown(), to: "\(path).md")
       try folder.write(try export.notebook(), to: "\(path).ipynb")
-      try folder.write(try export.swift(), to: "\(path).swift")
+      try folder.write(export.swift(), to: "\(path).swift")
     }
-    for file in made.page.files {
-      try folder.copy(source.appendingPathComponent(file), to: "\(lesson.slug)/\(file)")
+    for (file, real) in made.page.files {
+      try folder.copy(file: real, to: "\(lesson.slug)/\(file)")
     }
   }
 
@@ -131,7 +132,9 @@ struct SiteDraft {
     )
     let page = pageWriter.page(for: lesson, results: results, folder: source)
     var data: String?
-    if let results, lesson.runsCode { data = try PublishedResults(results, of: lesson).json }
+    if let results, lesson.runsCode {
+      data = try PublishedResults(results, of: lesson.asStudentsSeeIt(), theme.words).json
+    }
     return SiteMemory.Document(
       page: page,
       sections: SearchIndex.sections(of: page.html, page: lesson.slug, title: lesson.title),
@@ -145,9 +148,7 @@ struct SiteDraft {
     report.mistakes += page.mistakes
     search.add(SearchIndex.sections(of: page.html, page: "", title: site.title))
     pages.append(("index.html", page.html))
-    guard let file = site.introduction?.file else { return }
-    let source = URL(fileURLWithPath: file).deletingLastPathComponent()
-    for file in page.files { try folder.copy(source.appendingPathComponent(file), to: file) }
+    for (file, real) in page.files { try folder.copy(file: real, to: file) }
   }
 
   /// The page for addresses that lead nowhere.
@@ -201,7 +202,7 @@ struct SiteDraft {
   private func copyEditions() throws(SiteError) {
     guard let archive = site.archive else { return }
     for name in site.archivedEditions {
-      try folder.copy(archive.appendingPathComponent(name), to: "editions/\(name)")
+      try folder.copy(folder: archive.appendingPathComponent(name), to: "editions/\(name)")
     }
   }
 }

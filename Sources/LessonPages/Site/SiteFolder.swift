@@ -1,4 +1,5 @@
 import Foundation
+public import LessonDocument
 
 /// Why a site could not be written.
 public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -8,6 +9,8 @@ public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
   case notAFolder(path: String)
   /// A file or folder cannot be written.
   case unwritable(path: String, reason: String)
+  /// Lines that only instructors may see would be published.
+  case leaks([LessonMistake])
 
   /// A sentence with the fix.
   public var description: String {
@@ -18,6 +21,7 @@ public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notAFolder(let path):
       "\(path) is not a folder, and building would replace it; name a folder."
     case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
+    case .leaks(let mistakes): LessonErrors(mistakes).description
     }
   }
 }
@@ -78,7 +82,15 @@ struct SiteFolder {
     }
   }
 
-  func copy(_ source: URL, to path: String) throws(SiteError) {
+  /// Copies a file that a page links to; it is no link itself.
+  func copy(file: String, to path: String) throws(SiteError) {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw .unwritable(path: path, reason: "\(file) cannot be read.")
+    }
+    try write(data, to: path)
+  }
+
+  func copy(folder source: URL, to path: String) throws(SiteError) {
     let file = draft.appendingPathComponent(path)
     try Self.trying(path) {
       let manager = FileManager.default
@@ -89,6 +101,24 @@ struct SiteFolder {
       // A link would leave the site: what it points to is copied.
       try manager.copyItem(at: source.resolvingSymlinksInPath(), to: file)
     }
+  }
+
+  /// The files of the draft by their paths in it.
+  func files() throws(SiteError) -> [(path: String, content: Data)] {
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: draft.path)) ?? []
+    var files: [(path: String, content: Data)] = []
+    for path in paths.sorted() {
+      let file = draft.appendingPathComponent(path)
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
+        !isFolder.boolValue
+      else { continue }
+      guard let data = try? Data(contentsOf: file, options: .mappedIfSafe) else {
+        throw .unwritable(path: path, reason: "it cannot be read again.")
+      }
+      files.append((path, data))
+    }
+    return files
   }
 
   /// Puts the draft in its place and removes what was there.

@@ -71,12 +71,25 @@ public struct SiteWriter {
     do {
       var draft = try SiteDraft(site: site, writer: self, folder: folder)
       try draft.fill()
+      // A preview is seen by its author alone.
+      if memory == nil { try proveNoLeak(of: site, in: folder) }
       try folder.publish()
       return draft.report
     } catch {
       folder.discard()
       throw error
     }
+  }
+
+  /// Reads every byte that is about to be published, and refuses to publish a secret line.
+  private func proveNoLeak(of site: CourseSite, in folder: SiteFolder) throws(SiteError) {
+    let authored = site.documents.map(\.lesson) + [site.introduction].compactMap(\.self)
+    let secrets = LessonSecrets(of: authored)
+    guard !secrets.lines.isEmpty else { return }
+    let leaks = try folder.files().flatMap { path, content in
+      content.withUnsafeBytes { secrets.mistakes(in: $0, path: path) }
+    }
+    guard leaks.isEmpty else { throw .leaks(leaks) }
   }
 
   var notes: [String] {

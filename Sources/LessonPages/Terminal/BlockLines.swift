@@ -47,7 +47,8 @@ struct BlockLines {
   private func heading(of exercise: Exercise) -> [[StyledText]] {
     let worth = " (\(StatusWords.points(exercise.points)))"
     let title = [
-      StyledText("Exercise: ", [.bold, .magenta]), StyledText(exercise.title, .bold),
+      StyledText(InterfaceWords.english["exercise"] + ": ", [.bold, .magenta]),
+      StyledText(exercise.title, .bold),
       StyledText(worth, .dim),
     ]
     var commands = ["start: unroll exercise start \(exercise.name)"]
@@ -62,15 +63,15 @@ struct BlockLines {
     case .chart:
       guard let chart = output.chart else { return cut(output.text, room) }
       // The chart's own escape sequences are its colours; what blocks name is cleaned before.
-      let text = chart.cleaned.text(
+      let text = chart.text(
         width: room,
         colour: context.renderer.colour,
         plain: context.renderer.plain
       )
-      return Self.lines(text).map { [StyledText($0)] } + caption(.figure, room)
+      return Self.lines(text).map { [StyledText(drawn: $0)] } + caption(.figure, room)
     case .table:
       guard let table = output.table else { return cut(output.text, room) }
-      let text = table.cleaned.text(width: room, plain: context.renderer.plain)
+      let text = table.text(width: room, plain: context.renderer.plain)
       return cut(text, room) + caption(.table, room)
     case .text, .value: return cut(output.text, room)
     }

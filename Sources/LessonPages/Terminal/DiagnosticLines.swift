@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// A diagnostic as compilers print it: place, message, the source line and a caret below it.
 struct DiagnosticLines {
@@ -17,7 +18,8 @@ struct DiagnosticLines {
       case .warning: [.bold, .yellow]
       case .note: .dim
       }
-    let place = "line \(diagnostic.line), column \(diagnostic.column): "
+    let file = if case .file(let path) = diagnostic.place.file { "\(path), " } else { "" }
+    let place = "\(file)line \(diagnostic.line), column \(diagnostic.column): "
     let message = BlockText.cleaned(diagnostic.message)
     guard isPlaced else {
       return context.hanging("", context.wrap([StyledText(message)], width: width - 2), indent: 2)
@@ -30,9 +32,9 @@ struct DiagnosticLines {
   }
 
   private var quotation: [[StyledText]] {
-    guard let line = quotes.first(where: { $0.location.line == diagnostic.line }) else {
-      return []
-    }
+    guard diagnostic.place.file == .lesson,
+      let line = quotes.first(where: { $0.location.line == diagnostic.line })
+    else { return [] }
     let number = String(diagnostic.line)
     let margin = "    " + number + " " + context.glyphs.quoteBar
     let room = max(10, width - margin.displayWidth)

@@ -1,3 +1,5 @@
+import Plots
+
 /// Breaks styled text into lines of at most so many columns.
 struct LineWrapper {
   /// The columns of a line; a word that is longer stands alone and sticks out.
@@ -79,7 +81,7 @@ struct LineWrapper {
           flush()
           space = piece.style
         } else if let last = parts.last, last.style == piece.style {
-          parts[parts.count - 1].text.append(character)
+          parts[parts.count - 1].append(character)
         } else {
           parts.append(StyledText(String(character), piece.style))
         }
@@ -92,7 +94,7 @@ struct LineWrapper {
   private static func merged(_ line: [StyledText]) -> [StyledText] {
     line.reduce(into: []) { result, piece in
       if let last = result.last, last.style == piece.style {
-        result[result.count - 1].text += piece.text
+        result[result.count - 1].append(piece)
       } else {
         result.append(piece)
       }

@@ -1,11 +1,33 @@
+import Plots
+
 /// A piece of text in one style; lines of these are wrapped before colours are put in.
+///
+/// Whatever it is made from, nothing in it steers the terminal.
 struct StyledText: Equatable {
-  var text: String
+  private(set) var text: String
   var style: TerminalStyle
 
+  /// A piece of text; `\n` in it is a forced line break.
   init(_ text: String, _ style: TerminalStyle = []) {
-    self.text = text
+    self.text = BlockText.cleaned(text)
     self.style = style
+  }
+
+  /// A line of a chart, whose escape sequences are the chart's own colours.
+  init(drawn line: String) {
+    text = line
+    style = []
+  }
+
+  /// Adds another text of the same style, which is clean.
+  mutating func append(_ other: StyledText) { text += other.text }
+
+  /// Adds a character of a clean text.
+  mutating func append(_ character: Character) { text.append(character) }
+
+  /// Takes spaces at the end away.
+  mutating func trimEnd() {
+    while text.utf8.last == UInt8(ascii: " ") { text.removeLast() }
   }
 }
 

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// A table of the text in columns; what is too wide for its column goes on below.
 struct TableLines {

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 extension TerminalContext {
   func heading(_ level: Int, _ content: [StyledText], width: Int) -> [[StyledText]] {
@@ -57,14 +58,14 @@ extension TerminalContext {
 
   /// A question answered in words, with what it is graded by.
   func card(_ written: WrittenExercise, width: Int) -> [[StyledText]] {
-    let inner = width - 2
+    let (inner, words) = (width - 2, InterfaceWords.english)
     let title = BlockText.cleanedLine(written.title)
     let head = [
-      StyledText("Written answer: \(title)", [.bold, .magenta]),
+      StyledText("\(words["writtenAnswer"]): \(title)", [.bold, .magenta]),
       StyledText(" (\(StatusWords.points(written.points)))", .dim),
     ]
     var body = wrap(head, width: inner) + [[]] + lines(written.statement, width: inner) + [[]]
-    body += wrap([StyledText("A person grades it:", .bold)], width: inner)
+    body += wrap([StyledText(words["gradedByPerson"], .bold)], width: inner)
     for criterion in written.rubric {
       let mark = StatusWords.points(criterion.points) + ": "
       let text = wrap(
@@ -114,23 +115,26 @@ extension TerminalContext {
     return [StyledText(name, .bold)] + words
   }
 
-  /// The footnotes that an element is the first to name, for they stand below it.
-  func footnotes(of element: Element) -> [[StyledText]] {
-    let named = Self.footnotes(in: element)
-    return named.flatMap { index -> [[StyledText]] in
-      guard lesson.footnotes.indices.contains(index),
-        lesson.elements.first(where: { Self.footnotes(in: $0).contains(index) }) == element
-      else { return [] }
+  /// The footnotes that a top-level element is the first to name.
+  func footnotes(ofElementAt place: Int) -> [[StyledText]] {
+    firstNotes[place, default: []].flatMap { index -> [[StyledText]] in
       let mark = footnoteMark(index) + " "
       let width = renderer.width - mark.displayWidth - 2
       return [[]] + hanging(mark, lines(lesson.footnotes[index].content, width: width), indent: 2)
     }
   }
 
-  private static func footnotes(in element: Element) -> [Int] {
-    element.inlines.flatMap(\.withDescendants).reduce(into: []) { found, inline in
-      if case .footnote(let index) = inline, !found.contains(index) { found.append(index) }
+  /// The footnotes by the top-level element that is the first to name them.
+  static func firstNotes(in lesson: Lesson) -> [Int: [Int]] {
+    var seen: Set<Int> = []
+    var notes: [Int: [Int]] = [:]
+    for (place, element) in lesson.elements.enumerated() {
+      for case .footnote(let index) in element.inlines.flatMap(\.withDescendants)
+      where lesson.footnotes.indices.contains(index) && seen.insert(index).inserted {
+        notes[place, default: []].append(index)
+      }
     }
+    return notes
   }
 
   /// The number of a footnote, raised where that can be shown.

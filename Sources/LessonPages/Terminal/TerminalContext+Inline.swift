@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 extension TerminalContext {
   /// A line's parts as styled text; `\n` stands for a forced line break.
@@ -44,7 +45,13 @@ extension TerminalContext {
       let number = renderer.plain ? nil : ReadableNumber(value)?.text
       return [StyledText(number ?? BlockText.cleanedLine(value), style.union(.bold))]
     }
-    return [StyledText(codeMarks(source) + " (no value)", style.union(.red))]
+    let reason = results.inline[index].error.map { ": " + BlockText.cleanedLine($0) } ?? ""
+    return [
+      StyledText(
+        "\(codeMarks(source)) (\(InterfaceWords.english["noValue"])\(reason))",
+        style.union(.red)
+      )
+    ]
   }
 
   /// What a link without words leads to.

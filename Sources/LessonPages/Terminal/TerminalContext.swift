@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// What the lines of an element are made from.
 struct TerminalContext {
@@ -6,12 +7,18 @@ struct TerminalContext {
   var lesson: Lesson
   var results: LessonResults?
   var numbering: LessonNumbering
+  /// The footnotes that each top-level element is the first to name, for they stand below it.
+  let firstNotes: [Int: [Int]]
+  /// The heading that says the lesson's title.
+  private let title: Element?
 
   init(renderer: TerminalRenderer, lesson: Lesson, results: LessonResults?) {
     self.renderer = renderer
     self.lesson = lesson
     self.results = results
     numbering = LessonNumbering(lesson)
+    firstNotes = Self.firstNotes(in: lesson)
+    title = lesson.titleElement
   }
 
   var glyphs: Glyphs { renderer.glyphs }
@@ -21,10 +28,9 @@ struct TerminalContext {
     let writer = StyledTextWriter(usesColour: renderer.colour)
     return lines.map { line in
       var line = line
-      while let last = line.last {
-        let kept = last.text.reversed().drop { $0 == " " }.reversed()
-        line[line.count - 1].text = String(kept)
-        guard kept.isEmpty else { break }
+      while !line.isEmpty {
+        line[line.count - 1].trimEnd()
+        guard line[line.count - 1].text.isEmpty else { break }
         line.removeLast()
       }
       return writer.string(line) + "\n"
@@ -41,7 +47,7 @@ struct TerminalContext {
     }
     if !matter.objectives.isEmpty {
       if matter.description != nil { lines.append([]) }
-      lines.append([StyledText("You will be able to", .bold)])
+      lines.append([StyledText(InterfaceWords.english["objectives"], .bold)])
       for objective in matter.objectives {
         lines += hanging(
           glyphs.bullet + " ",
@@ -57,7 +63,7 @@ struct TerminalContext {
   func lines(_ element: Element, width: Int) -> [[StyledText]] {
     switch element {
     case .heading(let level, let content, _, _):
-      if element == lesson.titleElement { return introduction(inline(content, style: [])) }
+      if level == 1, element == title { return introduction(inline(content, style: [])) }
       return heading(level, inline(content, style: []), width: width)
     case .paragraph(let content): return wrap(inline(content, style: []), width: width)
     case .list(let start, let tight, let items):

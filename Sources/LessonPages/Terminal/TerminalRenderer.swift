@@ -1,6 +1,6 @@
 public import LessonDocument
 
-/// Shows a lesson and its results on a terminal, one top-level element at a time.
+/// Shows lessons and their results on a terminal.
 ///
 /// Nothing that a block prints can steer the terminal: escape sequences in it are dropped. No
 /// line of prose is wider than the terminal unless a single word is.
@@ -19,33 +19,21 @@ public struct TerminalRenderer: Sendable {
     self.plain = plain
   }
 
-  /// The lesson's title, description and objectives, to be shown before its elements.
-  ///
-  /// Empty for a lesson that opens with its title: they come with that heading then.
-  public func introduction(to lesson: Lesson) -> String {
-    guard lesson.titleElement == nil else { return "" }
-    let context = TerminalContext(renderer: self, lesson: lesson, results: nil)
-    return context.string(context.introduction([StyledText(lesson.title)]))
-  }
-
-  /// One element of a lesson's text with the results of its blocks.
+  /// One element by itself, with the results of the blocks in it.
   ///
   /// - Parameters:
-  ///   - element: A top-level element of the lesson.
+  ///   - element: An element of the lesson, or of what belongs to it, such as a hint.
   ///   - lesson: The lesson.
   ///   - results: What came of it so far; nil, or without a block, shows the block's code alone.
   /// - Returns: Lines, each ended by a newline; empty if there is nothing to see.
   public func text(for element: Element, in lesson: Lesson, results: LessonResults?) -> String {
     let context = TerminalContext(renderer: self, lesson: lesson, results: results)
-    return context.string(context.lines(element, width: width) + context.footnotes(of: element))
+    return context.string(context.lines(element, width: width))
   }
 
   /// A whole lesson: introduction, then every element, an empty line between them.
   public func text(of lesson: Lesson, results: LessonResults?) -> String {
-    let parts =
-      [introduction(to: lesson)]
-      + lesson.elements.map { text(for: $0, in: lesson, results: results) }
-    return parts.filter { !$0.isEmpty }.joined(separator: "\n")
+    TerminalLesson(lesson, renderer: self).text(results: results)
   }
 
   var glyphs: Glyphs { plain ? .ascii : .unicode }

@@ -30,15 +30,30 @@ public struct CacheFolder: Equatable, Sendable {
 
   /// A folder in the cache; made if it is not there.
   ///
-  /// Nil if it cannot be written.
+  /// Nil if it cannot be written. Where somebody's own folder has the name, another one is taken.
   public func folder(_ name: String) -> String? {
-    let folder = "\(path)/\(name)"
+    let folder = "\(path)/\(isForeign(name) ? Self.prefix : "")\(name)"
     try? FileManager.default.createDirectory(
       atPath: folder,
       withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700]
     )
-    return FileManager.default.isWritableFile(atPath: folder) ? folder : nil
+    guard FileManager.default.isWritableFile(atPath: folder) else { return nil }
+    try? Data().write(
+      to: URL(fileURLWithPath: "\(folder)/\(Self.mark)"),
+      options: .withoutOverwriting
+    )
+    return folder
+  }
+
+  /// The file by which a folder is known to be Unroll's.
+  private static let mark = ".unroll"
+  private static let prefix = "unroll-"
+
+  /// Whether a folder of the cache's was there before Unroll, with something in it.
+  private func isForeign(_ name: String) -> Bool {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(name)")) ?? []
+    return !names.isEmpty && !names.contains(Self.mark)
   }
 
   /// Where the compiler's cache of C modules lies; nil if no folder for it can be made.
@@ -59,18 +74,20 @@ public struct CacheFolder: Equatable, Sendable {
 
   private static let sharedModules = "/var/cache/unroll/modules"
 
-  /// Removes everything that is kept.
+  /// Removes everything that is kept; tells whether there was anything.
   ///
   /// What else lies in the folder is somebody's own, and stays. For root the compiler's modules go too,
   /// which lie elsewhere.
-  public func remove() throws {
-    for name in Self.parts where FileManager.default.fileExists(atPath: "\(path)/\(name)") {
-      try FileManager.default.removeItem(atPath: "\(path)/\(name)")
-    }
+  public func remove() throws -> Bool {
+    let parts = Self.parts.flatMap { [$0, Self.prefix + $0] }.map { "\(path)/\($0)" }
+    let ours = parts.filter { FileManager.default.fileExists(atPath: "\($0)/\(Self.mark)") }
+    for folder in ours { try FileManager.default.removeItem(atPath: folder) }
     rmdir(path)
-    guard getuid() == 0, FileManager.default.fileExists(atPath: Self.sharedModules) else { return }
-    try FileManager.default.removeItem(atPath: Self.sharedModules)
-    rmdir(URL(fileURLWithPath: Self.sharedModules).deletingLastPathComponent().path)
+    if getuid() == 0, FileManager.default.fileExists(atPath: Self.sharedModules) {
+      try FileManager.default.removeItem(atPath: Self.sharedModules)
+      rmdir(URL(fileURLWithPath: Self.sharedModules).deletingLastPathComponent().path)
+    }
+    return !ours.isEmpty
   }
 
   /// The folders that the cache consists of.

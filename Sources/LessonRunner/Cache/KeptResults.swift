@@ -26,7 +26,7 @@ extension LessonRunner {
   ///
   /// - Throws: ``RunnerError``.
   public func keptResults(of lesson: Lesson) throws -> [KeptResult] {
-    let request = try request(lesson)
+    let request = try request(plan(lesson))
     let kept = results.keptSteps(of: request.plan, keys: request.keys)
     let last = results.folder.flatMap { LastInputs.read(of: lesson, in: $0) }
     let changes = InputChanges(now: request.keys.inputs, last: last)

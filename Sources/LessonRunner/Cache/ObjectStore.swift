@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import LessonDocument
 
 /// Objects of blocks that were compiled before, under the digest of all that went into them.
 struct ObjectStore: Sendable {

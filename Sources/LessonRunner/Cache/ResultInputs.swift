@@ -29,7 +29,7 @@ struct ResultInputs: Codable, Equatable, Sendable {
     // Outside the sandbox a block sees more.
     shared["the sandbox"] = environment.sandbox.kind
     shared["the lesson's file name"] = plan.file
-    shared["the seed"] = String(lesson.seed)
+    shared["the seed"] = String(plan.seed)
     shared["the lesson's time limit"] = String(lesson.timeout)
     shared["the memory limit"] = String(options.memoryLimit)
     shared["the output limit"] = String(options.outputLimit)
@@ -65,7 +65,9 @@ struct ResultInputs: Codable, Equatable, Sendable {
     ]
     // A block that asks for its own line depends on where it stands.
     if text.contains("#") {
-      let lines = step.code.lines.map { String($0.location.line) }.joined(separator: " ")
+      let lines =
+        step.code.lines.map { String($0.location.line) }.joined(separator: " ")
+        + " of \(step.source.name)"
       parts["its place, for which it asks,"] = ContentDigest.hexadecimal(of: lines)
     }
     return parts

@@ -7,14 +7,6 @@ struct ResultStore: Sendable {
   let folder: String?
   /// Whether kept results are used.
   let reads: Bool
-  /// Whether it is remembered what the results depended on: those of whole lessons.
-  let remembers: Bool
-
-  private struct Record: Codable {
-    var step: StepResult
-    /// Where the blocks stood, if the result may name lines.
-    var layout: LessonLayout?
-  }
 
   /// The results of all steps of a plan, or nil if one is not there.
   func results(for plan: ExecutionPlan, keys: ResultKeys) -> [StepResult]? {
@@ -36,9 +28,9 @@ struct ResultStore: Sendable {
   private func result(_ number: Int, of plan: ExecutionPlan, keys: ResultKeys) -> StepResult? {
     guard reads, let folder,
       let data = CheckedFile.read("\(folder)/\(keys.keys[number]).json"),
-      let record = try? Self.decoder.decode(Record.self, from: data)
+      let step = try? Self.decoder.decode(StepResult.self, from: data)
     else { return nil }
-    return plan.moved(record.step, from: record.layout, number: number)
+    return plan.kept(step, number: number)
   }
 
   /// Keeps results.
@@ -50,17 +42,14 @@ struct ResultStore: Sendable {
     let certain = results.prefix(while: \.isCertain)
     remember(keys, count: certain.count, of: plan, in: folder)
     for (number, result) in certain.enumerated() {
-      let record = Record(
-        step: result,
-        layout: result.namesLines ? LessonLayout(of: plan, upTo: number) : nil
-      )
-      guard let data = try? Self.encoder.encode(record) else { return }
+      guard let data = try? Self.encoder.encode(result) else { return }
       try? CheckedFile.write(data, to: "\(folder)/\(keys.keys[number]).json")
     }
   }
 
   private func remember(_ keys: ResultKeys, count: Int, of plan: ExecutionPlan, in folder: String) {
-    guard remembers else { return }
+    // What a part of a lesson depends on, or a lesson with other code in it, is not told by its name.
+    guard plan.isWhole else { return }
     LastInputs(inputs: keys.inputs, count: count).write(of: plan.lesson, in: folder)
   }
 

@@ -14,7 +14,7 @@ struct CompiledStep: Sendable {
 struct CompiledExpressions: Sendable {
   var object: String?
   var entry: String
-  var refusals: [Int: String]
+  var refusals: [Int: DiagnosticCause]
 }
 
 /// Compiles the steps of a plan and the expressions between them, side by side.
@@ -39,7 +39,7 @@ struct LessonCompiler: Sendable {
     var drafts: [ModuleSource?] = kept.map(\.source)
     for step in plan.steps.dropFirst(kept.count) {
       let imports = drafts.compactMap { $0 }.carriedImports
-      let program = step.isPartOfModule ? step.program(file: plan.file, imports: imports) : nil
+      let program = step.isPartOfModule ? step.program(imports: imports) : nil
       drafts.append(program.map { ModuleSource(step, $0) })
     }
     var steps = kept.map { step in Task<CompiledStep, any Error> { step } }
@@ -59,7 +59,6 @@ struct LessonCompiler: Sendable {
       guard number < plan.steps.count, number >= kept.count else { continue }
       let step = StepCompiler(
         step: plan.steps[number],
-        file: plan.file,
         places: plan.places,
         isOptimised: isOptimised,
         compiler: compiler

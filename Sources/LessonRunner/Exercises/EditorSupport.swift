@@ -59,15 +59,11 @@ public struct EditorSupport {
   }
 
   /// What the blocks before an exercise declare, as later blocks see it.
-  private func declarations(before exercise: Exercise, in lesson: Lesson) throws -> String {
-    var earlier = lesson
-    for index in lesson.blocks.indices where index >= exercise.block {
-      earlier.blocks[index].options.evaluate = false
-    }
-    let plan = try ExecutionPlanner().plan(earlier)
+  private func declarations(before exercise: Exercise, in lesson: Lesson) -> String {
+    let plan = ExecutionPlanner(goal: .before(exercise.block)).plan(lesson)
     var sources: [ModuleSource] = []
     for step in plan.steps where step.isPartOfModule {
-      let program = step.program(file: plan.file, imports: sources.carriedImports)
+      let program = step.program(imports: sources.carriedImports)
       sources.append(ModuleSource(step, program))
     }
     return (sources.isEmpty ? [] : [sources.carriedImports]).joined()

@@ -5,14 +5,15 @@ extension ExerciseExamination {
   func tally(budget: Double, solution: Double) async throws -> MutantTally {
     var tally = MutantTally()
     let mutants = AnswerMutant.mutants(of: lesson.blocks[exercise.block].code)
-    let lesson = hurried(toSeconds: max(3, 4 * solution))
+    // A mutant that never ends would use the budget up.
+    let hurry = Substitution.timeLimit(max(3, 4 * solution).rounded(.up), exercise: exercise)
     for (number, mutant) in mutants.enumerated() {
       guard tally.seconds < budget else {
         tally.left = mutants.count - number
         break
       }
       let answer = ExerciseAnswer(lines: mutant.lines, file: lesson.file)
-      let (verdict, seconds) = try await run(answer, in: lesson)
+      let (verdict, seconds) = try await run(answer, [hurry])
       tally.seconds += seconds
       if verdict.outcome == .refused {
         tally.refused += 1
@@ -26,15 +27,5 @@ extension ExerciseExamination {
       }
     }
     return tally
-  }
-
-  /// The lesson with less time for the exercise: a mutant that never ends would use the budget up.
-  private func hurried(toSeconds limit: Double) -> Lesson {
-    var lesson = lesson
-    for index in [exercise.block] + exercise.checks {
-      let own = lesson.blocks[index].options.timeout ?? lesson.frontMatter.timeout
-      lesson.blocks[index].options.timeout = min(own, limit.rounded(.up))
-    }
-    return lesson
   }
 }

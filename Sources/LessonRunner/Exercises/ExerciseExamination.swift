@@ -31,13 +31,14 @@ struct ExerciseExamination: Sendable {
 
   func run(
     _ answer: ExerciseAnswer,
-    in lesson: Lesson? = nil
+    _ substitutions: [Substitution] = []
   ) async throws -> (verdict: ExerciseVerdict, seconds: Double) {
     try await ExerciseRun(
-      lesson: lesson ?? self.lesson,
+      lesson: lesson,
       exercise: exercise,
       answer: answer,
-      includesHidden: true
+      includesHidden: true,
+      substitutions: substitutions
     ).measuredVerdict(in: live)
   }
 
@@ -169,9 +170,9 @@ struct ExerciseExamination: Sendable {
   // MARK: - Other seeds
 
   private func seedFindings(shift: UInt64, of seeds: Int) async throws -> [SoundnessFinding] {
-    let other = lesson.reseeded(by: shift, for: exercise)
+    let other = [Substitution.seeds(shift: shift, exercise: exercise)]
     let name = "under seed \(shift + 1) of \(seeds)"
-    let solution = try await run(.solution(of: exercise, in: lesson), in: other).verdict
+    let solution = try await run(.solution(of: exercise, in: lesson), other).verdict
     var findings: [SoundnessFinding] = []
     if !solution.passed {
       let said = (solution.failures + solution.problems.map(\.message)).first
@@ -184,7 +185,7 @@ struct ExerciseExamination: Sendable {
       )
     }
     for block in exercise.wrongAnswers
-    where try await run(.wrong(block, in: lesson), in: other).verdict.passed {
+    where try await run(.wrong(block, in: lesson), other).verdict.passed {
       findings.append(
         finding(block, "this wrong answer to '\(exercise.name)' passes every check \(name)")
       )
@@ -205,15 +206,10 @@ extension ExerciseVerdict {
   fileprivate var failure: ExpectedFailure? {
     switch outcome {
     case .refused: .compileError
-    case .faulted: fault
+    case .faulted:
+      problems.lazy.filter { $0.severity == .error }.compactMap(\.cause.failure).first ?? .crash
     case .passed, .failed, .notReached: nil
     }
-  }
-
-  private var fault: ExpectedFailure {
-    let said = problems.first { $0.severity == .error }?.message ?? ""
-    if said.contains("time limit") { return .timeout }
-    return said.hasPrefix("threw") || said.contains("thrown") ? .error : .crash
   }
 }
 

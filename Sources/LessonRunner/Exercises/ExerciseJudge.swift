@@ -2,13 +2,12 @@ import LessonDocument
 
 /// Makes a verdict of what came of the blocks of an exercise.
 struct ExerciseJudge: Sendable {
-  let lesson: Lesson
+  let plan: ExecutionPlan
   let exercise: Exercise
   /// The indices of the check blocks that were to run.
   let checks: [Int]
-  let files: AnswerFiles
-  /// The file and the first line of the answer.
-  let start: (file: String, line: Int)
+  let answer: ExerciseAnswer
+  private var lesson: Lesson { plan.lesson }
 
   func verdict(_ results: [Int: BlockResult]) -> ExerciseVerdict {
     let blocks = [exercise.block] + checks
@@ -21,7 +20,7 @@ struct ExerciseJudge: Sendable {
     let worth = worth(of: made.map(\.result), unmade: unmade(results))
     let verdicts = zip(made, worth).map { check, worth in
       CheckVerdict(
-        result: spoken(check.result),
+        result: check.result,
         earned: worth * check.result.credit,
         possible: worth,
         isHidden: check.isHidden
@@ -93,7 +92,7 @@ struct ExerciseJudge: Sendable {
 
   /// That a check did not run is told only if nothing else is, from which it follows.
   private func told(_ problems: [AnswerProblem]) -> [AnswerProblem] {
-    let grave = problems.filter { !$0.message.hasPrefix("not run: ") }
+    let grave = problems.filter { if case .notRun = $0.cause { false } else { true } }
     return grave.contains { $0.severity == .error } ? grave : problems
   }
 
@@ -110,68 +109,79 @@ struct ExerciseJudge: Sendable {
 
   private func problems(of index: Int, _ result: BlockResult?) -> [AnswerProblem] {
     guard let result else { return [] }
-    let titles = Set((result.checks ?? []).filter { !$0.passed }.map(Self.failure))
-    let said = result.diagnostics.filter { !titles.contains($0.message) }
-    guard result.status == .compileError, checks.contains(index) else { return said.map(problem) }
+    // What a check finds is told as a check.
+    let said = result.diagnostics.filter { if case .checkFailed = $0.cause { false } else { true } }
+    guard checks.contains(index) else { return said.map(problem) }
+    guard result.status == .compileError else { return said.map { problem($0, ofCheck: index) } }
     return said.filter { $0.severity == .error }.map { refusedCheck($0, index) }
   }
 
   /// A check that does not compile does so because of the answer: the solution is checked by its author.
   private func refusedCheck(_ diagnostic: Diagnostic, _ index: Int) -> AnswerProblem {
-    var problem = problem(diagnostic)
-    let asked = exercise.provides.first.map { "; it must fit `\($0)`" } ?? ""
-    guard !isHidden(index) else {
-      problem.line = lesson.blocks[exercise.block].fence.line
-      problem.column = 1
-      problem.message = "a hidden check does not compile with this answer\(asked)"
-      return problem
+    let asked = exercise.provides.first
+    guard isHidden(index) else {
+      var refused = problem(diagnostic)
+      refused.cause = .refusedCheck(diagnostic.cause, asked: asked)
+      return refused
     }
-    problem.message = "this check does not compile with this answer: \(problem.message)\(asked)"
-    return problem
+    return problem(diagnostic.severity, at: declaration, .refusedCheck(nil, asked: asked))
   }
 
-  private func problem(_ diagnostic: Diagnostic) -> AnswerProblem {
-    var place = files.place(diagnostic.line)
-    var message = files.text(diagnostic.message)
-    // What is said of a whole block is said of the whole answer, which runs in it or is called by it.
-    let isOfCheck = checks.contains { place == (lesson.file, firstLine(of: $0)) }
-    if isOfCheck || place == (lesson.file, lesson.blocks[exercise.block].fence.line) {
-      place = start
-    }
-    if isOfCheck { message += " (a check called the answer)" }
-    return AnswerProblem(
-      severity: diagnostic.severity,
-      file: place.file,
-      line: place.line,
-      column: diagnostic.column,
-      message: message
+  /// What is said of a check: of one that a reader does not see, and of what ends a process or never comes to
+  /// an end, the answer is the place, for the check called it.
+  private func problem(_ diagnostic: Diagnostic, ofCheck index: Int) -> AnswerProblem {
+    let isOfCode =
+      switch diagnostic.cause {
+      case .exit, .timeLimit, .memoryLimit, .stackOverflow: false
+      default: !isHidden(index) && diagnostic.line != lesson.blocks[index].fence.line
+      }
+    let isInCheck = diagnostic.place.file == .lesson && isOf(index, diagnostic.place)
+    guard diagnostic.cause.failure != nil, isInCheck, !isOfCode else { return problem(diagnostic) }
+    return problem(diagnostic.severity, at: declaration, .inCheck(diagnostic.cause))
+  }
+
+  private func isOf(_ index: Int, _ place: SourcePlace) -> Bool {
+    let block = lesson.blocks[index]
+    let last = block.code.last?.location.line ?? block.fence.line
+    return (block.fence.line...max(block.fence.line, last)).contains(place.line)
+  }
+
+  /// Where the answer declares what is asked, or where it begins.
+  private var declaration: SourcePlace {
+    let code = BlockCode(answer.lines)
+    let own = BlockSyntaxReader.read(code).declarations
+    let asked = exercise.provides.flatMap { BlockSyntaxReader.read(BlockCode($0)).declarations }
+    let found =
+      asked.lazy.compactMap { wanted in own.first { $0.name == wanted.name } }.first
+      ?? own.first { $0.kind == .function || $0.kind == .type }
+    let place = found.map { code.location(at: $0.offset) } ?? answer.lines.first?.location
+    return SourcePlace(
+      place ?? SourceLocation(line: 1, column: 1),
+      in: answer.file == lesson.file ? .lesson : .file(answer.file)
     )
   }
 
-  /// The line to which a fault of a whole block is given.
-  private func firstLine(of index: Int) -> Int {
-    let block = lesson.blocks[index]
-    return block.code.first?.location.line ?? block.fence.line
+  private func problem(_ diagnostic: Diagnostic) -> AnswerProblem {
+    problem(diagnostic.severity, at: diagnostic.place, diagnostic.cause)
   }
 
-  /// What a failed check adds to its block's diagnostics; it is told as a check instead.
-  private static func failure(_ check: CheckResult) -> String {
-    "check failed: \(check.title)" + (check.message.isEmpty ? "" : ": \(check.message)")
-  }
-
-  private func spoken(_ check: CheckResult) -> CheckResult {
-    var check = check
-    check.message = files.text(check.message)
-    return check
+  private func problem(
+    _ severity: Diagnostic.Severity,
+    at place: SourcePlace,
+    _ cause: DiagnosticCause
+  ) -> AnswerProblem {
+    let file = if case .file(let path) = place.file { path } else { lesson.file }
+    return AnswerProblem(
+      severity: severity,
+      file: file,
+      line: place.line,
+      column: place.column,
+      cause: cause
+    )
   }
 
   private func outputs(_ result: BlockResult) -> [BlockOutput] {
-    let marks = Set((result.checks ?? []).map { "\($0.passed ? "✓" : "✗") \($0.title)" })
-    return result.outputs.filter { $0.kind != .value || !marks.contains($0.text) }.map { output in
-      var output = output
-      output.text = files.text(output.text)
-      return output
-    }
+    result.outputs.filter { $0.check == nil }
   }
 
   private func isHidden(_ index: Int) -> Bool {

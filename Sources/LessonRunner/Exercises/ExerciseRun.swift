@@ -6,15 +6,11 @@ public import LessonDocument
 /// needs are left out, nor the lesson's own answer: so the next try hardly ever needs a block that has
 /// not run.
 public struct ExerciseRun: Sendable {
-  /// The lesson with the answer in it, of which only what is needed runs.
-  public let lesson: Lesson
   /// The exercise.
   public let exercise: Exercise
+  private let plan: ExecutionPlan
   private let answer: ExerciseAnswer
-  private let files: AnswerFiles
   private let checks: [Int]
-  /// Names of the answer that the lesson has already, whether that block is needed or not.
-  private let clashes: [Diagnostic]
 
   /// Puts an answer into a lesson.
   ///
@@ -31,36 +27,40 @@ public struct ExerciseRun: Sendable {
     standIns: [String: ExerciseAnswer] = [:],
     includesHidden: Bool
   ) {
-    var files = AnswerFiles(lesson: lesson.file)
-    var changed = lesson
-    changed.inlineExpressions = []
-    // What stands in for what is decided here already.
-    changed.frontMatter.edition = .instructor
-    for other in lesson.exercises {
-      guard let code = other == exercise ? answer : standIns[other.name] else { continue }
-      changed.blocks[other.block].code = files.placed(code)
-      // What a student writes between markers is no part to be left out.
-      changed.blocks[other.block].role = .example
-    }
-    changed.blocks[exercise.block].options.expect = nil
+    self.init(
+      lesson: lesson,
+      exercise: exercise,
+      answer: answer,
+      includesHidden: includesHidden,
+      substitutions: lesson.exercises.compactMap { other in
+        other == exercise ? nil : standIns[other.name].map { .answer($0, exercise: other) }
+      }
+    )
+  }
+
+  /// - Parameter substitutions: what else stands in place of parts of the lesson.
+  init(
+    lesson: Lesson,
+    exercise: Exercise,
+    answer: ExerciseAnswer,
+    includesHidden: Bool,
+    substitutions: [Substitution]
+  ) {
     checks = exercise.checks.filter { index in
       if case .check(_, hidden: true) = lesson.blocks[index].role { return includesHidden }
       return true
     }
-    let wanted = Set(checks + [exercise.block])
-    let last = wanted.max() ?? exercise.block
-    for index in changed.blocks.indices
-    where index > last || (exercise.checks.contains(index) && !wanted.contains(index)) {
-      changed.blocks[index].options.evaluate = false
-    }
-    let plan = try? ExecutionPlanner().plan(changed)
-    clashes = plan?.nameClashes(of: exercise.block, with: checks) ?? []
     let own = ExerciseCode(lesson.blocks[exercise.block].code)
-    let parts = [own.solution, own.starter].map { BlockSyntaxReader.read(BlockCode($0)) }
-    self.lesson = plan.map { changed.keeping(wanted, besides: parts, in: $0) } ?? changed
+    plan = ExecutionPlanner(
+      goal: .exercise(
+        exercise,
+        checks: checks,
+        parts: [own.solution, own.starter].map { BlockSyntaxReader.read(BlockCode($0)) }
+      ),
+      substitutions: [.answer(answer, exercise: exercise)] + substitutions
+    ).plan(lesson)
     self.exercise = exercise
     self.answer = answer
-    self.files = files
   }
 
   /// What can be said of the answer without running it: forbidden names, and declarations that it lacks.
@@ -68,36 +68,49 @@ public struct ExerciseRun: Sendable {
     let code = BlockCode(answer.lines)
     let forbidden =
       ExerciseSyntax.diagnostics(forbidding: exercise.forbids, in: code).map {
-        AnswerProblem(
-          severity: .error,
-          file: answer.file,
-          line: $0.line,
-          column: $0.column,
-          message: "\($0.message): find a way without it"
-        )
-      }
-      + clashes.map { diagnostic in
-        AnswerProblem(
-          severity: .error,
-          file: answer.file,
-          line: files.place(diagnostic.line).line,
-          column: diagnostic.column,
-          message: diagnostic.message
-        )
-      }
+        problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause)
+      } + clashes(code)
     let syntax = BlockSyntaxReader.read(code)
     // What does not parse is told by the compiler, not as something that lacks.
     guard syntax.syntaxErrors.isEmpty else { return forbidden }
     let first = answer.lines.first?.location ?? SourceLocation(line: 1, column: 1)
     return ExerciseSyntax.missing(exercise.provides, in: syntax).map {
-      AnswerProblem(
-        severity: .error,
-        file: answer.file,
-        line: first.line,
-        column: first.column,
-        message: $0
-      )
+      problem(at: first, .lacking($0))
     } + forbidden + shadowing(syntax, code)
+  }
+
+  private func problem(at place: SourceLocation, _ cause: DiagnosticCause) -> AnswerProblem {
+    AnswerProblem(
+      severity: .error,
+      file: answer.file,
+      line: place.line,
+      column: place.column,
+      cause: cause
+    )
+  }
+
+  /// Variables and types of the answer that an earlier block, or one of its checks, declares too, whether
+  /// that block is needed or not.
+  private func clashes(_ code: BlockCode) -> [AnswerProblem] {
+    let others = (plan.steps.map(\.block) + plan.leftOut.map(\.block)).filter { block in
+      (block.index < exercise.block || checks.contains(block.index)) && !block.options.local
+        && block.options.expect == nil
+    }.map { ($0, BlockSyntaxReader.read(BlockCode($0.code)).declarations.filter(\.takesItsName)) }
+      .sorted { $0.0.index < $1.0.index }
+    var seen: Set<String> = []
+    return BlockSyntaxReader.read(code).declarations.compactMap { declaration in
+      let name = declaration.name
+      guard declaration.takesItsName, seen.insert(name).inserted,
+        let (owner, _) = others.first(where: { $0.1.contains { $0.name == name } })
+      else { return nil }
+      let (isCheck, isHidden) =
+        if case .check(_, let hidden) = owner.role { (true, hidden) } else { (false, false) }
+      let reference = BlockReference(label: owner.label, place: SourcePlace(owner.fence))
+      return problem(
+        at: code.location(at: declaration.offset),
+        .taken(name: name, by: isHidden ? nil : reference, isCheck: isCheck)
+      )
+    }
   }
 
   /// What the checks are written with, which an answer must leave as it is: a declaration of its own would
@@ -110,15 +123,7 @@ public struct ExerciseRun: Sendable {
         ? declaration.members.first(where: Self.checkingNames.contains)
         : Self.checkingNames.contains(declaration.name) ? declaration.name : nil
       guard let taken else { return nil }
-      let place = code.location(at: declaration.offset)
-      return AnswerProblem(
-        severity: .error,
-        file: answer.file,
-        line: place.line,
-        column: place.column,
-        message:
-          "an answer may not declare '\(taken)', with which it is checked: give it another name"
-      )
+      return problem(at: code.location(at: declaration.offset), .checkingName(taken))
     }
   }
 
@@ -160,15 +165,20 @@ public struct ExerciseRun: Sendable {
       )
     }
     let drafts = DraftBlocks()
-    let results = try await live.run(lesson, isAwaited: onDraft != nil) { event in
+    let judge = ExerciseJudge(plan: plan, exercise: exercise, checks: checks, answer: answer)
+    let results = try await live.steps(of: plan, isAwaited: onDraft != nil) { event in
       await onEvent(event)
       guard let onDraft, case .draft(.finished(let index, let result)) = event else { return }
       await drafts.take(index, result)
       guard index == (checks.max() ?? exercise.block) else { return }
       await onDraft(judge.verdict(await drafts.blocks))
     }
-    let blocks = zip(lesson.blocks, results.blocks).reduce(into: [:]) { $0[$1.0.index] = $1.1 }
-    return judge.verdict(blocks)
+    return judge.verdict(plan.blocks(of: results))
+  }
+
+  /// Runs what the next answer needs, in silence, so that it goes on from there.
+  public func prepare(_ live: LiveLesson) async throws {
+    try await live.prepare(plan)
   }
 
   /// The verdict, and the seconds that the compiler and the processor took for the answer and its checks.
@@ -181,16 +191,6 @@ public struct ExerciseRun: Sendable {
       if case .finished(let index, let result) = event, index >= first { await cost.add(result) }
     }
     return (verdict, await cost.seconds)
-  }
-
-  private var judge: ExerciseJudge {
-    ExerciseJudge(
-      lesson: lesson,
-      exercise: exercise,
-      checks: checks,
-      files: files,
-      start: (answer.file, answer.lines.first?.location.line ?? 1)
-    )
   }
 }
 
@@ -209,61 +209,6 @@ private actor DraftBlocks {
   private(set) var blocks: [Int: BlockResult] = [:]
 
   func take(_ index: Int, _ result: BlockResult) { blocks[index] = result }
-}
-
-extension Lesson {
-  /// The lesson without the blocks that none of the wanted ones needs.
-  ///
-  /// - Parameter parts: other code that may stand where the first of them does.
-  func keeping(
-    _ wanted: Set<Int>,
-    besides parts: [BlockSyntax] = [],
-    in plan: ExecutionPlan
-  ) -> Lesson {
-    var needed: Set<Int> = []
-    for (number, step) in plan.steps.enumerated() where wanted.contains(step.block.index) {
-      needed.insert(number)
-      needed.formUnion(plan.dependencies.needs[number])
-    }
-    if let first = plan.steps.firstIndex(where: { wanted.contains($0.block.index) }) {
-      for part in parts { needed.formUnion(plan.dependencies.needs(of: part, before: first)) }
-    }
-    var kept = self
-    for (number, step) in plan.steps.enumerated() where !needed.contains(number) {
-      kept.blocks[step.block.index].options.evaluate = false
-    }
-    return kept
-  }
-}
-
-extension ExecutionPlan {
-  /// Variables and types of a block that an earlier block, or one of its checks, declares too.
-  fileprivate func nameClashes(of index: Int, with checks: [Int]) -> [Diagnostic] {
-    guard let answer = steps.first(where: { $0.block.index == index }) else { return [] }
-    var seen: Set<String> = []
-    return answer.syntax.declarations.compactMap { declaration in
-      guard declaration.takesItsName, seen.insert(declaration.name).inserted else { return nil }
-      let other = steps.first { step in
-        (step.block.index < index || checks.contains(step.block.index)) && !step.block.options.local
-          && step.block.options.expect == nil
-          && step.syntax.declarations.contains { $0.takesItsName && $0.name == declaration.name }
-      }
-      guard let other else { return nil }
-      let place = answer.code.location(at: declaration.offset)
-      let owner =
-        switch other.block.role {
-        case .check(_, hidden: true): "a hidden check"
-        case .check: "the check on line \(other.block.fence.line) of the lesson"
-        default: "the lesson's block on line \(other.block.fence.line)"
-        }
-      return Diagnostic(
-        severity: .error,
-        line: place.line,
-        column: place.column,
-        message: "\(owner) has the name '\(declaration.name)' already: choose another name"
-      )
-    }
-  }
 }
 
 extension BlockDeclaration {

@@ -50,7 +50,7 @@ public struct CheckVerdict: Codable, Equatable, Sendable {
 }
 
 /// Something that is wrong with an answer, or with the lesson around it.
-public struct AnswerProblem: Codable, Equatable, Sendable, CustomStringConvertible {
+public struct AnswerProblem: Equatable, Sendable, CustomStringConvertible {
   /// How grave it is.
   public var severity: Diagnostic.Severity
   /// The file: the answer's, or the lesson's.
@@ -59,8 +59,10 @@ public struct AnswerProblem: Codable, Equatable, Sendable, CustomStringConvertib
   public var line: Int
   /// The column in UTF-8 bytes, from 1.
   public var column: Int
-  /// What is wrong, in a sentence.
-  public var message: String
+  /// What is wrong.
+  public var cause: DiagnosticCause
+  /// The same in a sentence.
+  public var message: String { cause.sentence }
 
   /// Makes a problem.
   public init(
@@ -68,17 +70,44 @@ public struct AnswerProblem: Codable, Equatable, Sendable, CustomStringConvertib
     file: String,
     line: Int,
     column: Int,
-    message: String
+    cause: DiagnosticCause
   ) {
     self.severity = severity
     self.file = file
     self.line = line
     self.column = column
-    self.message = message
+    self.cause = cause
   }
 
   /// `file:line:column: error: message`.
   public var description: String {
     "\(file):\(line):\(column): \(severity.rawValue): \(message)"
+  }
+}
+
+extension AnswerProblem: Codable {
+  private enum Key: String, CodingKey { case severity, file, line, column, message, cause }
+
+  /// Reads a problem; its sentence is made anew.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: Key.self)
+    self.init(
+      severity: try values.decode(Diagnostic.Severity.self, forKey: .severity),
+      file: try values.decode(String.self, forKey: .file),
+      line: try values.decode(Int.self, forKey: .line),
+      column: try values.decode(Int.self, forKey: .column),
+      cause: try values.decode(DiagnosticCause.self, forKey: .cause)
+    )
+  }
+
+  /// Writes the problem with its sentence.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: Key.self)
+    try values.encode(severity, forKey: .severity)
+    try values.encode(file, forKey: .file)
+    try values.encode(line, forKey: .line)
+    try values.encode(column, forKey: .column)
+    try values.encode(message, forKey: .message)
+    try values.encode(cause, forKey: .cause)
   }
 }

@@ -101,6 +101,7 @@ struct EventGate {
       title: "no more than \(Self.checkLimit) checks",
       passed: false,
       message: "the block makes more; count what fails and check the count",
+      file: outcome.plausible.file,
       line: outcome.plausible.line
     )
     return .taken(.shown(step: step, record: .check(last)))

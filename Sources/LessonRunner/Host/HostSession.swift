@@ -11,7 +11,7 @@ import SystemPackage
 
 /// A running host: it obeys until it is ended, whoever asks it.
 final class HostSession: Sendable {
-  private let process: pid_t
+  private let process: HostProcess
   private let commands: AsyncStream<[UInt8]>.Continuation
   private let events: HostEvents
   private let task: Task<Void, any Error>
@@ -28,7 +28,7 @@ final class HostSession: Sendable {
   var isWhole: Bool { state.withLock { $0.isWhole } }
 
   private init(
-    process: pid_t,
+    process: HostProcess,
     commands: AsyncStream<[UInt8]>.Continuation,
     events: HostEvents,
     task: Task<Void, any Error>,
@@ -50,7 +50,7 @@ final class HostSession: Sendable {
     complaints: String
   ) async throws -> HostSession {
     let (frames, commands) = AsyncStream<[UInt8]>.makeStream()
-    let (processes, started) = AsyncStream<pid_t>.makeStream()
+    let (processes, started) = AsyncStream<HostProcess>.makeStream()
     let events = HostEvents()
     let task = Task {
       defer {
@@ -96,7 +96,7 @@ final class HostSession: Sendable {
     complaints: String,
     events: HostEvents,
     frames: AsyncStream<[UInt8]>,
-    began: @escaping @Sendable (pid_t) -> Void
+    began: @escaping @Sendable (HostProcess) -> Void
   ) async throws {
     var options = PlatformOptions()
     options.processGroupID = 0
@@ -118,9 +118,12 @@ final class HostSession: Sendable {
       output: .sequence,
       error: .fileDescriptor(errors, closeAfterSpawningProcess: true)
     ) { execution in
-      let process = execution.processIdentifier.value
-      // The supervisor ends the host and all its checkpoints.
-      defer { Foundation.kill(process, SIGTERM) }
+      let process = HostProcess(execution.processIdentifier.value)
+      defer {
+        // The supervisor ends the host and all its processes; it is waited for only after this.
+        process.signal(SIGTERM)
+        process.isOver()
+      }
       let writer = execution.standardInputWriter
       let writing = Task { for await frame in frames { _ = try await writer.write(frame) } }
       defer { writing.cancel() }
@@ -154,7 +157,11 @@ final class HostSession: Sendable {
   /// - Throws: `CancellationError`; the step is then given up.
   func run(_ step: HostStep, onEvent: (HostEvent) async throws -> Void) async throws -> StepEnd {
     let watchdog = Deadline(seconds: step.timeLimit + 10)
-    watchdog.start(ending: process)
+    let process = process
+    watchdog.start(
+      first: { process.signal(SIGTERM) },
+      then: { process.signalGroup(SIGKILL) }
+    )
     defer { watchdog.cancel() }
     do { try send(.run(step)) } catch { return lost(watchdog) }
     var gate = EventGate(step: step.number, outputLimit: outputLimit)
@@ -164,7 +171,7 @@ final class HostSession: Sendable {
         case .dropped: continue
         case .flooded:
           breakOff()
-          Foundation.kill(process, SIGTERM)
+          process.signal(SIGTERM)
           return StepEnd(cause: .load(message: "the block wrote into the channel of its host"))
         case .taken(.ended(_, let end)):
           if case .load = end.cause { breakOff() }
@@ -182,7 +189,7 @@ final class HostSession: Sendable {
   /// Ends the host and all its processes.
   func end() async {
     breakOff()
-    Foundation.kill(process, SIGTERM)
+    process.signal(SIGTERM)
     commands.finish()
     events.close()
     _ = await task.result

@@ -1,34 +1,31 @@
 import Foundation
 import HostProtocol
+import LessonDocument
 
 /// Finds the lesson's line for places in its objects, outside the process that crashed.
 struct Symboliser: Sendable {
   let compiler: BlockCompiler
 
-  /// What the debug information says of a crash.
+  /// What the debug information says of a place where a block was ended.
   struct Finding: Equatable, Sendable {
-    /// The innermost line in the lesson.
-    var line: Int?
-    var column: Int?
+    /// The places in the lesson's code, the innermost first.
+    var places: [SourcePlace] = []
     /// The check that failed, where the compiler left its name: `arithmetic overflow`.
     var failedCheck: String?
   }
 
-  private static let failureMark = "Swift runtime failure: "
-
-  /// - Parameter file: the lesson's file, as its debug information names it.
-  func find(_ frames: [CodeAddress], file: String) async -> Finding {
+  /// - Parameter known: from places in programs to those of the lesson's steps.
+  func find(_ frames: [CodeAddress], in known: ProgramPlaces) async -> Finding {
     var finding = Finding()
     for (number, places) in await places(of: Array(frames.prefix(24))).enumerated() {
       for place in places {
-        if number == 0, finding.failedCheck == nil, place.function.hasPrefix(Self.failureMark) {
-          finding.failedCheck = String(place.function.dropFirst(Self.failureMark.count))
+        if number == 0, finding.failedCheck == nil {
+          finding.failedCheck = CrashText.failedCheck(in: place.function)
         }
-        if place.file.hasSuffix(file), place.line > 0 {
-          finding.line = place.line
-          finding.column = place.column
-          return finding
-        }
+        guard place.line > 0,
+          let found = known.place(file: place.file, line: place.line, column: max(1, place.column))
+        else { continue }
+        finding.places.append(found)
       }
     }
     return finding
@@ -80,5 +77,50 @@ struct Symboliser: Sendable {
       let decoded = try? JSONDecoder().decode([Answer].self, from: Data(answer.text.utf8))
     else { return [] }
     return decoded.map { $0.places ?? [] }
+  }
+}
+
+/// The report of a fatal error that Swift's runtime writes: `file:line: Fatal error: message`.
+///
+/// What is known of the words of the runtime stands in this file, and nowhere else.
+struct CrashText: Equatable {
+  /// What the runtime says, without the place.
+  var message: String
+  /// The file's name and the line that the report names.
+  var file: String
+  var line: Int
+
+  /// Takes the last report off the end of a text.
+  static func take(from text: inout String) -> CrashText? {
+    guard
+      let match = text.matches(
+        of: /(?m)^([^\n]*?):(\d+): ((?:Fatal error|Precondition failed|Assertion failed).*)$/
+      ).last
+    else { return nil }
+    let report = text[match.range.lowerBound...]
+    // The message may have several lines; the runtime's own addresses follow it.
+    let head = report.firstRange(of: "\nCurrent stack trace:").map { report[..<$0.lowerBound] }
+    let rest = (head ?? report)[match.3.startIndex...]
+    let crash = CrashText(
+      message: rest.trimmingCharacters(in: .whitespacesAndNewlines),
+      file: String(match.1),
+      line: Int(match.2) ?? 0
+    )
+    text = String(text[..<match.range.lowerBound])
+    return crash
+  }
+
+  /// A text in which reports name blocks as programs do, each with its place as `place` gives it.
+  static func readable(_ text: String, place: (String, Int) -> String?) -> String {
+    guard text.contains("unroll-block-") else { return text }
+    return text.replacing(/[^\s:]*(unroll-block-[0-9]+):([0-9]+)/) { match in
+      Int(match.2).flatMap { place(String(match.1), $0) } ?? String(match.0)
+    }
+  }
+
+  /// The check that failed, in the name that the compiler gives to a place of failure.
+  static func failedCheck(in function: String) -> String? {
+    let mark = "Swift runtime failure: "
+    return function.hasPrefix(mark) ? String(function.dropFirst(mark.count)) : nil
   }
 }

@@ -29,20 +29,30 @@ public struct FileChanges: Sendable {
 
   private let roots: [String]
   private let ignored: Set<String>
+  private let pause: Pause
+
+  /// Lets a time pass; false if the task was cancelled meanwhile.
+  package typealias Pause = @Sendable (Duration) async -> Bool
 
   /// - Parameters:
   ///   - roots: Files, and folders with all that is in them; what is not there yet is waited for.
   ///   - ignored: Files and folders below the roots that are not watched, such as a site.
   public init(in roots: [URL], ignoring ignored: [URL] = []) {
+    self.init(in: roots, ignoring: ignored) { (try? await Task.sleep(for: $0)) != nil }
+  }
+
+  /// The same with a time of one's own; it is told in pauses, and no clock is read.
+  package init(in roots: [URL], ignoring ignored: [URL], pause: @escaping Pause) {
     self.roots = roots.map(\.path)
     self.ignored = Set(ignored.map(\.path))
+    self.pause = pause
   }
 
   /// The changes from now on; what changes while one is dealt with comes together as the next.
   ///
   /// The sequence ends when the task that reads it is cancelled.
   public func changes() -> AsyncStream<Change> {
-    let watch = FileWatch { FileSnapshot(roots: roots, ignored: ignored) }
+    let watch = FileWatch(pause) { FileSnapshot(roots: roots, ignored: ignored) }
     return AsyncStream { await watch.next() }
   }
 }
@@ -57,11 +67,12 @@ private actor FileWatch {
   /// How long a change may be held back while files go on changing.
   private static let patience = Duration.seconds(1)
 
+  private let pause: FileChanges.Pause
   private let look: @Sendable () -> FileSnapshot
   private var told: FileSnapshot
 
-  init(_ look: @escaping @Sendable () -> FileSnapshot) {
-    self.look = look
+  init(_ pause: @escaping FileChanges.Pause, _ look: @escaping @Sendable () -> FileSnapshot) {
+    (self.pause, self.look) = (pause, look)
     // Taken at once, so that no change is lost before the first is asked for.
     told = look()
   }
@@ -77,26 +88,21 @@ private actor FileWatch {
         // A file that went and came back as it was is no change.
         if !change.paths.isEmpty { return change }
       }
-      guard await Self.sleep(Self.interval) else { return nil }
+      guard await pause(Self.interval) else { return nil }
     }
   }
 
   private func rested(_ first: FileSnapshot) async -> FileSnapshot? {
-    let began = ContinuousClock.now
     var seen = first
-    var since = began
+    var (passed, quiet) = (Duration.zero, Duration.zero)
     while true {
-      guard await Self.sleep(Self.rest) else { return nil }
+      guard await pause(Self.rest) else { return nil }
+      passed += Self.rest
       let now = look()
-      if now != seen { (seen, since) = (now, .now) }
-      let quiet = ContinuousClock.now - since
+      if now == seen { quiet += Self.rest } else { (seen, quiet) = (now, .zero) }
       let isWhole = !seen.lacksFiles(of: told) || quiet >= Self.absence
       if quiet >= Self.rest, isWhole { return seen }
-      if ContinuousClock.now - began >= Self.patience { return seen }
+      if passed >= Self.patience { return seen }
     }
-  }
-
-  private static func sleep(_ duration: Duration) async -> Bool {
-    (try? await Task.sleep(for: duration)) != nil
   }
 }

@@ -24,13 +24,11 @@ public struct LastGoodResults: Sendable {
       } else if block.outputs.isEmpty, let last = outputs[name], !last.isEmpty {
         marked.blocks[index].outputs = last
         marked.blocks[index].diagnostics.insert(
-          Diagnostic(severity: .note, line: block.line, column: 1, message: Self.mark),
+          Diagnostic(severity: .note, line: block.line, column: 1, cause: .stale),
           at: 0
         )
       }
     }
     return marked
   }
-
-  private static let mark = "stale: the output shown is from before this change"
 }

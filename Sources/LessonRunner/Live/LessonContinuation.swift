@@ -54,7 +54,6 @@ struct LessonContinuation: Sendable {
           state: keys.states[number],
           compiled: number > 0 ? try await compiler.step(number - 1) : nil,
           result: result,
-          layout: LessonLayout(of: plan, upTo: number),
           fates: walk.fates
         )
       )

@@ -1,14 +1,23 @@
+import Foundation
 import HostProtocol
 import LessonDocument
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
 /// A host and the folder in which it works.
 final class LiveHost: Sendable {
-  let folder: LessonFolder
+  let folder: RunFolder
   let session: HostSession
   /// Steps for which the lesson's limit of processes has room.
   private let stepLimit: Int
 
-  private init(folder: LessonFolder, session: HostSession, stepLimit: Int) {
+  private init(folder: RunFolder, session: HostSession, stepLimit: Int) {
     self.folder = folder
     self.session = session
     self.stepLimit = stepLimit
@@ -20,13 +29,13 @@ final class LiveHost: Sendable {
     _ plan: ExecutionPlan,
     _ data: LessonData?
   ) async throws -> LiveHost {
-    let folder = try LessonFolder(
+    let folder = try RunFolder(
       environment: runner.environment,
       options: runner.options,
       data: data
     )
     let limits = LessonLimits(
-      seed: plan.lesson.frontMatter.seed,
+      seed: plan.seed,
       memory: runner.options.memoryLimit,
       output: runner.options.outputLimit,
       processes: plan.steps.count + 64
@@ -53,5 +62,69 @@ final class LiveHost: Sendable {
   func end() async {
     await session.end()
     folder.remove()
+  }
+}
+
+/// The folder of a lesson that runs: sources, objects, and the scratch folder in which its blocks work.
+final class RunFolder: Sendable {
+  let compiler: BlockCompiler
+  /// The host, inside its sandbox.
+  let host: ChildCommand
+  /// Where the host sees the objects.
+  let objects: String
+  /// A file for what keeps the host from starting.
+  var complaints: String { "\(compiler.folder)/complaints.txt" }
+
+  init(environment: RunnerEnvironment, options: RunOptions, data: LessonData?) throws {
+    let sandbox = environment.sandbox
+    let name = "lesson-\(UUID().uuidString)"
+    let folder = try environment.work.makeFolder(name)
+    for part in ["src", "objects"] {
+      _ = try environment.work.makeFolder("\(name)/\(part)")
+    }
+    // Where the file system is the machine's own, these two are what programs may write.
+    let output = try environment.work.makeFolder("\(name)/out")
+    compiler = BlockCompiler(
+      toolchain: environment.toolchain,
+      sandbox: sandbox,
+      host: environment.host,
+      modules: environment.modules,
+      moduleCache: environment.moduleCache,
+      slots: environment.slots,
+      objects: ObjectStore(
+        folder: environment.cache.folder("objects"),
+        reads: options.usesCache
+      ),
+      surroundings: environment.surroundings,
+      folder: folder
+    )
+    let scratch = try environment.work.makeFolder("\(name)/scratch")
+    if !sandbox.isActive, let owner = sandbox.owner {
+      for path in [output, scratch] { lchown(path, owner, owner) }
+    }
+    if let data, !sandbox.isActive {
+      try? FileManager.default.createSymbolicLink(
+        atPath: "\(scratch)/data",
+        withDestinationPath: data.folder
+      )
+    }
+    let view = sandbox.hostView(
+      host: environment.host,
+      objects: "\(folder)/objects",
+      data: data?.folder,
+      scratch: scratch
+    )
+    host = sandbox.command(
+      for: sandbox.isActive ? Sandbox.hostInside : environment.host,
+      arguments: [],
+      sees: view,
+      timeLimit: .infinity
+    )
+    objects = sandbox.isActive ? "/unroll/objects" : "\(folder)/objects"
+  }
+
+  /// Removes the folder, when nothing runs in it any more.
+  func remove() {
+    try? FileManager.default.removeItem(atPath: compiler.folder)
   }
 }

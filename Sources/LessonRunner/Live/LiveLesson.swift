@@ -29,21 +29,19 @@ public actor LiveLesson {
     isAwaited: Bool = false,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
   ) async throws -> LessonResults {
-    guard lesson.frontMatter.edition == .students else {
-      return try await turns.take { try await self.results(lesson, isAwaited, onEvent) }
-    }
-    let students = try await StudentsLesson(lesson, in: self)
-    await students.tellWaiting(onEvent)
-    let results = try await turns.take {
-      try await self.results(students.runnable, isAwaited, onEvent)
-    }
-    return students.results(results)
+    let plan = try await plan(lesson)
+    return plan.results(of: try await steps(of: plan, isAwaited: isAwaited, onEvent: onEvent))
   }
 
   /// Runs what is needed for an edit of the lesson to go on from the block before it, in silence.
   public func prepare(_ lesson: Lesson) async throws {
+    try await prepare(plan(lesson))
+  }
+
+  /// Runs what a plan needs for an edit to go on from the block before it, in silence.
+  func prepare(_ plan: ExecutionPlan) async throws {
     try await turns.take {
-      _ = try await self.walk(try self.runner.request(lesson), isAwaited: false) { _ in }
+      _ = try await self.walk(try self.runner.request(plan), isAwaited: false) { _ in }
     }
   }
 
@@ -54,32 +52,55 @@ public actor LiveLesson {
 
   // MARK: - Running
 
+  /// What is to be run of a lesson: of one without solutions with the answers that a student has.
+  private func plan(_ lesson: Lesson) async throws -> ExecutionPlan {
+    guard lesson.frontMatter.edition == .students else { return try runner.plan(lesson) }
+    return try runner.plan(lesson, try await StudentsLesson.substitutions(lesson, in: self))
+  }
+
+  /// The results of a plan's steps, from the cache, from the blocks that still stand as they ran, or by
+  /// running them; their places are those of steps, those in events where they stand now.
+  func steps(
+    of plan: ExecutionPlan,
+    isAwaited: Bool,
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void
+  ) async throws -> [StepResult] {
+    try await turns.take {
+      try await self.results(try self.runner.request(plan), isAwaited) { event in
+        await onEvent(plan.located(event))
+      }
+    }
+  }
+
   private func results(
-    _ lesson: Lesson,
+    _ request: RunRequest,
     _ isAwaited: Bool,
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
-  ) async throws -> LessonResults {
-    let request = try runner.request(lesson)
-    await tellRecorded(request.plan, onEvent)
+  ) async throws -> [StepResult] {
+    await tellSkipped(request.plan, onEvent)
     let store = runner.results
     if let known = store.results(for: request.plan, keys: request.keys) {
-      return await ResultReplay(plan: request.plan, steps: known).results(onEvent: onEvent)
+      await request.plan.replay(known, onEvent: onEvent)
+      return known
     }
     let steps = try await walk(request, isAwaited: isAwaited, onEvent: onEvent)
     // What a cancelled run says of its blocks is not what they would have done.
     try Task.checkCancellation()
     store.keep(steps, for: request.plan, keys: request.keys)
-    return request.plan.results(of: steps)
+    return steps
   }
 
-  /// Tells the results of sweep blocks, which stand before anything runs.
-  private func tellRecorded(
+  /// Tells what is known before anything runs: the results of sweep blocks, and what waits.
+  private func tellSkipped(
     _ plan: ExecutionPlan,
     _ onEvent: @Sendable (BlockEvent) async -> Void
   ) async {
-    for block in plan.lesson.blocks where block.options.sweep {
-      guard let result = plan.skipped[block.index] else { continue }
-      await onEvent(.finished(index: block.index, result: result))
+    for (index, result) in plan.skipped.sorted(by: { $0.key < $1.key })
+    where result.status == .toDo || plan.lesson.blocks[index].options.sweep {
+      await onEvent(.finished(index: index, result: result))
+    }
+    for (index, value) in plan.waiting.sorted(by: { $0.key < $1.key }) {
+      await onEvent(.evaluated(index: index, result: value))
     }
   }
 

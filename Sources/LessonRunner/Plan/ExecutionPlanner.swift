@@ -1,125 +1,264 @@
 import Foundation
 import LessonDocument
 
-/// Turns a lesson into a plan.
+/// Turns a lesson and what stands in for parts of it into a plan.
 struct ExecutionPlanner {
-  /// The label of the last block to run, or nil for all.
-  var lastLabel: String?
-  /// The labels of the sweep blocks that run.
-  var sweeps: Set<String> = []
+  /// What is wanted of the lesson.
+  var goal = RunGoal.lesson()
+  /// What stands in place of parts of it.
+  var substitutions: [Substitution] = []
 
-  /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
-  func plan(_ lesson: Lesson) throws -> ExecutionPlan {
-    let last = try lastIndex(in: lesson)
-    let all = lesson.blocks.filter { $0.index <= last && canRun($0) }.map(Part.init)
-    let sweeps = LessonSweeps(all.map { ($0.block, $0.scoped) }, of: lesson)
-    let parts = all.filter { isPart($0.block) }
-    let redeclarations = RedeclarationChecker.diagnostics(of: parts.map(\.scoped))
-    var steps: [PlannedStep] = []
-    for (part, redeclared) in zip(parts, redeclarations) {
-      let syntaxErrors = part.syntax.diagnostics(in: part.code)
-      steps.append(
-        PlannedStep(
-          block: part.block,
-          code: part.code,
-          placed: LessonPlaces.placed(part.code, index: part.block.index),
-          syntax: part.syntax,
-          problems: syntaxErrors.isEmpty ? redeclared + part.localProblems : syntaxErrors
-        )
-      )
+  /// Plans a run of a lesson.
+  func plan(_ lesson: Lesson) -> ExecutionPlan {
+    let last = lastIndex(in: lesson)
+    let candidates = CandidateBlock.all(of: lesson, substitutions)
+      .filter { canRun($0.block, last: last) }.map(Part.init)
+    let sweeps = LessonSweeps(
+      candidates.map { ($0.block, $0.scoped($0.code)) },
+      of: lesson
+    )
+    let possible = candidates.filter { !$0.block.options.sweep || runsSweep($0.block) }
+    let dependencies = BlockDependencies(possible)
+    let expressions = expressions(lesson, possible, last: last)
+    let waits = WaitingParts(possible, dependencies, substitutions.unanswered, expressions)
+    let wanted = wanted(possible, dependencies)
+    let parts = possible.indices
+      .filter { waits.blocks[$0] == nil && wanted.contains($0) }.map { possible[$0] }
+    let file = URL(fileURLWithPath: lesson.file).lastPathComponent
+    let steps = Self.steps(parts, file: file)
+    var skipped = skipped(lesson, sweeps, besides: Set(steps.map(\.block.index)))
+    for (number, exercise) in waits.blocks {
+      skipped[possible[number].block.index] = Self.waiting(possible[number].block, for: exercise)
     }
     return ExecutionPlan(
       lesson: lesson,
-      file: URL(fileURLWithPath: lesson.file).lastPathComponent,
+      file: file,
+      seed: lesson.frontMatter.seed &+ substitutions.seedShift,
       steps: steps,
-      dependencies: BlockDependencies(
-        of: parts.map(\.scoped),
-        branches: Set(steps.indices.filter { steps[$0].block.isBranch })
-      ),
+      dependencies: BlockDependencies(parts),
       sweeps: sweeps,
-      skipped: skipped(lesson, sweeps, last: last),
-      expressions: expressions(lesson, steps, last: last),
-      places: LessonPlaces(of: steps)
+      skipped: skipped,
+      leftOut: possible.indices.filter { !wanted.contains($0) }.map { possible[$0].candidate },
+      expressions: Dictionary(grouping: expressions.filter { waits.expressions[$0.index] == nil }) {
+        expression in
+        steps.prefix { $0.block.index <= expression.afterBlock ?? -1 }.count
+      },
+      waiting: waits.results(of: expressions),
+      isWhole: isWhole,
+      places: ProgramPlaces(of: steps)
     )
   }
 
-  private func lastIndex(in lesson: Lesson) throws -> Int {
-    guard let lastLabel else { return lesson.blocks.count }
-    guard let block = lesson.blocks.first(where: { $0.label == lastLabel }) else {
-      throw RunnerError.unknownLabel(lastLabel, labels: lesson.blocks.map(\.label))
+  private static func steps(_ parts: [Part], file: String) -> [PlannedStep] {
+    let sources = parts.enumerated().map { number, part in
+      StepSource(part.code, index: part.block.index, number: number, file: part.fileName ?? file)
     }
-    return block.index
+    let redeclarations = RedeclarationChecker.diagnostics(
+      of: zip(parts, sources).map { part, source in
+        part.scoped(source.code, in: .step(source.number))
+      }
+    )
+    return zip(parts, sources).map { part, source in
+      let problems = part.problems(in: source.code, redeclared: redeclarations[source.number])
+      return PlannedStep(
+        block: part.block,
+        file: part.candidate.source,
+        code: part.code,
+        source: source,
+        syntax: part.syntax,
+        problems: problems.map { problem in
+          problem.moved { place in
+            let other = if case .step(let number) = place.file { sources[number] } else { source }
+            let location = SourceLocation(line: place.line, column: place.column)
+            return other.place(location) ?? other.start
+          }
+        }
+      )
+    }
+  }
+
+  // MARK: - Which blocks
+
+  private func lastIndex(in lesson: Lesson) -> Int {
+    switch goal {
+    case .lesson(let last?, _): last.index
+    case .exercise(let exercise, let checks, _): (checks + [exercise.block]).max() ?? 0
+    case .before(let index): index - 1
+    case .lesson(nil, _), .trial: lesson.blocks.count
+    }
   }
 
   /// Wrong answers stand in place of an exercise's block, never beside it.
-  private func canRun(_ block: LessonBlock) -> Bool {
+  private func canRun(_ block: LessonBlock, last: Int) -> Bool {
     if case .wrong = block.role { return false }
-    return block.options.evaluate
+    if case .exercise(let exercise, let checks, _) = goal,
+      exercise.checks.contains(block.index), !checks.contains(block.index)
+    {
+      return false
+    }
+    return block.index <= last && block.options.evaluate
   }
 
-  private func isPart(_ block: LessonBlock) -> Bool {
-    canRun(block) && (!block.options.sweep || sweeps.contains(block.label))
+  private func runsSweep(_ block: LessonBlock) -> Bool {
+    if case .lesson(_, let sweeps) = goal { sweeps.contains(block.label) } else { false }
   }
 
-  private func skipped(_ lesson: Lesson, _ sweeps: LessonSweeps, last: Int) -> [Int: BlockResult] {
-    lesson.blocks.filter { !isPart($0) || $0.index > last }.reduce(into: [:]) { results, block in
+  private var isWhole: Bool {
+    if case .lesson(nil, let sweeps) = goal { sweeps.isEmpty } else { false }
+  }
+
+  /// The numbers of the candidates without which what is wanted cannot be had.
+  private func wanted(_ parts: [Part], _ dependencies: BlockDependencies) -> Set<Int> {
+    let (targets, others): ([Int], [BlockSyntax]) =
+      switch goal {
+      case .lesson, .before: (Array(parts.indices), [])
+      case .exercise(let exercise, let checks, let others):
+        (
+          parts.indices.filter { ([exercise.block] + checks).contains(parts[$0].block.index) },
+          others
+        )
+      case .trial: (parts.indices.filter { parts[$0].candidate.isTrial }, [])
+      }
+    var wanted = Set(targets)
+    for target in targets { wanted.formUnion(dependencies.needs[target]) }
+    if let first = targets.first {
+      for other in others { wanted.formUnion(dependencies.needs(of: other, before: first)) }
+    }
+    return wanted
+  }
+
+  // MARK: - What does not run
+
+  private func skipped(
+    _ lesson: Lesson,
+    _ sweeps: LessonSweeps,
+    besides running: Set<Int>
+  ) -> [Int: BlockResult] {
+    lesson.blocks.filter { !running.contains($0.index) }.reduce(into: [:]) { results, block in
       results[block.index] =
         sweeps.result(of: block)
         ?? BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
     }
   }
 
-  private func expressions(
-    _ lesson: Lesson,
-    _ steps: [PlannedStep],
-    last: Int
-  ) -> [Int: [InlineExpression]] {
-    Dictionary(
-      grouping: lesson.inlineExpressions.filter { ($0.afterBlock ?? -1) <= last }
-    ) { expression in
-      steps.prefix { $0.block.index <= expression.afterBlock ?? -1 }.count
+  private static func waiting(_ block: LessonBlock, for exercise: String) -> BlockResult {
+    let isTheExercise = block.role == .exercise(exercise)
+    return BlockResult(
+      label: block.label,
+      line: block.fence.line,
+      status: .toDo,
+      diagnostics: isTheExercise
+        ? []
+        : [
+          Diagnostic(
+            severity: .note,
+            line: block.fence.line,
+            column: 1,
+            cause: .waits(exercise: exercise)
+          )
+        ]
+    )
+  }
+
+  private func expressions(_ lesson: Lesson, _ parts: [Part], last: Int) -> [InlineExpression] {
+    guard case .lesson = goal else { return [] }
+    return lesson.inlineExpressions.filter { ($0.afterBlock ?? -1) <= last }
+  }
+}
+
+/// What waits for the answers that are not there.
+private struct WaitingParts {
+  /// The exercise that a candidate waits for, by the candidate's number.
+  var blocks: [Int: String] = [:]
+  /// The same for inline expressions, by their index.
+  var expressions: [Int: String] = [:]
+
+  init(
+    _ parts: [Part],
+    _ dependencies: BlockDependencies,
+    _ unanswered: [Exercise],
+    _ inline: [InlineExpression]
+  ) {
+    guard !unanswered.isEmpty else { return }
+    var open: [Int: String] = [:]
+    for exercise in unanswered {
+      for number in parts.indices
+      where ([exercise.block] + exercise.checks).contains(parts[number].block.index) {
+        open[number] = exercise.name
+      }
+    }
+    var waiting = open
+    for number in parts.indices where open[number] == nil {
+      waiting[number] = dependencies.needs[number].sorted().first { open[$0] != nil }
+        .flatMap { open[$0] }
+    }
+    blocks = waiting
+    for expression in inline {
+      let before = parts.prefix { $0.block.index <= expression.afterBlock ?? -1 }.count
+      let syntax = BlockSyntaxReader.read(BlockCode(expression.source))
+      let needed = dependencies.needs(of: syntax, before: before).sorted()
+      expressions[expression.index] = needed.first { waiting[$0] != nil }.flatMap { waiting[$0] }
+    }
+  }
+
+  func results(of inline: [InlineExpression]) -> [Int: InlineResult] {
+    inline.reduce(into: [:]) { results, expression in
+      guard let exercise = expressions[expression.index] else { return }
+      results[expression.index] = InlineResult(
+        expression: expression.source,
+        line: expression.location.line,
+        value: "(after exercise \(exercise))"
+      )
     }
   }
 }
 
-extension ExecutionPlanner {
-  init(_ options: RunOptions) {
-    self.init(lastLabel: options.lastLabel, sweeps: options.sweeps)
-  }
-}
-
-extension LessonBlock {
-  /// Whether the lesson goes on from the state before the block: one that must fail, or a sweep.
-  var isBranch: Bool { options.expect != nil || options.sweep }
-}
-
-/// A block with what its code says.
+/// A candidate with what its code says.
 private struct Part {
-  let block: LessonBlock
+  let candidate: CandidateBlock
   let code: BlockCode
   let syntax: BlockSyntax
+  var block: LessonBlock { candidate.block }
 
-  init(_ block: LessonBlock) {
-    self.block = block
-    // The instructor's course runs an exercise with its solution.
-    let lines =
-      if case .exercise = block.role { ExerciseCode(block.code).solution } else { block.code }
-    code = BlockCode(lines)
+  init(_ candidate: CandidateBlock) {
+    self.candidate = candidate
+    code = BlockCode(candidate.block.code)
     syntax = BlockSyntaxReader.read(code)
   }
 
-  /// What a local block cannot have.
-  var localProblems: [Diagnostic] {
-    block.options.local ? LocalBlockChecker.diagnostics(of: syntax, in: code) : []
+  /// The name of the code's own file; nil for the lesson's.
+  var fileName: String? {
+    guard case .file(let path) = candidate.source else { return nil }
+    return URL(fileURLWithPath: path).lastPathComponent
   }
 
-  /// For redeclarations: what a branch declares is nobody's.
-  var scoped: RedeclarationChecker.Block {
+  /// For redeclarations and dependencies: what a branch declares is nobody's.
+  func scoped(_ code: BlockCode, in file: SourceFile = .lesson) -> RedeclarationChecker.Block {
     RedeclarationChecker.Block(
       label: block.label,
       code: code,
       syntax: syntax,
-      isLocal: block.options.local || block.isBranch
+      isLocal: block.options.local || block.isBranch,
+      file: file
+    )
+  }
+
+  /// Why it cannot be compiled.
+  ///
+  /// - Parameter code: the code as it is compiled.
+  func problems(in code: BlockCode, redeclared: [Diagnostic]) -> [Diagnostic] {
+    let errors = syntax.diagnostics(in: code)
+    guard errors.isEmpty else { return errors }
+    return redeclared
+      + (block.options.local ? LocalBlockChecker.diagnostics(of: syntax, in: code) : [])
+  }
+}
+
+extension BlockDependencies {
+  fileprivate init(_ parts: [Part]) {
+    self.init(
+      of: parts.map { $0.scoped($0.code) },
+      branches: Set(parts.indices.filter { parts[$0].block.isBranch })
     )
   }
 }

@@ -135,12 +135,17 @@ final class Deadline: Sendable {
   var passed: Bool { state.withLock { $0.passed } }
 
   func start(ending process: pid_t) {
+    start(first: { kill(process, SIGTERM) }, then: { kill(-process, SIGKILL) })
+  }
+
+  /// Does something when the time has passed, and something else a second later.
+  func start(first: @escaping @Sendable () -> Void, then: @escaping @Sendable () -> Void) {
     let task = Task { [seconds] in
       do { try await Task.sleep(for: .seconds(seconds)) } catch { return }
       self.state.withLock { $0.passed = true }
-      kill(process, SIGTERM)
+      first()
       do { try await Task.sleep(for: .seconds(1)) } catch { return }
-      kill(-process, SIGKILL)
+      then()
     }
     state.withLock { $0.task = task }
   }

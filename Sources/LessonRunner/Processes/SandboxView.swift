@@ -97,7 +97,8 @@ extension Sandbox {
       "--size", String(Self.scratchLimit), "--tmpfs", "/lesson",
     ]
     if let data { arguments += ["--ro-bind", data, "/lesson/data"] }
-    arguments += ["--remount-ro", "/", "--chdir", "/lesson"]
+    // The keeper is process 1: no signal from inside reaches it, and nothing goes on after it.
+    arguments += ["--remount-ro", "/", "--chdir", "/lesson", "--as-pid-1"]
     return SandboxView(
       arguments: arguments,
       workingFolderOutside: scratch,

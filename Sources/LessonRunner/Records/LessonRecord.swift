@@ -111,7 +111,9 @@ extension RecordedOutput {
     case (.chart, let chart?, _): self.chart = chart
     case (.table, _, let table?): self.table = table
     default:
-      lines = output.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      // As it is shown: what a progress bar wrote over is no part of it.
+      lines = BlockText.cleaned(output.text)
+        .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
   }
 

@@ -90,9 +90,9 @@ struct LessonSweeps: Sendable {
     guard let sweep = sweeps.first(where: { $0.block.index == block.index }) else { return nil }
     let state = state(of: sweep)
     var result = BlockResult(label: block.label, line: block.fence.line, status: .notEvaluated)
-    if let sentence = state.sentence(slug: slug) {
+    if let fault = state.fault(slug: slug) {
       result.diagnostics = [
-        Diagnostic(severity: .note, line: block.fence.line, column: 1, message: sentence)
+        Diagnostic(severity: .note, line: block.fence.line, column: 1, cause: .record(fault))
       ]
     }
     guard let recorded = record?.block(sweep.name), let run = recorded.sweep
@@ -104,21 +104,21 @@ struct LessonSweeps: Sendable {
   }
 
   /// Notes on names that a block does not find because only a sweep block declares them.
-  func notes(on diagnostics: [Diagnostic], of block: LessonBlock) -> [Diagnostic] {
+  func notes(on diagnostics: [Diagnostic], ofBlock index: Int) -> [Diagnostic] {
     diagnostics.compactMap { diagnostic in
-      guard
-        let match = diagnostic.message.firstMatch(of: /cannot find (?:type )?'([^']+)' in scope/),
+      guard case .compiler(_, let missing?) = diagnostic.cause,
         let sweep = sweeps.first(where: {
-          $0.block.index < block.index && $0.declared.contains(String(match.1))
+          $0.block.index < index && $0.declared.contains(missing)
         })
       else { return nil }
+      let reference = BlockReference(
+        label: sweep.block.label,
+        place: SourcePlace(sweep.block.fence)
+      )
       return Diagnostic(
         severity: .note,
-        line: diagnostic.line,
-        column: diagnostic.column,
-        message: "block '\(sweep.block.label)' (line \(sweep.block.fence.line)) declares "
-          + "'\(match.1)', but it is a sweep, which runs under `unroll sweep` only: declare it in a "
-          + "block of its own before that"
+        place: diagnostic.place,
+        cause: .declaredInSweep(name: missing, block: reference)
       )
     }
   }
@@ -135,23 +135,21 @@ public enum SweepState: Equatable, Sendable {
   /// The file of the records cannot be read, for this reason.
   case unreadable(String)
 
-  /// What is to be said of it; nil if all is well.
-  func sentence(slug: String) -> String? {
+  /// What is wrong; nil if all is well.
+  func fault(slug: String) -> RecordFault? {
     switch self {
     case .current: nil
-    case .missing: "no record yet: run `unroll sweep \(slug)`"
-    case .outdated:
-      "the code, or something that it needs, has changed since this was recorded: "
-        + "run `unroll sweep \(slug)`"
-    case .unreadable(let reason): reason
+    case .missing: .missing(slug: slug)
+    case .outdated: .outdated(slug: slug)
+    case .unreadable(let reason): .unreadable(reason)
     }
   }
 }
 
 extension LessonRunner {
   /// The sweep blocks of a lesson, in its order, with how their records stand to them.
-  public func sweeps(of lesson: Lesson) throws -> [(block: LessonBlock, state: SweepState)] {
-    let sweeps = try ExecutionPlanner().plan(lesson).sweeps
+  public func sweeps(of lesson: Lesson) -> [(block: LessonBlock, state: SweepState)] {
+    let sweeps = ExecutionPlanner().plan(lesson).sweeps
     return sweeps.sweeps.map { ($0.block, sweeps.state(of: $0)) }
   }
 }

@@ -14,7 +14,7 @@ public struct SweepRun: Sendable {
   public init(of lesson: Lesson, runner: LessonRunner, again: Bool) throws {
     self.lesson = lesson
     _ = try RecordFile(of: lesson).record()
-    plan = try ExecutionPlanner().plan(lesson)
+    plan = ExecutionPlanner().plan(lesson)
     let sweeps = plan.sweeps
     labels = sweeps.sweeps.filter { again || sweeps.state(of: $0) != .current }.map(\.block.label)
     var options = runner.options

@@ -32,4 +32,73 @@ public struct LessonRunner: Sendable {
       throw error
     }
   }
+
+  /// The plan of a lesson as the options say.
+  ///
+  /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
+  func plan(_ lesson: Lesson, _ substitutions: [Substitution] = []) throws -> ExecutionPlan {
+    let last = try options.lastLabel.map(lesson.block(labelled:))
+    return ExecutionPlanner(
+      goal: .lesson(through: last, sweeps: options.sweeps),
+      substitutions: substitutions
+    ).plan(lesson)
+  }
+
+  /// What a plan's results depend on.
+  ///
+  /// - Throws: ``RunnerError``.
+  func request(_ plan: ExecutionPlan) throws -> RunRequest {
+    let data = try environment.data(besides: plan.lesson.file)
+    let inputs = ResultInputs(plan: plan, options: options, environment: environment, data: data)
+    let keys = ResultKeys(inputs, blocks: plan.steps.map(\.block.index))
+    return RunRequest(plan: plan, data: data, keys: keys)
+  }
+
+  /// Where results of earlier runs are kept.
+  var results: ResultStore {
+    ResultStore(
+      folder: environment.cache.folder("results"),
+      reads: options.usesCache && options.usesKeptResults
+    )
+  }
+}
+
+/// A lesson on its way into a run: what is to be done, and what the results depend on.
+struct RunRequest: Sendable {
+  var plan: ExecutionPlan
+  var data: LessonData?
+  var keys: ResultKeys
+}
+
+/// How lessons are run.
+public struct RunOptions: Equatable, Sendable {
+  /// Whether results and objects of earlier runs are used.
+  public var usesCache = true
+  /// Whether results of earlier runs are used; without them every block runs, with kept objects.
+  public var usesKeptResults = true
+  /// The label of the last block to run, or nil for all.
+  public var lastLabel: String?
+  /// The labels of the sweep blocks to run; of the others the recorded results are shown.
+  public var sweeps: Set<String> = []
+  /// Bytes of memory for all processes of a lesson.
+  public var memoryLimit = 2 << 30
+  /// Bytes of output kept a block.
+  public var outputLimit = 1 << 20
+
+  /// Makes the options of a plain run.
+  public init() {}
+}
+
+/// What happens while a lesson runs, in order.
+public indirect enum BlockEvent: Equatable, Sendable {
+  /// A block began to run.
+  case started(index: Int)
+  /// A running block printed this.
+  case printed(index: Int, text: String)
+  /// A block has its result.
+  case finished(index: Int, result: BlockResult)
+  /// An inline expression has its value.
+  case evaluated(index: Int, result: InlineResult)
+  /// The same of an unoptimised run, for a person who waits; the run that counts follows.
+  case draft(BlockEvent)
 }

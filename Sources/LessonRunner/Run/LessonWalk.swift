@@ -16,7 +16,7 @@ struct LessonWalk: Sendable {
   /// Runs a step and the expressions after it.
   mutating func step(_ number: Int) async throws -> StepResult {
     var (result, isCertain) = try await outcome(number)
-    result.diagnostics.sort { ($0.line, $0.column) < ($1.line, $1.column) }
+    result.diagnostics.sort { isBefore($0.place, $1.place) }
     await onEvent(.finished(index: plan.steps[number].block.index, result: result))
     return StepResult(
       block: result,
@@ -25,30 +25,32 @@ struct LessonWalk: Sendable {
     )
   }
 
+  /// Whether a place stands before another in the lesson.
+  private func isBefore(_ one: SourcePlace, _ other: SourcePlace) -> Bool {
+    let (one, other) = (plan.located(one), plan.located(other))
+    return (one.line, one.column) < (other.line, other.column)
+  }
+
   private mutating func outcome(_ number: Int) async throws -> (BlockResult, isCertain: Bool) {
-    let block = plan.steps[number].block
+    let step = plan.steps[number]
     let compiled = try await compiler.step(number)
     var result = BlockResult(
-      label: block.label,
-      line: block.fence.line,
+      label: step.block.label,
+      line: step.block.fence.line,
       status: .ok,
       diagnostics: compiled.diagnostics,
       compileMilliseconds: compiled.milliseconds
     )
-    guard compiled.object == nil || isReady(number) else {
-      fates.failed[number] = "was not run"
-      return (notRun(number, result), true)
+    let missing = missing(for: number)
+    guard compiled.object == nil || (fates.stopped == nil && missing == nil) else {
+      return (notRun(number, result, missing: missing), true)
     }
     guard let object = compiled.object else {
-      if let missing = missing(for: number) {
-        // What it names is not there because the block that declares it failed.
-        fates.failed[number] = "was not run"
-        return (notRun(number, result, missing: missing), true)
-      }
-      settle(&result, block, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
-      result.diagnostics += plan.sweeps.notes(on: compiled.diagnostics, of: block)
-      if result.status == .compileError { fates.failed[number] = "was refused by the compiler" }
-      return (result, !compiled.diagnostics.contains { $0.message.hasPrefix("compile limit") })
+      // What it names is not there because the block that declares it failed.
+      if let missing { return (notRun(number, result, missing: missing), true) }
+      settle(&result, step, BlockFailure(status: .compileError, diagnostics: compiled.diagnostics))
+      if result.status == .compileError { fates.failed[number] = .refused }
+      return (result, !compiled.diagnostics.contains { $0.cause.isLimitOfCompiler })
     }
     return try await run(number, object: object, entry: compiled.entry, result)
   }
@@ -59,50 +61,50 @@ struct LessonWalk: Sendable {
     entry: String,
     _ draft: BlockResult
   ) async throws -> (BlockResult, isCertain: Bool) {
-    let block = plan.steps[number].block
+    let step = plan.steps[number]
+    let block = step.block
     var result = draft
     await onEvent(.started(index: block.index))
-    let step = nextStep(
+    let order = nextStep(
       object: object,
       entry: entry,
       keeps: !block.isBranch,
       timeLimit: block.options.timeout
         ?? (block.options.sweep ? LessonSweeps.timeLimit : plan.lesson.frontMatter.timeout)
     )
-    var output = OutputCollector(block: block, plan: plan)
-    let end = try await session.run(step) { event in
+    var output = OutputCollector(step: step, plan: plan)
+    let end = try await session.run(order) { event in
       if let text = output.take(event, outputLimit: options.outputLimit) {
         await onEvent(.printed(index: block.index, text: text))
       }
     }
-    output.flush()
     let report = FaultReport(
-      file: plan.file,
-      places: plan.places,
-      block: block,
-      step: step,
+      plan: plan,
+      number: number,
+      timeLimit: order.timeLimit,
       options: options,
       symboliser: symboliser
     )
     let failure = await report.failure(end, output: &output)
+    output.flush()
     result.outputs = output.outputs
     result.checks = output.checks.isEmpty ? nil : output.checks
     result.advice = output.advice.isEmpty ? nil : output.advice
     result.runMilliseconds = end.seconds * 1000
     result.processorMilliseconds = end.processorSeconds * 1000
-    settle(&result, block, failure)
+    settle(&result, step, failure)
     result.diagnostics += output.diagnostics
-    if failure == nil, step.keeps {
+    if failure == nil, order.keeps {
       fates.checkpoint += 1
     } else if failure != nil, !block.isBranch {
       fates.stopped = number
-      fates.failed[number] = "failed"
+      fates.failed[number] = .failed
     }
-    return (result, end.cause.isCertain)
+    return (result, end.cause.isCertain && !output.namesPlaces)
   }
 
-  private func settle(_ result: inout BlockResult, _ block: LessonBlock, _ failure: BlockFailure?) {
-    let verdict = block.verdict(on: failure)
+  private func settle(_ result: inout BlockResult, _ step: PlannedStep, _ failure: BlockFailure?) {
+    let verdict = step.verdict(on: failure)
     result.status = verdict.status
     let own = result.diagnostics.filter { !verdict.diagnostics.contains($0) }
     result.diagnostics = own + verdict.diagnostics
@@ -128,40 +130,29 @@ struct LessonWalk: Sendable {
 
   // MARK: - Steps that cannot run
 
-  private func isReady(_ number: Int) -> Bool {
-    fates.stopped == nil && missing(for: number) == nil
-  }
-
   /// The first failed step that a step needs.
   private func missing(for number: Int) -> Int? {
     plan.dependencies.needs[number].filter { fates.failed[$0] != nil }.min()
   }
 
-  private func notRun(
-    _ number: Int,
-    _ draft: BlockResult,
-    missing: Int? = nil
-  ) -> BlockResult {
+  /// - Parameter missing: the step that it needs; without one, a fault before it ended the lesson.
+  private mutating func notRun(_ number: Int, _ draft: BlockResult, missing: Int?) -> BlockResult {
     var result = draft
     result.status = .notRun
-    let cause = missing ?? self.missing(for: number) ?? fates.stopped ?? 0
+    let cause = absence(missing ?? fates.stopped ?? 0, isNeeded: missing != nil)
     result.diagnostics = [
-      Diagnostic(
-        severity: .note,
-        line: plan.steps[number].block.fence.line,
-        column: 1,
-        message: "not run: "
-          + reason(cause, isNeeded: missing != nil || self.missing(for: number) != nil)
-      )
+      Diagnostic(severity: .note, place: plan.steps[number].source.start, cause: cause)
     ]
+    fates.failed[number] = .notRun
     return result
   }
 
-  private func reason(_ number: Int, isNeeded: Bool) -> String {
-    let block = plan.steps[number].block
-    let name = "block '\(block.label)' (line \(block.fence.line))"
-    let fate = fates.failed[number] ?? "failed"
-    return isNeeded ? "it needs \(name), which \(fate)" : "\(name) \(fate)"
+  private func absence(_ number: Int, isNeeded: Bool) -> DiagnosticCause {
+    .notRun(
+      plan.steps[number].reference,
+      fate: fates.failed[number] ?? .failed,
+      isNeeded: isNeeded
+    )
   }
 
   // MARK: - Inline expressions
@@ -173,13 +164,13 @@ struct LessonWalk: Sendable {
   func expressions(after count: Int) async throws -> [Int: InlineResult] {
     let wanted = plan.expressions[count] ?? []
     guard !wanted.isEmpty else { return [:] }
-    var values: [Int: Result<String, OutputCollector.InlineFailure>] = [:]
+    var values: [Int: InlineValue] = [:]
     if let stopped = fates.stopped {
-      let reason = "not run: " + reason(stopped, isNeeded: false)
-      for expression in wanted { values[expression.index] = .failure(.init(message: reason)) }
+      let cause = absence(stopped, isNeeded: false)
+      for expression in wanted { values[expression.index] = .absent(cause) }
     } else {
       let compiled = try await compiler.expressions(after: count)
-      values = compiled.refusals.mapValues { .failure(.init(message: explained($0, count))) }
+      values = compiled.refusals.mapValues { .absent(explained($0, count)) }
       if let object = compiled.object {
         try await evaluate(wanted.map(\.index), object, compiled.entry, &values)
       }
@@ -192,7 +183,7 @@ struct LessonWalk: Sendable {
     _ indices: [Int],
     _ object: String,
     _ entry: String,
-    _ values: inout [Int: Result<String, OutputCollector.InlineFailure>]
+    _ values: inout [Int: InlineValue]
   ) async throws {
     while let next = indices.first(where: { values[$0] == nil }) {
       let step = nextStep(
@@ -202,30 +193,38 @@ struct LessonWalk: Sendable {
         timeLimit: plan.lesson.frontMatter.timeout,
         skipped: indices.filter { values[$0] != nil }
       )
-      var output = OutputCollector(block: nil, plan: plan)
+      var output = OutputCollector(step: nil, plan: plan)
       let end = try await session.run(step) { event in
         _ = output.take(event, outputLimit: options.outputLimit)
       }
       values.merge(output.values) { first, _ in first }
       let crashed = indices.first { values[$0] == nil } ?? next
       if end.cause == .returned, values[crashed] != nil { return }
-      let said = output.takeFatalError(file: plan.file)?.message
-      let limit = end.cause == .timeLimit ? "it ran past the time limit" : "it crashed"
-      values[crashed] = .failure(.init(message: said ?? limit))
+      let said = output.takeFatalError()?.message
+      values[crashed] = .absent(Self.cause(of: end, said: said, timeLimit: step.timeLimit))
+    }
+  }
+
+  /// Why an expression that did not return has no value.
+  private static func cause(of end: StepEnd, said: String?, timeLimit: Double) -> DiagnosticCause {
+    switch end.cause {
+    case .timeLimit: .timeLimit(seconds: timeLimit)
+    case .exit(let status): .exit(status: Int(status))
+    default: said.map { .trap(message: $0, signal: "") } ?? .signal("")
     }
   }
 
   private func results(
     _ wanted: [InlineExpression],
-    _ values: [Int: Result<String, OutputCollector.InlineFailure>]
+    _ values: [Int: InlineValue]
   ) async -> [Int: InlineResult] {
     var results: [Int: InlineResult] = [:]
     for expression in wanted {
       var result = InlineResult(expression: expression.source, line: expression.location.line)
       switch values[expression.index] {
-      case .success(let value): result.value = value
-      case .failure(let failure): result.error = failure.message
-      case nil: result.error = "it has no value"
+      case .value(let value): result.value = value
+      case .absent(let cause): result.cause = cause
+      case nil: result.cause = .noValue
       }
       results[expression.index] = result
       await onEvent(.evaluated(index: expression.index, result: result))
@@ -234,11 +233,14 @@ struct LessonWalk: Sendable {
   }
 
   /// A refusal that comes from a failed block says so.
-  private func explained(_ refusal: String, _ count: Int) -> String {
-    guard refusal.contains("cannot find"),
-      let first = fates.failed.keys.filter({ $0 < count }).min()
-    else { return refusal }
-    return "\(refusal); \(reason(first, isNeeded: false))"
+  private func explained(_ refusal: DiagnosticCause, _ count: Int) -> DiagnosticCause {
+    guard case .compiler(_, let missing?) = refusal else { return refusal }
+    let failed = fates.failed.keys.filter { $0 < count }.sorted().first { number in
+      plan.steps[number].syntax.declarations.contains { $0.name == missing }
+    }
+    guard let failed else { return refusal }
+    let fate = fates.failed[failed] ?? .failed
+    return .following(refusal, plan.steps[failed].reference, fate: fate)
   }
 }
 

@@ -14,24 +14,17 @@ struct OutputCollector {
   /// What is worth knowing and never counted.
   private(set) var advice: [String] = []
   /// Values and errors of inline expressions.
-  private(set) var values: [Int: Result<String, InlineFailure>] = [:]
+  private(set) var values: [Int: InlineValue] = [:]
+  /// Whether a printed text names places, which move with the lesson's prose.
+  private(set) var namesPlaces = false
 
-  private let block: LessonBlock?
-  private let hidesChecks: Bool
-  private let file: String
-  private let places: LessonPlaces
+  private let plan: ExecutionPlan
+  /// The step that runs; nil for inline expressions.
+  private let step: PlannedStep?
   private var pending: [UInt8] = []
 
-  /// An inline expression that threw.
-  struct InlineFailure: Error {
-    var message: String
-  }
-
-  init(block: LessonBlock?, plan: ExecutionPlan) {
-    self.block = block
-    file = plan.file
-    places = plan.places
-    hidesChecks = if case .check(_, hidden: true)? = block?.role { true } else { false }
+  init(step: PlannedStep?, plan: ExecutionPlan) {
+    (self.step, self.plan) = (step, plan)
   }
 
   /// Takes an event; gives the text that was printed, if it is that.
@@ -39,14 +32,12 @@ struct OutputCollector {
     switch event {
     case .printed(_, let bytes):
       pending += bytes
-      return places.text(String(decoding: bytes, as: UTF8.self), file: file)
+      return readable(String(decoding: bytes, as: UTF8.self))
     case .shown(_, let record):
       flush()
       take(record)
     case .outputLimit:
-      note(
-        "output limit: only the first \(Self.size(outputLimit)) of what the block printed are kept"
-      )
+      note(.outputLimit(bytes: outputLimit))
     case .ready, .ended: break
     }
     return nil
@@ -56,7 +47,8 @@ struct OutputCollector {
   mutating func flush() {
     guard !pending.isEmpty else { return }
     let printed = Self.printed(String(decoding: pending, as: UTF8.self))
-    let text = places.text(printed, file: file)
+    let text = readable(printed)
+    if text != printed { namesPlaces = true }
     pending = []
     if case .text? = outputs.last?.kind {
       outputs[outputs.count - 1].text += text
@@ -66,23 +58,22 @@ struct OutputCollector {
   }
 
   /// Takes the runtime's report of a fatal error off the end of what was printed.
-  ///
-  /// - Returns: the message and the line, if the report names one.
-  mutating func takeFatalError(file: String) -> (message: String, line: Int?)? {
-    flush()
-    guard let last = outputs.last, last.kind == .text,
-      let match = last.text.matches(
-        of: /(?m)^([^\n]*?):(\d+): ((?:Fatal error|Precondition failed|Assertion failed).*)$/
-      ).last
-    else { return nil }
-    let report = last.text[match.range.lowerBound...]
-    outputs[outputs.count - 1].text = String(last.text[..<match.range.lowerBound])
-    if outputs[outputs.count - 1].text.isEmpty { outputs.removeLast() }
-    // The message may have several lines; the runtime's own addresses follow it.
-    let head = report.firstRange(of: "\nCurrent stack trace:").map { report[..<$0.lowerBound] }
-    let rest = (head ?? report)[match.3.startIndex...]
-    let line = String(match.1).hasSuffix(file) ? Int(match.2) : nil
-    return (rest.trimmingCharacters(in: .whitespacesAndNewlines), line)
+  mutating func takeFatalError() -> CrashText? {
+    var text = String(decoding: pending, as: UTF8.self)
+    let crash = CrashText.take(from: &text)
+    pending = Array(text.utf8)
+    return crash
+  }
+
+  /// A printed text with the places that a reader knows.
+  private func readable(_ text: String) -> String {
+    CrashText.readable(text) { file, line in
+      guard let place = plan.places.place(file: file, line: line).map(plan.located) else {
+        return nil
+      }
+      let name = if case .file(let path) = place.file { path } else { plan.file }
+      return "\(name):\(place.line)"
+    }
   }
 
   private mutating func take(_ record: BlockRecord) {
@@ -91,28 +82,19 @@ struct OutputCollector {
       outputs.append(BlockOutput(kind: .value, text: Self.described(text)))
     case .chart(let bytes):
       guard let chart = try? WireCoder.decode(Chart.self, from: bytes) else { return }
-      outputs.append(.chart(chart, block: block, number: outputs.count))
+      outputs.append(.chart(chart, block: step?.block, number: outputs.count))
     case .table(let bytes):
       guard let table = try? WireCoder.decode(Table.self, from: bytes) else { return }
       outputs.append(.table(table))
     case .check(let outcome): take(outcome)
     case .advice(let sentence): advice.append(Self.described(sentence))
-    case .inline(let index, let value): values[index] = .success(Self.described(value))
+    case .inline(let index, let value): values[index] = .value(Self.described(value))
     case .inlineError(let index, let message):
-      values[index] = .failure(InlineFailure(message: message))
+      values[index] = .absent(.threw(Self.described(message)))
     case .tooLarge(let bytes):
-      note(
-        "output limit: what was shown takes \(bytes >> 10) KiB; a block may show 16 MiB of charts"
-      )
+      note(.shownLimit(kilobytes: bytes >> 10))
     case .unusable(let reason):
-      diagnostics.append(
-        Diagnostic(
-          severity: .error,
-          line: block?.fence.line ?? 1,
-          column: 1,
-          message: "what the block shows cannot be drawn: \(reason)"
-        )
-      )
+      note(.undrawable(reason), severity: .error)
     case .threw, .loadFailed, .returned: break
     }
   }
@@ -128,25 +110,29 @@ struct OutputCollector {
       )
     )
     let mark = outcome.passed ? "✓" : "✗"
-    outputs.append(BlockOutput(kind: .value, text: "\(mark) \(outcome.title)"))
+    outputs.append(
+      BlockOutput(kind: .value, text: "\(mark) \(outcome.title)", check: checks.count - 1)
+    )
     guard !outcome.passed else { return }
-    let reason = outcome.message.isEmpty ? "" : ": \(outcome.message)"
-    // A fault in a hidden check shows neither its code nor its line.
-    let line = hidesChecks ? block?.fence.line ?? 1 : places.line(outcome.line)
     diagnostics.append(
       Diagnostic(
         severity: .error,
-        line: line,
-        column: 1,
-        message: "check failed: \(outcome.title)\(reason)"
+        place: place(of: outcome),
+        cause: .checkFailed(title: outcome.title, message: Self.described(outcome.message))
       )
     )
   }
 
-  private mutating func note(_ message: String) {
-    diagnostics.append(
-      Diagnostic(severity: .note, line: block?.fence.line ?? 1, column: 1, message: message)
-    )
+  /// A check's line; a hidden one shows neither its code nor its line.
+  private func place(of check: CheckOutcome) -> SourcePlace {
+    guard let step else { return SourcePlace(line: 1, column: 1) }
+    let place = step.isHidden ? nil : plan.places.place(file: check.file, line: check.line)
+    return place ?? step.source.start
+  }
+
+  private mutating func note(_ cause: DiagnosticCause, severity: Diagnostic.Severity = .note) {
+    guard let step else { return }
+    diagnostics.append(Diagnostic(severity: severity, place: step.source.start, cause: cause))
   }
 
   /// Printed text with every kind of NaN as `nan`: its sign is not the same in all builds.
@@ -161,9 +147,30 @@ struct OutputCollector {
     guard text.contains("\(BlockCompiler.moduleName).") else { return text }
     return text.replacing(/\bLesson\.(?=[A-Za-z_(])/, with: "")
   }
+}
 
-  static func size(_ bytes: Int) -> String {
-    bytes % (1 << 30) == 0
-      ? "\(bytes >> 30) GiB" : bytes % (1 << 20) == 0 ? "\(bytes >> 20) MiB" : "\(bytes) bytes"
+/// What came of an inline expression.
+enum InlineValue: Sendable {
+  /// Its value as text.
+  case value(String)
+  /// Why it has none.
+  case absent(DiagnosticCause)
+}
+
+extension BlockOutput {
+  /// A chart in all its forms.
+  static func chart(_ chart: Chart, block: LessonBlock?, number: Int) -> BlockOutput {
+    BlockOutput(
+      kind: .chart,
+      text: chart.text(width: 80, colour: false, plain: false),
+      svg: chart.svg(id: "\(block?.label ?? "inline")-\(number)"),
+      summary: chart.summary,
+      chart: chart
+    )
+  }
+
+  /// A table in all its forms.
+  static func table(_ table: Table) -> BlockOutput {
+    BlockOutput(kind: .table, text: table.text(width: 80), table: table)
   }
 }

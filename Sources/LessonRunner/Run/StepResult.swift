@@ -1,6 +1,8 @@
 import LessonDocument
 
 /// What came of a step and of the inline expressions after it; number 0 is what stands before all steps.
+///
+/// Its places are those of steps, so it holds wherever the lesson's prose moves the blocks.
 struct StepResult: Codable, Sendable {
   /// The block's result; nil for number 0.
   var block: BlockResult?
@@ -8,27 +10,64 @@ struct StepResult: Codable, Sendable {
   var expressions: [Int: InlineResult]
   /// Whether another run would surely give the same.
   var isCertain = true
+}
 
-  /// Whether it says something of lines beyond those where its parts begin.
-  var namesLines: Bool {
-    block?.diagnostics.isEmpty == false || expressions.values.contains { $0.error != nil }
+/// How far a lesson has come: what its next step starts from.
+struct LessonFates: Sendable {
+  /// How many steps the host has kept: the number of its newest checkpoint.
+  var checkpoint = 0
+  /// Steps without a usable end.
+  var failed: [Int: BlockFate] = [:]
+  /// The step after whose fault nothing runs any more.
+  var stopped: Int?
+}
+
+/// A step that has run in a host that is still there, with the state after it.
+struct KeptStep: Sendable {
+  /// The digest of what the state depends on.
+  let state: String
+  /// Nil for number 0, before all steps.
+  let compiled: CompiledStep?
+  let result: StepResult
+  /// What the next step starts from.
+  let fates: LessonFates
+
+  /// The step where its block stands now; nil if another run may give something else.
+  func standing(in plan: ExecutionPlan, number: Int) -> StandingStep? {
+    guard result.isCertain else { return nil }
+    let isFaultless = result.expressions.values.allSatisfy { $0.cause == nil }
+    return StandingStep(
+      block: result.block.map { plan.kept($0, number: number) },
+      expressions: isFaultless ? plan.values(of: result, number: number) : nil
+    )
   }
 }
 
+/// What a kept step gives to a lesson that goes on from it.
+struct StandingStep: Sendable {
+  /// Nil for number 0, before all steps.
+  var block: BlockResult?
+  /// The values of the expressions after it; nil if they are to be evaluated again.
+  var expressions: [Int: InlineResult]?
+}
+
 extension ExecutionPlan {
-  /// An earlier result of a step where its block and its expressions stand now.
-  ///
-  /// - Parameter layout: where the blocks stood then, if the result may name lines.
-  func moved(_ result: StepResult, from layout: LessonLayout?, number: Int) -> StepResult? {
-    let now = layout.map { _ in LessonLayout(of: self, upTo: number) }
-    guard var step = now.map({ layout?.moved(result, to: $0) }) ?? result else { return nil }
-    if number > 0 {
-      step.block?.line = steps[number - 1].block.fence.line
-      step.block?.cached = true
-    }
-    guard let values = values(of: step, number: number) else { return nil }
-    step.expressions = values
-    return step
+  /// An earlier result of a step as one of this plan; nil if the expressions after it are others.
+  func kept(_ result: StepResult, number: Int) -> StepResult? {
+    guard let values = values(of: result, number: number) else { return nil }
+    return StepResult(
+      block: result.block.map { kept($0, number: number) },
+      expressions: values,
+      isCertain: result.isCertain
+    )
+  }
+
+  /// An earlier result of a step's block.
+  func kept(_ result: BlockResult, number: Int) -> BlockResult {
+    var result = result
+    result.line = steps[number - 1].block.fence.line
+    result.cached = true
+    return result
   }
 
   /// The values of a step's expressions where these stand now; nil if they are others.
@@ -44,26 +83,18 @@ extension ExecutionPlan {
     return moved
   }
 
-  /// The lesson's results from those of its steps.
-  func results(of steps: [StepResult]) -> LessonResults {
-    var blocks = skipped
-    for (step, result) in zip(self.steps, steps.dropFirst()) {
-      blocks[step.block.index] = result.block
-    }
-    let values = steps.reduce(into: [Int: InlineResult]()) { values, step in
-      values.merge(step.expressions) { first, _ in first }
-    }
-    return LessonResults(
-      lesson: lesson.slug,
-      blocks: lesson.blocks.compactMap { blocks[$0.index] },
-      inline: lesson.inlineExpressions.map { expression in
-        values[expression.index]
-          ?? InlineResult(
-            expression: expression.source,
-            line: expression.location.line,
-            error: "it stands after the last block that was run"
-          )
+  /// Tells kept results as a run would.
+  func replay(
+    _ results: [StepResult],
+    onEvent: @Sendable (BlockEvent) async -> Void
+  ) async {
+    for (number, step) in results.enumerated() {
+      if let block = step.block {
+        await onEvent(.finished(index: steps[number - 1].block.index, result: block))
       }
-    )
+      for (index, value) in step.expressions.sorted(by: { $0.key < $1.key }) {
+        await onEvent(.evaluated(index: index, result: value))
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ public func check<Value>(
   throwsContaining text: String,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ body: () throws -> Value
 ) {
@@ -29,7 +30,7 @@ public func check<Value>(
       message = "expected \(wanted), received the error '\(description)'"
     }
   }
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 /// States that something throws one particular error.
@@ -38,6 +39,7 @@ public func check<Value, Failure: Error & Equatable>(
   throws expected: Failure,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ body: () throws -> Value
 ) {
@@ -50,7 +52,7 @@ public func check<Value, Failure: Error & Equatable>(
       message = "expected the error '\(expected)', received '\(error)'"
     }
   }
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 /// States what something prints; spaces and empty lines at the end do not count.
@@ -61,6 +63,7 @@ public func check(
   prints expected: String,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ body: () throws -> Void
 ) rethrows {
@@ -73,7 +76,7 @@ public func check(
   }
   let message =
     capture.map { textDifference($0.end(), expected) } ?? "the output could not be captured"
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 /// The first line in which a text differs from another; nil if none does.

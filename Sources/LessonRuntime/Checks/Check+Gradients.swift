@@ -4,13 +4,14 @@ public import TeachingEngine
 ///
 /// - Parameter inputs: by name, so that the message can say where they disagree.
 /// - Parameter function: computes one number from the inputs, in double precision; it is called twice an
-///   element and must not draw random numbers.
+///   element, more often where that does not agree, and must not draw random numbers.
 public func check(
   _ title: String,
   gradientsOf inputs: KeyValuePairs<String, VariableOf<Double>>,
   tolerance: Double = 1e-6,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ function: () -> VariableOf<Double>
 ) {
@@ -19,6 +20,7 @@ public func check(
     gradientCheck(inputs, tolerance: tolerance, of: function),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -30,6 +32,7 @@ public func check<M: Model>(
   tolerance: Double = 1e-6,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ function: () -> VariableOf<Double>
 ) where M.Scalar == Double {
@@ -38,11 +41,13 @@ public func check<M: Model>(
     gradientCheck(model, tolerance: tolerance, of: function),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
 
-/// States that a gradient written by hand agrees with central differences (f(x + ε) − f(x − ε)) / 2ε.
+/// States that a gradient written by hand agrees with central differences (f(x + ε) − f(x − ε)) / 2ε, to
+/// a relative error at every element.
 ///
 /// - Parameter gradient: of the shape of `point`.
 /// - Parameter point: where the gradient was computed.
@@ -55,6 +60,7 @@ public func check(
   tolerance: Double = 1e-6,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   of function: (TensorOf<Double>) -> Double
 ) {
@@ -65,6 +71,7 @@ public func check(
       message: message + "; a gradient has the shape of its input",
       lookAt: lookAt,
       points: points,
+      file: file,
       line: line
     )
     return
@@ -72,19 +79,25 @@ public func check(
   var message: String?
   for place in point.scalars.indices where message == nil {
     var moved = point.scalars
-    moved[place] = point.scalars[place] + epsilon
-    let right = function(TensorOf(shape: point.shape, scalars: moved))
-    moved[place] = point.scalars[place] - epsilon
-    let left = function(TensorOf(shape: point.shape, scalars: moved))
-    let (expected, received) = ((right - left) / (2 * epsilon), gradient.scalars[place])
-    guard !isClose(received, expected, tolerance) else { continue }
+    let received = gradient.scalars[place]
+    let difference = CentralDifference(
+      checking: received,
+      at: point.scalars[place],
+      step: epsilon,
+      tolerance: tolerance
+    ) { x in
+      moved[place] = x
+      return function(TensorOf(shape: point.shape, scalars: moved))
+    }
+    guard difference.error(of: received) > tolerance else { continue }
+    let expected = difference.value
     let index = indexText(of: place, in: point.shape)
     message = """
       the derivative\(index.isEmpty ? "" : " at \(index)") is \(NumberText.sixDigits(expected)) by \
       central differences, received \(NumberText.sixDigits(received))\(suspicion(received, expected))
       """
   }
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 private func report(
@@ -92,6 +105,7 @@ private func report(
   _ outcome: GradientCheck,
   lookAt: String,
   points: Double?,
+  file: String,
   line: Int
 ) {
   var message: String?
@@ -105,7 +119,7 @@ private func report(
         """
       } ?? "there was nothing to compare"
   }
-  report(title, message: message, lookAt: lookAt, points: points, line: line)
+  report(title, message: message, lookAt: lookAt, points: points, file: file, line: line)
 }
 
 /// What a wrong derivative looks like.

@@ -36,6 +36,7 @@ public func check<Number: BinaryFloatingPoint>(
   below limit: Number,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ measure: (inout RandomGenerator) throws -> Number
 ) rethrows {
@@ -47,6 +48,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: seedMessage(statistic, numbers, "below \(limit)", from: first),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -60,6 +62,7 @@ public func check<Number: BinaryFloatingPoint>(
   above limit: Number,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line,
   _ measure: (inout RandomGenerator) throws -> Number
 ) rethrows {
@@ -71,6 +74,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: seedMessage(statistic, numbers, "above \(limit)", from: first),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }

@@ -7,6 +7,7 @@ public func check<Scalar: TensorScalar>(
   hasShape expected: [Int],
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -15,6 +16,7 @@ public func check<Scalar: TensorScalar>(
     message: shapeMessage(tensor.shape, expected),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -26,6 +28,7 @@ public func check<Scalar: TensorScalar>(
   hasShape expected: [Int],
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -34,6 +37,7 @@ public func check<Scalar: TensorScalar>(
     hasShape: expected,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -45,6 +49,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   equals expected: TensorOf<Scalar>,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -54,6 +59,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: 1e-5,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -71,6 +77,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   tolerance: Double,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -78,6 +85,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     message: difference(between: tensor, and: expected, tolerance),
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -89,6 +97,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   equals expected: TensorOf<Scalar>,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -98,6 +107,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: 1e-5,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -110,6 +120,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
   tolerance: Double,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -119,6 +130,7 @@ public func check<Scalar: TensorScalar & BinaryFloatingPoint>(
     tolerance: tolerance,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -129,6 +141,7 @@ func report(
   message: String?,
   lookAt: String,
   points: Double?,
+  file: String,
   line: Int
 ) {
   report(
@@ -137,6 +150,7 @@ func report(
     message: message ?? "",
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }

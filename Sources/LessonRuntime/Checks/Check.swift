@@ -9,9 +9,10 @@ public func check(
   _ condition: Bool,
   _ message: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
-  report(title, passed: condition, message: message, points: points, line: line)
+  report(title, passed: condition, message: message, points: points, file: file, line: line)
 }
 
 /// States something that can hold in part: `check("names", credit: 7.0 / 9, "7 of 9 are right")`.
@@ -22,9 +23,10 @@ public func check(
   credit: Double,
   _ message: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
-  report(title, credit: credit, message: message, points: points, line: line)
+  report(title, credit: credit, message: message, points: points, file: file, line: line)
 }
 
 /// States that a value equals another.
@@ -38,6 +40,7 @@ public func check<Value: Equatable>(
   equals expected: Value,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -46,6 +49,7 @@ public func check<Value: Equatable>(
     message: "expected \(shownText(of: expected)), received \(shownText(of: value))",
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -57,6 +61,7 @@ public func check<Number: BinaryFloatingPoint>(
   equals expected: Number,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -66,6 +71,7 @@ public func check<Number: BinaryFloatingPoint>(
     tolerance: 1e-6,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -77,6 +83,7 @@ public func check<Number: BinaryFloatingPoint>(
   equals expected: [Number],
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   check(
@@ -86,6 +93,7 @@ public func check<Number: BinaryFloatingPoint>(
     tolerance: 1e-6,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -101,6 +109,7 @@ public func check<Number: BinaryFloatingPoint>(
   tolerance: Double,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -109,6 +118,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: "expected \(expected) within \(tolerance), received \(value)",
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -123,6 +133,7 @@ public func check<Number: BinaryFloatingPoint>(
   tolerance: Double,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   let difference = values.indices.first {
@@ -143,6 +154,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: message,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -165,6 +177,7 @@ public func check<Number: BinaryFloatingPoint>(
   atLeast limit: Number,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -173,6 +186,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: "expected at least \(limit), received \(value)",
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -184,6 +198,7 @@ public func check<Number: BinaryFloatingPoint>(
   below limit: Number,
   lookAt: String = "",
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   report(
@@ -192,6 +207,7 @@ public func check<Number: BinaryFloatingPoint>(
     message: "expected less than \(limit), received \(value)",
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }

@@ -4,6 +4,8 @@ public struct CheckReport: Equatable, Sendable {
   public var title: String
   /// What was expected, what came and what to look at; empty if it holds.
   public var message: String
+  /// The file of the check, as its program is named.
+  public var file: String
   /// The line of the check.
   public var line: Int
   /// What the check is worth; nil shares the exercise's points equally.
@@ -18,12 +20,14 @@ public struct CheckReport: Equatable, Sendable {
   public init(
     title: String,
     message: String = "",
+    file: String,
     line: Int,
     points: Double? = nil,
     credit: Double
   ) {
     self.title = title
     self.message = message
+    self.file = file
     self.line = line
     self.points = points
     self.credit = credit
@@ -39,6 +43,7 @@ func report(
   message: String,
   lookAt: String = "",
   points: Double? = nil,
+  file: String,
   line: Int
 ) {
   report(
@@ -47,6 +52,7 @@ func report(
     message: message,
     lookAt: lookAt,
     points: points,
+    file: file,
     line: line
   )
 }
@@ -58,6 +64,7 @@ func report(
   message: String,
   lookAt: String = "",
   points: Double? = nil,
+  file: String,
   line: Int
 ) {
   refuseWorthless(points)
@@ -69,6 +76,7 @@ func report(
       CheckReport(
         title: title,
         message: credit == 1 ? "" : message.isEmpty ? lookAt : text,
+        file: file,
         line: line,
         points: points,
         credit: credit

@@ -80,6 +80,7 @@ public func check(
   tolerance: Double = 1e-5,
   lookAt: KeyValuePairs<String, String> = [:],
   points: Double? = nil,
+  file: String = #fileID,
   line: Int = #line
 ) {
   let divergence = trace.divergence(from: reference, tolerance)
@@ -88,6 +89,7 @@ public func check(
     message: divergence?.message,
     lookAt: lookAt.first { $0.key == divergence?.part }?.value ?? "",
     points: points,
+    file: file,
     line: line
   )
 }

@@ -17,12 +17,15 @@ extension Chart {
   }
 
   /// One or two sentences that tell what the chart shows, computed from the data.
-  public var summary: String {
+  public var summary: String { wellFormed.told }
+
+  /// The summary of a chart that is well formed.
+  var told: String {
     if !panels.isEmpty {
       let names = panels.map(\.title).filter { !$0.isEmpty }
       let list = names.isEmpty ? "" : " (" + listed(names) + ")"
       let first = panels.first.map { panel in
-        (panel.title.isEmpty ? "First" : panel.title) + ": " + panel.summary
+        (panel.title.isEmpty ? "First" : panel.title) + ": " + panel.told
       }
       return "\(counted(panels.count, "panel"))\(list). " + (first ?? "")
     }
@@ -36,7 +39,7 @@ extension Chart {
       var chart = self
       chart.frames = []
       chart.marks += frame.marks
-      return "At \(frame.label): " + chart.summary
+      return "At \(frame.label): " + chart.told
     }
     guard frames.count > 1 else { return told(first) }
     return "\(counted(frames.count, "frame")). \(told(first)) \(told(last))"

@@ -4,8 +4,10 @@ extension Chart {
 
   /// The data of the chart as a table; a long one is thinned without losing extremes, and its
   /// caption says so.
-  public var table: Table {
-    if !panels.isEmpty { return joined(panels.map { ($0.title, $0.table) }, by: "panel") }
+  public var table: Table { wellFormed.tabulated }
+
+  private var tabulated: Table {
+    if !panels.isEmpty { return joined(panels.map { ($0.title, $0.tabulated) }, by: "panel") }
     if !frames.isEmpty { return framesTable }
     var table = marksTable
     if table.caption.isEmpty { table.caption = title }
@@ -19,7 +21,7 @@ extension Chart {
         chart.title = ""
         chart.frames = []
         chart.marks = frame.marks
-        return (frame.label, chart.table)
+        return (frame.label, chart.tabulated)
       },
       by: "frame"
     )

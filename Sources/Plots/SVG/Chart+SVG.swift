@@ -10,7 +10,10 @@ extension Chart {
   ///   - width: In pixels of the drawing, at least 200; words keep their size.
   ///   - isHoverable: Whether values can be hovered, which is most of the size of a drawing.
   public func svg(id: String, width: Double = 540, isHoverable: Bool = true) -> String {
-    document(SVGFigure(id: id, showsAllFrames: false, isHoverable: isHoverable), width: width)
+    wellFormed.document(
+      SVGFigure(id: id, showsAllFrames: false, isHoverable: isHoverable),
+      width: width
+    )
   }
 
   /// Draws all frames above each other on the same axes, the first one visible: for a slider.
@@ -25,7 +28,7 @@ extension Chart {
     isHoverable: Bool = true
   ) -> String? {
     guard !frameLabels.isEmpty else { return nil }
-    return document(
+    return wellFormed.document(
       SVGFigure(id: id, showsAllFrames: true, isHoverable: isHoverable),
       width: width
     )
@@ -46,7 +49,7 @@ extension Chart {
 
   private func document(_ figure: SVGFigure, width: Double) -> String {
     let id = figure.id
-    let width = width.isFinite ? max(200, width) : 540
+    let width = width.isFinite ? min(10_000, max(200, width)) : 540
     var body = SVGWriter()
     let height = figure.draw(self, width: width, id: id, into: &body)
     var writer = SVGWriter()
@@ -61,7 +64,7 @@ extension Chart {
       ]
     ) { writer in
       writer.element("title", ["id": "\(id)-title"], words: title.isEmpty ? kindOfFigure : title)
-      writer.element("desc", ["id": "\(id)-desc"], words: summary)
+      writer.element("desc", ["id": "\(id)-desc"], words: told)
       writer.newLine()
       writer.append(body)
     }

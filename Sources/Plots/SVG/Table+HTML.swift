@@ -4,6 +4,7 @@ extension Table {
   /// The head's cells have `scope="col"`; cells of columns that hold only numbers have the class
   /// `number`.
   public func html() -> String {
+    let (columns, rows, caption) = (cleaned.columns, cleaned.rows, cleaned.caption)
     var writer = SVGWriter()
     let count = max(columns.count, rows.map(\.count).max() ?? 0)
     func cell(_ row: [String], _ column: Int) -> String {

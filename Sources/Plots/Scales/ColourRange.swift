@@ -29,6 +29,7 @@ struct ColourRange {
   func level(_ value: Double) -> Int? {
     guard value.isFinite else { return nil }
     let share = (min(max(value, lower), upper) - lower) / (upper - lower)
+    guard share.isFinite else { return (Self.levels - 1) / 2 }
     return Int((share * Double(Self.levels - 1)).rounded())
   }
 

@@ -41,6 +41,8 @@ struct PositionScale {
       scale == .log
       ? (log10(value) - log10(lower)) / (log10(upper) - log10(lower))
       : (value - lower) / (upper - lower)
+    // Ends so near each other that their difference is lost leave no place.
+    guard share.isFinite else { return nil }
     return min(11, max(-10, isReversed ? 1 - share : share))
   }
 

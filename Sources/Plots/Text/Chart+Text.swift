@@ -9,8 +9,8 @@ extension Chart {
   ///   - colour: Whether escape sequences for colours may be used.
   ///   - plain: Whether only ASCII may be used.
   public func text(width: Int, colour: Bool, plain: Bool) -> String {
-    let style = TextStyle(width: max(1, width), usesColour: colour, isPlain: plain)
-    return textLines(style).map(style.written).joined(separator: "\n")
+    let style = TextStyle(width: min(10_000, max(1, width)), usesColour: colour, isPlain: plain)
+    return wellFormed.textLines(style).map(style.written).joined(separator: "\n")
   }
 
   /// The lines of the chart, its panels and frames one below the other.

@@ -8,8 +8,8 @@ extension Table {
   ///   - width: In columns of the terminal.
   ///   - plain: Whether only ASCII may be used.
   public func text(width: Int, plain: Bool = false) -> String {
-    let style = TextStyle(width: max(1, width), usesColour: false, isPlain: plain)
-    return TextTable(self, style).lines.map(style.written).joined(separator: "\n")
+    let style = TextStyle(width: min(10_000, max(1, width)), usesColour: false, isPlain: plain)
+    return TableLayout(cleaned, style).lines.map(style.written).joined(separator: "\n")
   }
 
   /// Whether a cell is empty or a number, a gap included.

@@ -41,7 +41,7 @@ struct TextLine: Equatable {
   }
 
   /// How many columns the line takes.
-  var width: Int { cells.reduce(0) { $0 + displayWidth($1.character) } }
+  var width: Int { cells.reduce(0) { $0 + $1.character.displayWidth } }
 
   /// The same line, filled with spaces on one side to a width.
   func padded(to width: Int, right: Bool = false) -> TextLine {
@@ -73,7 +73,7 @@ struct TextStyle {
     var used = 0
     for cell in line.cells {
       for character in allowed(cell.character) {
-        let columns = displayWidth(character)
+        let columns = character.displayWidth
         guard used + columns <= width else { break }
         used += columns
         var copy = cell
@@ -89,10 +89,10 @@ struct TextStyle {
 
   /// What stands for a character: nothing for those that control a terminal, ASCII if plain.
   private func allowed(_ character: Character) -> [Character] {
-    if character.unicodeScalars.allSatisfy({ $0.value < 32 || (127..<160).contains($0.value) }) {
-      return character == "\t" || character == "\n" ? [" "] : []
+    guard character.unicodeScalars.contains(where: BlockText.isVisible) else {
+      return character.isWhitespace ? [" "] : []
     }
-    return isPlain ? PlainText.characters(character) : [character]
+    return isPlain ? ASCIIText.characters(character) : [character]
   }
 
   private static func coloured(_ cells: [TextCell]) -> String {
@@ -113,7 +113,7 @@ struct TextStyle {
 }
 
 /// ASCII in place of other characters.
-enum PlainText {
+enum ASCIIText {
   private static let replacements: [Character: String] = [
     "−": "-", "–": "-", "—": "-", "…": "...", "→": "->", "←": "<-", "↑": "^", "↓": "v", "×": "x",
     "·": ".", "⊙": "*", "“": "\"", "”": "\"", "’": "'", "‘": "'", "≤": "<=", "≥": ">=", "≈": "~",

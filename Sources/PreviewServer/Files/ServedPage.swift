@@ -1,4 +1,5 @@
 import Foundation
+import Plots
 
 /// A page of the site with the script that keeps it up to date, and the policy that lets it.
 ///
@@ -40,8 +41,7 @@ struct ServedPage: Equatable, Sendable {
 
   /// What is shown in place of a page that is not there; it becomes the page when that is.
   static func absent(_ path: SitePath) -> ServedPage {
-    let name = path.names.joined(separator: "/")
-      .replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    let name = HTMLText.escaped(path.names.joined(separator: "/"))
     return ServedPage(
       """
       <!DOCTYPE html>
@@ -67,8 +67,7 @@ struct ServedPage: Equatable, Sendable {
   }
 
   private static func policy(_ written: String) -> String {
-    let plain = written.replacing("&#39;", with: "'").replacing("&quot;", with: "\"")
-      .replacing("&amp;", with: "&")
+    let plain = HTMLText.resolved(written)
     let own = ["script-src", "connect-src"]
     var opened: [String: [String]] = [:]
     var others: [String] = []

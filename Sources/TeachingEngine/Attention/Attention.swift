@@ -20,8 +20,8 @@ public struct AttentionResult<Scalar: TensorScalar> {
 ///
 ///     α_ij = softmax_j(score(q_i, k_j))        context_i = Σ_j α_ij v_j
 ///
-/// A masked key's weight is exactly 0. A row without any key left gives zeros, and a warning on
-/// standard error, instead of NaN.
+/// A masked key's weight is exactly 0, and whatever it holds reaches no value and no gradient. A row
+/// without any key left gives zeros, and a warning on standard error, instead of NaN.
 ///
 /// - Parameter values: `[batch, n, width]`; the keys themselves if `nil`.
 /// - Parameter mask: `[batch, n]`, 1 where a key counts and 0 in the padding.
@@ -37,58 +37,92 @@ public func attend<Score: AttentionScore>(
   file: StaticString = #fileID,
   line: UInt = #line
 ) -> AttentionResult<Score.Scalar> {
-  let scores = score.scores(queries, keys, file: file, line: line)
-  let blocked = attentionMask(scores.shape, mask: mask, causal: causal, file: file, line: line)
-  let weights = (blocked.map { scores + $0 } ?? scores).softmax(axis: -1)
-  var empty = 0
-  if let blocked {
-    let width = scores.shape[2]
-    let full = blocked.broadcast(to: scores.shape).scalars
-    empty = (0..<(full.count / max(1, width))).count { row in
-      full[(row * width)..<((row + 1) * width)].allSatisfy { $0 == -.infinity }
-    }
-    if empty > 0 { warn("attention: \(empty) row(s) have every key masked; their context is zero") }
+  let counted = mask.map { mask -> TensorOf<Score.Scalar> in
+    requireMask(mask, keys.shape, file: file, line: line)
+    return mask.nonZero.expanded(axis: 2)
   }
+  // What a masked key holds must not even enter a product: 0 · NaN is NaN.
+  let keys = counted.map { keys.masked(by: $0) } ?? keys
+  let values = counted.flatMap { counted in values?.masked(by: counted) } ?? values ?? keys
+  let scores = score.scores(queries, keys, file: file, line: line)
+  let open = openPairs(scores.shape, mask: mask, causal: causal)
+  let weights = (open.map { scores.closed(where: $0) } ?? scores).softmax(axis: -1)
+  let empty = open.map { $0.max(axis: 2).scalars.count { $0 == 0 } } ?? 0
+  if empty > 0 { warn("attention: \(empty) row(s) have every key masked; their context is zero") }
   return AttentionResult(
-    context: weights.matmul(values ?? keys, file: file, line: line),
+    context: context(weights, values, open: causal ? open : nil, file: file, line: line),
     weights: weights,
     fullyMaskedRows: empty
   )
 }
 
-/// −∞ where a weight must be 0 and 0 elsewhere, to be added to scores `[batch, m, n]`.
-private func attentionMask<Scalar: TensorScalar>(
-  _ shape: [Int],
-  mask: TensorOf<Scalar>?,
-  causal: Bool,
+/// Σ_j α_ij v_j; with `open`, a pair that is not open adds nothing even if v_j is NaN.
+private func context<Scalar: TensorScalar>(
+  _ weights: VariableOf<Scalar>,
+  _ values: VariableOf<Scalar>,
+  open: TensorOf<Scalar>?,
   file: StaticString,
   line: UInt
-) -> TensorOf<Scalar>? {
-  let (batch, m, n) = (shape[0], shape[1], shape[2])
-  var blocked: TensorOf<Scalar>?
-  if let mask {
-    guard mask.shape == [batch, n] else {
-      trap(
-        .shapes(
-          operation: "attention mask",
-          shapes: [mask.shape, [batch, n]],
-          problem: "the mask does not fit the keys",
-          fix: "give [batch, keys], 1 where a key counts"
-        ),
-        file: file,
-        line: line
-      )
-    }
-    blocked = mask.map { $0 == 0 ? -.infinity : 0 }.expanded(axis: 1)
+) -> VariableOf<Scalar> {
+  guard let open, !values.value.isFinite else {
+    return weights.matmul(values, file: file, line: line)
   }
-  if causal {
-    let future = TensorOf<Scalar>(
-      uncheckedShape: [1, m, n],
-      (0..<(m * n)).map { $0 % n > $0 / n ? -.infinity : 0 }
+  // Every query gets values of its own, without those it may not see.
+  let (batch, m, n, width) = (
+    open.shape[0], open.shape[1], open.shape[2], values.shape.last ?? 0
+  )
+  let seen = values.expanded(axis: 1).broadcast(to: [batch, m, n, width])
+    .masked(by: open.expanded(axis: 3))
+  return weights.reshaped([batch * m, 1, n]).matmul(seen.reshaped([batch * m, n, width]))
+    .reshaped([batch, m, width])
+}
+
+/// Traps unless a mask has one number for every key.
+func requireMask<Scalar: TensorScalar>(
+  _ mask: TensorOf<Scalar>,
+  _ keys: [Int],
+  file: StaticString,
+  line: UInt
+) {
+  guard mask.shape == Array(keys.prefix(2)) else {
+    trap(
+      .shapes(
+        operation: "attention mask",
+        shapes: [mask.shape, Array(keys.prefix(2))],
+        problem: "the mask does not fit the keys",
+        fix: "give [batch, keys], 1 where a key counts"
+      ),
+      file: file,
+      line: line
     )
-    blocked = blocked.map { $0 + future } ?? future
   }
-  return blocked
+}
+
+/// 1 where a query may see a key and 0 elsewhere, `[batch, m, n]`; `nil` if every query sees all.
+private func openPairs<Scalar: TensorScalar>(
+  _ shape: [Int],
+  mask: TensorOf<Scalar>?,
+  causal: Bool
+) -> TensorOf<Scalar>? {
+  guard mask != nil || causal else { return nil }
+  let (m, n) = (shape[1], shape[2])
+  let counted = mask?.nonZero.expanded(axis: 1) ?? .ones([1, 1, n])
+  let past = TensorOf<Scalar>(
+    uncheckedShape: [1, m, n],
+    (0..<(m * n)).map { causal && $0 % n > $0 / n ? 0 : 1 }
+  )
+  return (counted * past).broadcast(to: shape)
+}
+
+extension VariableOf {
+  /// −∞ where `open` is 0, whatever stands there, and the elements themselves elsewhere.
+  fileprivate func closed(where open: TensorOf<Scalar>) -> VariableOf {
+    Self.operation(
+      "masked",
+      value.map2(open) { x, open in open == 0 ? -.infinity : x },
+      (self, { $0.masked(by: open) })
+    )
+  }
 }
 
 /// A sentence on standard error, so that results stay as they are.

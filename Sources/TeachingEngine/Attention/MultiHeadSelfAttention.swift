@@ -49,7 +49,7 @@ public struct MultiHeadSelfAttentionOf<Scalar: TensorScalar>: Model {
 
   /// The output, `[batch, time, width]`, and the weights of every head.
   ///
-  /// - Parameter mask: `[batch, time]`, 1 where a step counts.
+  /// - Parameter mask: `[batch, time]`, 1 where a step counts; the others may hold anything.
   /// - Returns: weights as `[batch · heads, time, time]`, the heads of one sequence together.
   public func callAsFunction(
     _ x: VariableOf<Scalar>,
@@ -59,6 +59,7 @@ public struct MultiHeadSelfAttentionOf<Scalar: TensorScalar>: Model {
     line: UInt = #line
   ) -> AttentionResult<Scalar> {
     requireWidth("MultiHeadSelfAttention", x.shape, query.weight.shape[0], file: file, line: line)
+    let x = x.withoutPadding(mask, file: file, line: line)
     let (batch, time, width) = (x.shape[0], x.shape[1], x.shape[2])
     let part = width / heads
     func inHeads(_ y: VariableOf<Scalar>) -> VariableOf<Scalar> {
@@ -147,6 +148,7 @@ public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
     file: StaticString = #fileID,
     line: UInt = #line
   ) -> VariableOf<Scalar> {
+    let x = x.withoutPadding(mask, file: file, line: line)
     let normalised = attentionNorm(x, file: file, line: line)
     let a =
       x
@@ -163,6 +165,19 @@ public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
     line: UInt = #line
   ) -> VariableOf<Scalar> {
     self(VariableOf(constant: x), mask: mask, causal: causal, file: file, line: line)
+  }
+}
+
+extension VariableOf {
+  /// The steps `[batch, time, width]` with zeros where the mask `[batch, time]` is 0.
+  fileprivate func withoutPadding(
+    _ mask: TensorOf<Scalar>?,
+    file: StaticString,
+    line: UInt
+  ) -> VariableOf {
+    guard let mask else { return self }
+    requireMask(mask, shape, file: file, line: line)
+    return masked(by: mask.nonZero.expanded(axis: 2))
   }
 }
 

@@ -10,7 +10,8 @@ public struct GradientCheck: CustomStringConvertible, Sendable {
     public let expected: Double
     /// What `backward()` gave.
     public let received: Double
-    /// |expected − received| / max(1, |expected|, |received|).
+    /// |expected − received| / max(|expected|, |received|), without the part that central differences
+    /// cannot tell.
     public let error: Double
   }
 
@@ -39,9 +40,15 @@ public struct GradientCheck: CustomStringConvertible, Sendable {
 
 /// Compares `backward()` with central differences (f(x + ε) − f(x − ε)) / 2ε at every element.
 ///
+/// The error is relative, |expected − received| / max(|expected|, |received|): a gradient of 1e-7 has to
+/// be as right as one of 1. Where the two disagree the differences are taken again with other steps
+/// (`CentralDifference`), so that neither rounding nor the bend of f passes for a mistake.
+///
 /// - Parameter inputs: by name, so that a disagreement can say where it is.
-/// - Parameter function: computes one number from the inputs; it is called twice per element
-///   and must not draw random numbers.
+/// - Parameter epsilon: ε, the first step.
+/// - Parameter tolerance: the largest relative error that passes.
+/// - Parameter function: computes one number from the inputs; it is called twice per element, twelve or
+///   twenty-four times more where needed, and must not draw random numbers.
 public func gradientCheck(
   _ inputs: KeyValuePairs<String, VariableOf<Double>>,
   epsilon: Double = 1e-5,
@@ -101,19 +108,25 @@ public func gradientCheck(
         variable.storedValue.scalars[place] = x
         return noGradient { function().item }
       }
-      let expected = (value(at: original + epsilon) - value(at: original - epsilon)) / (2 * epsilon)
-      variable.storedValue.scalars[place] = original
       let got = received.scalars[place]
-      let scale = max(1, expected.magnitude, got.magnitude)
-      let error = (expected - got).magnitude / scale
+      let difference = CentralDifference(
+        checking: got,
+        at: original,
+        step: epsilon,
+        tolerance: tolerance,
+        of: value
+      )
+      variable.storedValue.scalars[place] = original
+      let error = difference.error(of: got)
       count += 1
-      if !(error <= worst?.error ?? -1) {
+      // Of errors that differ by rounding alone the first counts.
+      if error > (worst?.error ?? -1) * (1 + 1e-6) {
         worst = GradientCheck.Disagreement(
           input: parameter.name,
           index: indices(of: place, in: variable.shape),
-          expected: expected,
+          expected: difference.value,
           received: got,
-          error: error.isNaN ? .infinity : error
+          error: error
         )
       }
     }

@@ -15,6 +15,15 @@ extension VariableOf {
     }
   }
 
+  /// The chain rule element by element: ∂L/∂y ⊙ ∂y/∂x, 0 where no gradient arrives.
+  ///
+  /// What is masked out of a result may be NaN or infinite, and its slope with it; no gradient arrives
+  /// there, and none is passed on, which a product would get wrong: 0 · NaN is NaN.
+  @inline(__always)
+  static func chained(_ gradient: TensorOf<Scalar>, _ slope: TensorOf<Scalar>) -> TensorOf<Scalar> {
+    slope.masked(by: gradient)
+  }
+
   /// The element-wise sum; shapes broadcast.
   ///
   ///     y = a + b       ∂L/∂a = ∂L/∂y            ∂L/∂b = ∂L/∂y
@@ -40,7 +49,7 @@ extension VariableOf {
   @_specialize(where Scalar == Double)
   public static func * (a: VariableOf, b: VariableOf) -> VariableOf {
     let (x, y) = (a.value, b.value)
-    return operation("*", x * y, (a, { $0 * y }), (b, { $0 * x }))
+    return operation("*", x * y, (a, { chained($0, y) }), (b, { chained($0, x) }))
   }
 
   /// The element-wise quotient; shapes broadcast.
@@ -51,7 +60,25 @@ extension VariableOf {
   public static func / (a: VariableOf, b: VariableOf) -> VariableOf {
     let divisor = b.value
     let quotient = a.value / divisor
-    return operation("/", quotient, (a, { $0 / divisor }), (b, { -($0 * quotient / divisor) }))
+    return operation(
+      "/",
+      quotient,
+      (a, { TensorOf.combined($0, divisor, "/") { g, d in g == 0 ? 0 : g / d } }),
+      (
+        b,
+        { -TensorOf.combined(chained($0, quotient), divisor, "/") { g, d in g == 0 ? 0 : g / d } }
+      )
+    )
+  }
+
+  /// The element-wise product with a mask whose zeros hide everything, even NaN and infinity; the
+  /// shapes broadcast.
+  ///
+  ///     y = x ⊙ m, 0 where m is 0       ∂L/∂x = ∂L/∂y ⊙ m, 0 where m is 0
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func masked(by mask: TensorOf<Scalar>) -> VariableOf {
+    Self.operation("masked", value.masked(by: mask), (self, { $0.masked(by: mask) }))
   }
 
   /// The negative.

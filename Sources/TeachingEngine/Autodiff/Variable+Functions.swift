@@ -6,7 +6,7 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func exp() -> VariableOf {
     let y = value.exp()
-    return Self.operation("exp", y, (self, { $0 * y }))
+    return Self.operation("exp", y, (self, { Self.chained($0, y) }))
   }
 
   /// The natural logarithm.
@@ -16,7 +16,7 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func log() -> VariableOf {
     let x = value
-    return Self.operation("log", x.log(), (self, { $0 / x }))
+    return Self.operation("log", x.log(), (self, { $0.map2(x) { g, x in g == 0 ? 0 : g / x } }))
   }
 
   /// The hyperbolic tangent.
@@ -26,7 +26,11 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func tanh() -> VariableOf {
     let y = value.tanh()
-    return Self.operation("tanh", y, (self, { $0.map2(y) { g, y in g * (1 - y * y) } }))
+    return Self.operation(
+      "tanh",
+      y,
+      (self, { $0.map2(y) { g, y in g == 0 ? 0 : g * (1 - y * y) } })
+    )
   }
 
   /// The logistic function.
@@ -36,7 +40,11 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func sigmoid() -> VariableOf {
     let y = value.sigmoid()
-    return Self.operation("sigmoid", y, (self, { $0.map2(y) { g, y in g * y * (1 - y) } }))
+    return Self.operation(
+      "sigmoid",
+      y,
+      (self, { $0.map2(y) { g, y in g == 0 ? 0 : g * y * (1 - y) } })
+    )
   }
 
   /// The rectifier.
@@ -56,7 +64,7 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func softplus() -> VariableOf {
     let x = value
-    return Self.operation("softplus", x.softplus(), (self, { $0 * x.sigmoid() }))
+    return Self.operation("softplus", x.softplus(), (self, { Self.chained($0, x.sigmoid()) }))
   }
 
   /// The square root.
@@ -66,7 +74,7 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func sqrt() -> VariableOf {
     let y = value.sqrt()
-    return Self.operation("sqrt", y, (self, { $0 / (2 * y) }))
+    return Self.operation("sqrt", y, (self, { $0.map2(y) { g, y in g == 0 ? 0 : g / (2 * y) } }))
   }
 
   /// The absolute value.
@@ -90,7 +98,7 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func squared() -> VariableOf {
     let x = value
-    return Self.operation("squared", x.squared(), (self, { 2 * ($0 * x) }))
+    return Self.operation("squared", x.squared(), (self, { Self.chained($0, 2 * x) }))
   }
 
   /// The sine.
@@ -100,7 +108,7 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func sin() -> VariableOf {
     let x = value
-    return Self.operation("sin", x.sin(), (self, { $0 * x.cos() }))
+    return Self.operation("sin", x.sin(), (self, { Self.chained($0, x.cos()) }))
   }
 
   /// The cosine.
@@ -110,12 +118,12 @@ extension VariableOf: ElementaryFunctions {
   @_specialize(where Scalar == Double)
   public func cos() -> VariableOf {
     let x = value
-    return Self.operation("cos", x.cos(), (self, { -($0 * x.sin()) }))
+    return Self.operation("cos", x.cos(), (self, { Self.chained($0, -x.sin()) }))
   }
 
   /// A constant power.
   ///
-  ///     y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹
+  ///     y = xᵖ          ∂L/∂x = ∂L/∂y ⊙ p xᵖ⁻¹, and 0 for p = 0, even at x = 0
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func power(_ exponent: Scalar) -> VariableOf {
@@ -123,7 +131,13 @@ extension VariableOf: ElementaryFunctions {
     return Self.operation(
       "power",
       x.power(exponent),
-      (self, { $0 * (exponent * x.power(exponent - 1)) })
+      (
+        self,
+        { gradient in
+          exponent == 0
+            ? .zeros(x.shape) : Self.chained(gradient, exponent * x.power(exponent - 1))
+        }
+      )
     )
   }
 

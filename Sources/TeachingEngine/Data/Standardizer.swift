@@ -20,10 +20,15 @@ public struct Standardizer<Scalar: TensorScalar>: Sendable, Equatable {
         line: line
       )
     }
+    // A mean of equal numbers is rounded, and the distance to it would pass for a deviation.
+    if training.allSatisfy({ $0 == training[0] }) {
+      (mean, standardDeviation) = (training[0], 1)
+      return
+    }
     let values = TensorOf(training)
     mean = values.mean().item
     let deviation = values.variance().item.squareRoot()
-    standardDeviation = deviation > 0 ? deviation : 1
+    standardDeviation = deviation == 0 ? 1 : deviation
   }
 
   /// z of numbers in original units.

@@ -59,6 +59,8 @@ extension AttentionPlan {
     for plan: RecurrentPlan<Scalar>,
     into gradients: AdditiveWeights<UnsafeMutablePointer<Scalar>>
   ) {
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     let (rows, units) = (shape.batch * shape.sources, shape.units)
     MatrixProduct.multiply(
       MatrixOperand(

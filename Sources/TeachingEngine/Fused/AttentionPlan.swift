@@ -71,16 +71,19 @@ final class AttentionPlan<Scalar: TensorScalar> {
     mask: UnsafePointer<Scalar>,
     weights: AdditiveWeights<UnsafePointer<Scalar>>
   ) {
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     let rows = shape.batch * shape.sources
-    copyRows(
-      rows,
-      of: shape.memory,
-      from: source,
-      stride: shape.memory,
-      to: memory,
-      stride: memoryStride
-    )
-    for row in 0..<rows { active[row] = mask[row] != 0 }
+    for row in 0..<rows {
+      active[row] = mask[row] != 0
+      // What is masked may hold NaN, which no product with a zero would hide.
+      let target = memory + row * memoryStride
+      if active[row] {
+        target.update(from: source + row * shape.memory, count: shape.memory)
+      } else {
+        target.update(repeating: 0, count: shape.memory)
+      }
+    }
     scoreWeights.update(from: weights.score, count: shape.units)
     let (query, units) = (weights.query, shape.units)
     queryWeights.pack(

@@ -132,6 +132,8 @@ public final class PlannedTraining<Scalar: TensorScalar> {
         line: line
       )
     }
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     let loss = inputs.withUnsafeBufferPointer { x in
       targets.withUnsafeBufferPointer { t in
         guard let x = x.baseAddress, let t = t.baseAddress else { return 0 as Scalar }

@@ -129,6 +129,9 @@ final class RecurrentPlan<Scalar: TensorScalar>: SharedWork {
   var scalarCount: Int { memory.count }
 
   func run(share: Int, of shares: Int) {
+    // A faded state or a vanished gradient is all subnormal numbers; the mode belongs to the thread.
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     switch phase {
     case .forward: forward(rows(ofShare: share, of: shares, count: batch, grain: 6))
     case .backward: backward(rows(ofShare: share, of: shares, count: batch, grain: 6))

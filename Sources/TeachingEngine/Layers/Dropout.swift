@@ -34,7 +34,7 @@ public func dropoutMask<Scalar: TensorScalar>(
   )
 }
 
-/// Sets random elements to zero in training; do not call it when predicting.
+/// Sets random elements to zero in training, whatever they hold; do not call it when predicting.
 ///
 /// - Parameter input: `[batch, features]`, or `[batch, time, features]`, where `tying` says
 ///   whether all steps share a mask.
@@ -48,14 +48,15 @@ public func dropout<Scalar: TensorScalar>(
 ) -> VariableOf<Scalar> {
   var shape = input.shape
   if tying == .tiedOverTime, shape.count == 3 { shape[1] = 1 }
-  return input
-    * dropoutMask(
+  return input.masked(
+    by: dropoutMask(
       shape,
       probability: probability,
       generator: &generator,
       file: file,
       line: line
     )
+  )
 }
 
 /// Where recurrent dropout acts in an LSTM; the literature has all three.

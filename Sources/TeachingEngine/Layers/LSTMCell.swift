@@ -135,16 +135,16 @@ public struct LSTMCellOf<Scalar: TensorScalar>: WeightedCell {
     line: UInt
   ) -> LSTMStateOf<Scalar> {
     requireStep("LSTMCell", x, state.parts, file: file, line: line)
-    let h = masks.hidden.map { state.hidden * $0 } ?? state.hidden
+    let h = masks.hidden.map { state.hidden.masked(by: $0) } ?? state.hidden
     let gates = (weights.fromInput(x) + weights.fromHidden(h)).split(4)
     let source = weights.hidden
     let i = gates[0].sigmoid().marked(.inputGate, of: source)
     let f = gates[1].sigmoid().marked(.forgetGate, of: source)
     let g = gates[2].tanh().marked(.candidate, of: source)
     let o = gates[3].sigmoid().marked(.outputGate, of: source)
-    let candidate = masks.candidate.map { g * $0 } ?? g
+    let candidate = masks.candidate.map { g.masked(by: $0) } ?? g
     let sum = f * state.cell + i * candidate
-    let c = (masks.cell.map { sum * $0 } ?? sum).marked(.cellState, of: source)
+    let c = (masks.cell.map { sum.masked(by: $0) } ?? sum).marked(.cellState, of: source)
     return LSTMStateOf(hidden: (o * c.tanh()).marked(.hiddenState, of: source), cell: c)
   }
 

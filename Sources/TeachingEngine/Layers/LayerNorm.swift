@@ -27,7 +27,9 @@ public struct LayerNormOf<Scalar: TensorScalar>: Layer {
     line: UInt
   ) -> VariableOf<Scalar> {
     requireWidth("LayerNorm", x.shape, weight.count, file: file, line: line)
-    let centred = x - x.mean(axis: -1, keepingAxis: true)
+    // Counted from its first feature, a row of equal features is exactly 0 however large they are.
+    let shifted = x - x.value.slice(axis: -1, 0..<1)
+    let centred = shifted - shifted.mean(axis: -1, keepingAxis: true)
     let variance = centred.squared().mean(axis: -1, keepingAxis: true)
     return centred / (variance + epsilon).sqrt() * weight + bias
   }

@@ -73,13 +73,11 @@ public struct MinGRUOf<Scalar: TensorScalar>: SequenceLayer {
     line: UInt
   ) -> SequenceResult<VariableOf<Scalar>> {
     let (batch, time) = (input.shape[0], input.shape[1])
+    let input = input.withoutPadding(lengths)
     var z = cell.gate(input).sigmoid()
     let n = cell.candidate(input)
-    let mask = lengths.map {
-      lengthMask($0, time: time, as: Scalar.self).reshaped([batch, time, 1])
-    }
     // In the padding z = 0 keeps the state, so that the last step holds each sequence's own end.
-    if let mask { z = z * mask }
+    z = z.withoutPadding(lengths)
     let states = VariableOf.scan(
       1 - z,
       z * n,
@@ -89,7 +87,7 @@ public struct MinGRUOf<Scalar: TensorScalar>: SequenceLayer {
       line: line
     )
     let final = states.select(axis: 1, index: time - 1)
-    return SequenceResult(outputs: mask.map { states * $0 } ?? states, finalState: final)
+    return SequenceResult(outputs: states.withoutPadding(lengths), finalState: final)
   }
 }
 

@@ -16,7 +16,9 @@ extension RecurrentState {
   /// Takes `self` where the mask is 1 and `other` where it is 0; mask is `[batch, 1]`.
   func blended(with other: Self, mask: TensorOf<Scalar>) -> Self {
     var old = other.parts.makeIterator()
-    return mapParts { new in old.next().map { new * mask + $0 * (1 - mask) } ?? new }
+    return mapParts { new in
+      old.next().map { new.masked(by: mask) + $0.masked(by: 1 - mask) } ?? new
+    }
   }
 }
 

@@ -69,15 +69,7 @@ public struct ResidualSequence<Inner: SequenceLayer>: SequenceLayer {
       file: file,
       line: line
     )
-    var bridged = result.outputs + input
-    if let lengths {
-      let mask: TensorOf<Inner.Scalar> = lengthMask(
-        lengths,
-        time: input.shape[1],
-        as: Inner.Scalar.self
-      )
-      bridged = bridged * mask.expanded(axis: 2)
-    }
+    let bridged = result.outputs + input.withoutPadding(lengths)
     return SequenceResult(outputs: bridged, finalState: result.finalState)
   }
 }

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 /// How a linear recurrence is evaluated.
 public enum ScanMethod: String, Sendable, CaseIterable {
   /// Step after step: T dependent steps, T operations.
@@ -49,6 +51,8 @@ extension VariableOf {
     _ start: TensorOf<Scalar>
   ) -> [TensorOf<Scalar>?] {
     let (batch, time, width) = (a.shape[0], a.shape[1], a.shape[2])
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     var total = gradient
     var aGradient = TensorOf<Scalar>.zeros(a.shape)
     var startGradient = TensorOf<Scalar>.zeros(start.shape)
@@ -79,6 +83,8 @@ extension TensorOf {
   @_specialize(where Scalar == Double)
   func scanned(_ b: TensorOf, initial: TensorOf, method: ScanMethod) -> TensorOf {
     let (batch, time, width) = (shape[0], shape[1], shape[2])
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     var h = b.scalars
     // h₀ enters through the first step, so that every later one sees b alone.
     for sequence in 0..<batch {

@@ -24,7 +24,8 @@ public protocol SequenceLayer<Scalar>: Model {
   func initialState(batch: Int) -> State
   /// Runs over a batch of sequences.
   ///
-  /// - Parameter input: `[batch, time, inputs]`, padded at the end.
+  /// - Parameter input: `[batch, time, inputs]`, padded at the end; the padding may hold anything, NaN
+  ///   too, and reaches no value and no gradient.
   /// - Parameter lengths: how many steps of each sequence count; all of them if `nil`.
   /// - Parameter initialState: zeros if `nil`.
   func run(
@@ -146,6 +147,15 @@ extension SequenceLayer {
         line: line
       )
     }
+  }
+}
+
+extension VariableOf {
+  /// The sequences `[batch, time, features]` with zeros in the padding, whatever it holds.
+  func withoutPadding(_ lengths: [Int]?) -> VariableOf {
+    let time = shape[1]
+    guard let lengths, lengths.contains(where: { $0 < time }) else { return self }
+    return masked(by: lengthMask(lengths, time: time, as: Scalar.self).expanded(axis: 2))
   }
 }
 

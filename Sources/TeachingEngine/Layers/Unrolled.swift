@@ -26,6 +26,8 @@ public struct Unrolled<Cell: RecurrentCell>: SequenceLayer {
     line: UInt
   ) -> SequenceResult<Cell.State> {
     let time = input.shape[1]
+    // An ended sequence still takes part in the step's products, where NaN would meet zeros.
+    let input = input.withoutPadding(lengths)
     var state = initialState ?? cell.initialState(batch: input.shape[0])
     var outputs: [VariableOf<Cell.Scalar>] = []
     for step in 0..<time {
@@ -41,7 +43,7 @@ public struct Unrolled<Cell: RecurrentCell>: SequenceLayer {
         lengths.map { $0 > step ? 1 : 0 }
       )
       state = next.blended(with: state, mask: mask)
-      outputs.append(cell.output(of: next) * mask)
+      outputs.append(cell.output(of: next).masked(by: mask))
     }
     return SequenceResult(outputs: .stacked(outputs, axis: 1), finalState: state)
   }

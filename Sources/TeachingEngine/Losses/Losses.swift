@@ -13,7 +13,7 @@ public func meanSquaredError<Scalar: TensorScalar>(
   return (predictions - targets).squared().mean()
 }
 
-/// Mean squared error over the elements whose mask is 1.
+/// Mean squared error over the elements whose mask is 1; the others may hold anything.
 public func meanSquaredError<Scalar: TensorScalar>(
   _ predictions: VariableOf<Scalar>,
   _ targets: TensorOf<Scalar>,
@@ -23,7 +23,7 @@ public func meanSquaredError<Scalar: TensorScalar>(
 ) -> VariableOf<Scalar> {
   requireSameShape("meanSquaredError", predictions.shape, targets.shape, file: file, line: line)
   requireSameShape("meanSquaredError mask", targets.shape, mask.shape, file: file, line: line)
-  let squares = (predictions - targets).squared()
+  let squares = (predictions - targets).masked(by: mask.nonZero).squared()
   return (squares * mask).sum() / Scalar.maximum(1, mask.sum().item)
 }
 
@@ -32,7 +32,8 @@ public func meanSquaredError<Scalar: TensorScalar>(
 ///     L = −Σ q_k ln softmax(x)_k        ∂L/∂x = (softmax(x) − q) / n
 ///
 /// q is one at the label; with label smoothing s it is 1 − s there plus s/K everywhere.
-/// Fused from logits, so that it is exact where softmax underflows.
+/// Fused from logits, so that it is exact where softmax underflows and where it rounds to 1. Rows that
+/// do not count may hold anything.
 ///
 /// - Parameter logits: `[…, classes]`.
 /// - Parameter labels: one for every row, in row-major order.
@@ -97,26 +98,12 @@ public func crossEntropy<Scalar: TensorScalar>(
   return VariableOf(operation: "crossEntropy", inputs: [logits], value: TensorOf(loss)) {
     gradient,
     _ in
-    let difference = (logProbabilities.exp() - target) * scale * gradient.item
-    return [difference.reshaped(shape)]
+    // Beside the label p − q is a small difference of numbers near 1, which eˣ − 1 gets right.
+    let difference = logProbabilities.map2(target) { x, q in
+      q > 0.5 ? Scalar.expm1(x) + (1 - q) : Scalar.exp(x) - q
+    }
+    return [(difference.masked(by: scale) * gradient.item).reshaped(shape)]
   }
-}
-
-/// Cross-entropy of yes-or-no targets in [0, 1], from logits, averaged over all elements.
-///
-///     L = mean(max(x, 0) − x t + ln(1 + e^−|x|))        ∂L/∂x = (σ(x) − t) / n
-public func binaryCrossEntropy<Scalar: TensorScalar>(
-  logits: VariableOf<Scalar>,
-  targets: TensorOf<Scalar>,
-  mask: TensorOf<Scalar>? = nil,
-  file: StaticString = #fileID,
-  line: UInt = #line
-) -> VariableOf<Scalar> {
-  requireSameShape("binaryCrossEntropy", logits.shape, targets.shape, file: file, line: line)
-  let losses = logits.softplus() - logits * targets
-  guard let mask else { return losses.mean() }
-  requireSameShape("binaryCrossEntropy mask", targets.shape, mask.shape, file: file, line: line)
-  return (losses * mask).sum() / Scalar.maximum(1, mask.sum().item)
 }
 
 func requireSameShape(

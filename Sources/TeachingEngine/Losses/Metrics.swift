@@ -1,5 +1,7 @@
 /// The share of rows whose largest logit is at the label; masked rows do not count.
 ///
+/// NaN if a row that counts has NaN in it, since it has no largest logit.
+///
 /// - Parameter logits: `[…, classes]`.
 /// - Parameter mask: one 0 or 1 for every row, any shape.
 public func accuracy<Scalar: TensorScalar>(
@@ -9,13 +11,19 @@ public func accuracy<Scalar: TensorScalar>(
   file: StaticString = #fileID,
   line: UInt = #line
 ) -> Scalar {
-  accuracy(
-    predictions: logits.argmax(axis: -1, file: file, line: line),
+  let predictions = logits.argmax(axis: -1, file: file, line: line)
+  let share: Scalar = accuracy(
+    predictions: predictions,
     labels: labels,
     mask: mask?.scalars,
     file: file,
     line: line
   )
+  let classes = logits.shape.last ?? 1
+  let isDecided = predictions.indices.allSatisfy { row in
+    mask?.scalars[row] == 0 || !logits.scalars[row * classes + predictions[row]].isNaN
+  }
+  return isDecided ? share : .nan
 }
 
 /// The share of predictions that equal their label.
@@ -149,8 +157,14 @@ public struct ReceiverOperatingCharacteristic: Sendable, Equatable {
   /// The share of events that raise an alarm, by threshold.
   public let detectionRates: [Double]
 
-  /// The curve of scores against what truly happened.
+  /// The curve of scores against what truly happened; NaN throughout if a score is NaN, which stands
+  /// neither above nor below a threshold.
   public init<Scalar: TensorScalar>(scores: [Scalar], events: [Bool]) {
+    guard !scores.contains(where: \.isNaN) else {
+      (thresholds, falseAlarmRates) = ([.infinity, -.infinity], [.nan, .nan])
+      detectionRates = falseAlarmRates
+      return
+    }
     let order = zip(scores, events).sorted { $0.0 > $1.0 }
     let positives = Double(events.count { $0 })
     let negatives = Double(events.count) - positives

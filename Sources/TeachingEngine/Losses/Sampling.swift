@@ -19,7 +19,8 @@ public func probabilities<Scalar: TensorScalar>(
       line: line
     )
   }
-  if temperature == 0 {
+  // NaN among the logits leaves no distribution, whatever the temperature.
+  if temperature == 0, !logits.contains(where: \.isNaN) {
     let best = TensorOf(logits).argmax(axis: 0)[0]
     return logits.indices.map { $0 == best ? 1 : 0 }
   }

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 extension TensorOf {
   @inline(__always)
   static func combined(
@@ -6,6 +8,8 @@ extension TensorOf {
     _ operation: String,
     _ f: (Scalar, Scalar) -> Scalar
   ) -> TensorOf {
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     if a.shape == b.shape {
       let scalars = [Scalar](unsafeUninitializedCapacity: a.count) { out, count in
         a.scalars.withUnsafeBufferPointer { x in
@@ -77,6 +81,19 @@ extension TensorOf {
     combined(a, b, "maximum") { $0 > $1 || $0.isNaN ? $0 : $1 }
   }
 
+  /// The element-wise product in which a factor of 0 on the right gives exactly 0, even against NaN
+  /// and infinity; shapes broadcast.
+  ///
+  /// A mask made of products would let through what it hides: 0 · NaN is NaN.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  public func masked(by mask: TensorOf) -> TensorOf {
+    Self.combined(self, mask, "masked") { $1 == 0 ? 0 : $0 * $1 }
+  }
+
+  /// 1 where an element is not 0 and 0 where it is: which places a mask lets count.
+  var nonZero: TensorOf { mapped { $0 == 0 ? 0 : 1 } }
+
   /// The negative of every element.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
@@ -107,6 +124,8 @@ extension TensorOf {
       lhs = lhs + rhs
       return
     }
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     rhs.scalars.withUnsafeBufferPointer { y in
       lhs.scalars.withUnsafeMutableBufferPointer { x in
         for i in 0..<x.count { x[i] += y[i] }
@@ -127,6 +146,8 @@ extension TensorOf {
   @_specialize(where Scalar == Double)
   func summed(to target: [Int]) -> TensorOf {
     if shape == target { return self }
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     var result = TensorOf.zeros(target)
     let own = broadcastStrides(shape, to: shape)
     let strides = broadcastStrides(target, to: shape)

@@ -104,6 +104,8 @@ func multiply<Scalar: TensorScalar>(
   _ depth: Int
 ) {
   guard let a, let b, let out else { return }
+  let mode = SubnormalMode.flushed()
+  defer { mode.restore() }
   let space = MatrixProduct.workspaceCount(Scalar.self, inner: depth, columns: columns)
   withUnsafeTemporaryAllocation(of: Scalar.self, capacity: max(1, space)) { workspace in
     guard let workspace = workspace.baseAddress else { return }

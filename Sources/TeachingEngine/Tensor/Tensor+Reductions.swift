@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 extension TensorOf {
   /// How an axis cuts the elements: `outer` blocks of `length` rows of `inner` elements.
   func layout(around axis: Int) -> (outer: Int, length: Int, inner: Int) {
@@ -15,6 +17,8 @@ extension TensorOf {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func sum() -> TensorOf {
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     var total: Scalar = 0
     scalars.withUnsafeBufferPointer { x in
       for i in 0..<x.count { total += x[i] }
@@ -35,6 +39,8 @@ extension TensorOf {
       try resolvedAxis(axis, rank: rank, operation: "sum")
     }
     let (outer, length, inner) = layout(around: axis)
+    let mode = SubnormalMode.flushed()
+    defer { mode.restore() }
     var result = TensorOf.zeros(shape(reducing: axis, keepingAxis: keepingAxis))
     scalars.withUnsafeBufferPointer { x in
       result.scalars.withUnsafeMutableBufferPointer { out in
@@ -77,7 +83,8 @@ extension TensorOf {
       .mean(axis: axis, keepingAxis: keepingAxis)
   }
 
-  /// The square root of the sum of squares of all elements.
+  /// The square root of the sum of squares of all elements; NaN if one is NaN, else infinite if one
+  /// is infinite or the root is beyond the type's range.
   public var norm: Scalar {
     @_specialize(where Scalar == Float)
     @_specialize(where Scalar == Double)
@@ -90,10 +97,10 @@ extension TensorOf {
       // The largest element is taken out first, so that squares neither overflow nor underflow.
       var largest: Scalar = 0
       for i in 0..<x.count {
-        guard x[i].isFinite else { return .nan }
+        if x[i].isNaN { return .nan }
         if x[i].magnitude > largest { largest = x[i].magnitude }
       }
-      guard largest > 0 else { return 0 }
+      guard largest > 0, largest < .infinity else { return largest }
       var total = 0.0
       for i in 0..<x.count {
         let part = Double(x[i]) / Double(largest)
@@ -134,7 +141,7 @@ extension TensorOf {
     return best
   }
 
-  /// The largest elements along one axis.
+  /// The largest elements along one axis; NaN where a row has one.
   public func max(
     axis: Int,
     keepingAxis: Bool = false,
@@ -154,7 +161,7 @@ extension TensorOf {
   }
 
   /// The positions of the largest elements along one axis, the first if several are equal,
-  /// in row-major order of the remaining axes.
+  /// in row-major order of the remaining axes; NaN counts as the largest, so that it is not hidden.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   public func argmax(
@@ -181,10 +188,10 @@ extension TensorOf {
     result.reserveCapacity(outer * inner)
     for o in 0..<outer {
       for i in 0..<inner {
-        var best = 0
-        for l in 1..<Swift.max(length, 1)
-        where scalars[(o * length + l) * inner + i] > scalars[(o * length + best) * inner + i] {
-          best = l
+        var (best, largest) = (0, scalars[o * length * inner + i])
+        for l in 1..<Swift.max(length, 1) where !largest.isNaN {
+          let scalar = scalars[(o * length + l) * inner + i]
+          if scalar > largest || scalar.isNaN { (best, largest) = (l, scalar) }
         }
         result.append(best)
       }

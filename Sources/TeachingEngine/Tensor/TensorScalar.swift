@@ -26,6 +26,8 @@ public protocol TensorScalar: KernelScalar, Sendable {
   static func pow(_ x: Self, _ y: Self) -> Self
   /// ln(1 + x), exact for small x.
   static func log1p(_ x: Self) -> Self
+  /// eˣ − 1, exact for small x.
+  static func expm1(_ x: Self) -> Self
   /// The type's name as safetensors files write it.
   static var safetensorsName: String { get }
 }
@@ -45,6 +47,8 @@ extension Float: TensorScalar {
   public static func pow(_ x: Float, _ y: Float) -> Float { powf(x, y) }
   /// ln(1 + x), exact for small x.
   public static func log1p(_ x: Float) -> Float { log1pf(x) }
+  /// eˣ − 1, exact for small x.
+  public static func expm1(_ x: Float) -> Float { expm1f(x) }
   /// The type's name as safetensors files write it.
   public static var safetensorsName: String { "F32" }
 }
@@ -65,6 +69,8 @@ extension Double: TensorScalar {
   public static func pow(_ x: Double, _ y: Double) -> Double { Glibc.pow(x, y) }
   /// ln(1 + x), exact for small x.
   public static func log1p(_ x: Double) -> Double { Glibc.log1p(x) }
+  /// eˣ − 1, exact for small x.
+  public static func expm1(_ x: Double) -> Double { Glibc.expm1(x) }
   #elseif canImport(Musl)
   /// eˣ.
   public static func exp(_ x: Double) -> Double { Musl.exp(x) }
@@ -80,6 +86,8 @@ extension Double: TensorScalar {
   public static func pow(_ x: Double, _ y: Double) -> Double { Musl.pow(x, y) }
   /// ln(1 + x), exact for small x.
   public static func log1p(_ x: Double) -> Double { Musl.log1p(x) }
+  /// eˣ − 1, exact for small x.
+  public static func expm1(_ x: Double) -> Double { Musl.expm1(x) }
   #else
   /// eˣ.
   public static func exp(_ x: Double) -> Double { Darwin.exp(x) }
@@ -95,6 +103,8 @@ extension Double: TensorScalar {
   public static func pow(_ x: Double, _ y: Double) -> Double { Darwin.pow(x, y) }
   /// ln(1 + x), exact for small x.
   public static func log1p(_ x: Double) -> Double { Darwin.log1p(x) }
+  /// eˣ − 1, exact for small x.
+  public static func expm1(_ x: Double) -> Double { Darwin.expm1(x) }
   #endif
   /// The type's name as safetensors files write it.
   public static var safetensorsName: String { "F64" }

@@ -88,6 +88,9 @@ private func adamUpdate<Scalar: TensorScalar>(
   _ second: inout TensorOf<Scalar>,
   _ constants: OptimizerKernels.AdamStep<Scalar>
 ) {
+  // Moments of a gradient that stays away fade, at last into subnormal numbers.
+  let mode = SubnormalMode.flushed()
+  defer { mode.restore() }
   gradient.withUnsafeBufferPointer { g in
     first.withUnsafeMutableBufferPointer { m in
       second.withUnsafeMutableBufferPointer { v in

@@ -1,3 +1,5 @@
+internal import EngineKernels
+
 /// Stochastic gradient descent, with momentum if asked.
 ///
 ///     v ← μ v + g        w ← w − η v
@@ -57,6 +59,8 @@ func descend<Scalar: TensorScalar>(
   _ rate: Scalar,
   _ update: TensorOf<Scalar>
 ) {
+  let mode = SubnormalMode.flushed()
+  defer { mode.restore() }
   update.scalars.withUnsafeBufferPointer { g in
     variable.updateValue { w in
       for i in 0..<w.count { w[i] -= rate * g[i] }

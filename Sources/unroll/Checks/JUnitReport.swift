@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import Plots
 
 /// What came of a check, as JUnit XML: a suite a lesson, a test a check.
 struct JUnitReport {
@@ -26,16 +27,16 @@ struct JUnitReport {
   private static func text(_ suite: Suite) -> String {
     let tests = suite.tests.map { test in
       let head =
-        "<testcase classname=\"\(escaped(suite.name))\" name=\"\(escaped(test.name))\""
+        "<testcase classname=\"\(HTMLText.escaped(suite.name))\" name=\"\(HTMLText.escaped(test.name))\""
       if let omission = test.report.omission {
-        return "    \(head)><skipped message=\"\(escaped(omission))\"/></testcase>\n"
+        return "    \(head)><skipped message=\"\(HTMLText.escaped(omission))\"/></testcase>\n"
       }
       guard let first = test.report.findings.first else { return "    \(head)/>\n" }
       let lines = test.report.findings.map(\.description) + test.report.details
-      return "    \(head)><failure message=\"\(escaped(first.message))\">"
-        + "\(escaped(lines.joined(separator: "\n")))</failure></testcase>\n"
+      return "    \(head)><failure message=\"\(HTMLText.escaped(first.message))\">"
+        + "\(HTMLText.escaped(lines.joined(separator: "\n")))</failure></testcase>\n"
     }
-    return "  <testsuite name=\"\(escaped(suite.name))\"\(counts(suite.tests))>\n"
+    return "  <testsuite name=\"\(HTMLText.escaped(suite.name))\"\(counts(suite.tests))>\n"
       + tests.joined() + "  </testsuite>\n"
   }
 
@@ -43,23 +44,5 @@ struct JUnitReport {
     let failures = tests.count { !$0.report.findings.isEmpty }
     let skipped = tests.count { $0.report.omission != nil }
     return " tests=\"\(tests.count)\" failures=\"\(failures)\" errors=\"0\" skipped=\"\(skipped)\""
-  }
-
-  /// Text fit for an attribute or an element; characters that XML forbids become U+FFFD.
-  private static func escaped(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "\n", "\t": escaped.unicodeScalars.append(scalar)
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        escaped += "\u{FFFD}"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
   }
 }

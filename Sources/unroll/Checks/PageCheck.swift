@@ -3,17 +3,23 @@ import LessonDocument
 import LessonPages
 import LessonRunner
 
-/// The page can be made: links, references and footnotes lead somewhere, formulas can be set.
+/// The page can be made: links, references and footnotes lead somewhere, formulas can be set, and nothing in it is
+/// for instructors alone.
 struct PageCheck: LessonCheck {
   let name = "links lead somewhere, formulas can be set"
 
   func report(on checked: CheckedLesson) async throws -> CheckReport {
     let mistakes = try await checked.pages.mistakes(in: checked.lesson, checked.results)
-    return CheckReport(
-      findings: mistakes.map {
-        Finding(file: $0.file, location: $0.location, message: $0.message)
-      }
-    )
+    return CheckReport(mistakes)
+  }
+}
+
+extension CheckReport {
+  /// What is wrong in pages.
+  init(_ mistakes: [LessonMistake]) {
+    findings = mistakes.map {
+      Finding(file: $0.file, location: $0.location, message: $0.message)
+    }
   }
 }
 
@@ -22,6 +28,9 @@ actor CheckedPages {
   private let choice: CourseChoice
   private let environment: RunnerEnvironment
   private let outline: CourseOutline
+  private let secrets: LessonSecrets
+  /// What the course has beside its lessons, if it can be read.
+  private let course: Course?
   /// Loading KaTeX takes long, so it is loaded once.
   private var writer: LessonPageWriter?
 
@@ -31,8 +40,10 @@ actor CheckedPages {
     self.choice = choice
     self.environment = environment
     let course = try? LessonReader().course(in: choice.lessons())
+    self.course = course
     let known = (course?.lessons ?? []).map(\.file)
     let others = lessons.filter { !known.contains($0.file) }
+    secrets = LessonSecrets(of: (course?.documents ?? []) + others)
     outline = CourseOutline(
       title: "",
       description: "",
@@ -42,17 +53,37 @@ actor CheckedPages {
   }
 
   func mistakes(in lesson: Lesson, _ results: LessonResults) throws -> [LessonMistake] {
-    let writer = try self.writer ?? made()
-    self.writer = writer
-    let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
-    return writer.page(for: lesson, results: results, folder: folder).mistakes
+    let page = try page(of: lesson, results)
+    let text = LessonExport(lesson: lesson, results: results).markdown()
+    return page.mistakes
+      + secrets.mistakes(in: page.html, path: "\(lesson.slug)/index.html")
+      + secrets.mistakes(in: text, path: "\(lesson.slug).md")
   }
 
-  private func made() throws -> LessonPageWriter {
-    LessonPageWriter(
+  /// What is wrong in the pages beside the lessons and in the course's introduction, which are not run.
+  func mistakesBesideLessons() throws -> [LessonMistake] {
+    guard let course else { return [] }
+    let site = try choice.site(course) { _ in nil }
+    guard site.introduction != nil || !course.pages.isEmpty else { return [] }
+    let writer = try writerOfPages()
+    let first = IndexPageWriter(theme: writer.theme, outline: outline)
+      .page(introduction: site.introduction, typesetter: writer.typesetter)
+    return try course.pages.flatMap { try page(of: $0, nil).mistakes } + first.mistakes
+  }
+
+  private func page(of lesson: Lesson, _ results: LessonResults?) throws -> LessonPage {
+    let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
+    return try writerOfPages().page(for: lesson, results: results, folder: folder)
+  }
+
+  private func writerOfPages() throws -> LessonPageWriter {
+    if let writer { return writer }
+    let made = LessonPageWriter(
       theme: try SiteTheme(folder: choice.theme(environment)),
       outline: outline,
       typesetter: try MathTypesetter.installed()
     )
+    writer = made
+    return made
   }
 }

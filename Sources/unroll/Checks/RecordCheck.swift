@@ -57,7 +57,7 @@ struct SweepCheck: LessonCheck {
     let lesson = checked.lesson
     let command = "unroll sweep \(lesson.nameForCommands)"
     return CheckReport(
-      findings: try checked.runner.sweeps(of: lesson).compactMap { block, state in
+      findings: checked.runner.sweeps(of: lesson).compactMap { block, state in
         let message: String
         switch state {
         case .current: return nil

@@ -51,14 +51,17 @@ struct BuildCommand: AsyncParsableCommand {
 
   func run() async throws {
     let choice = CourseChoice(lessons)
-    _ = try choice.lessons()
+    let folder = try choice.lessons()
     let place = try place()
     let target = URL(fileURLWithPath: out ?? choice.path(place))
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
     let stampFile = SiteStampFile(target: target)
+    let times = SiteStampFile.times(choice, environment)
+    let files = CourseFiles(of: folder)
     let inputs = SiteStampFile.inputs(
       choice,
+      files: files,
       environment: environment,
       options: "\(edition ?? "") \(strict) \(flags.sandbox)"
     )
@@ -68,7 +71,7 @@ struct BuildCommand: AsyncParsableCommand {
     if let edition, !replace, SiteWriter.holdsSite(target) {
       throw UseError.editionKept(edition, path: target.path)
     }
-    let course = try LessonReader().course(in: choice.lessons())
+    let course = try LessonReader().course(in: folder, files: files)
     let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
     let screen = Screen(device: TerminalDevice())
     let results = try await LessonQueue(
@@ -81,7 +84,7 @@ struct BuildCommand: AsyncParsableCommand {
       zip(course.documents.map(\.file), results),
       uniquingKeysWith: { first, _ in first }
     )
-    var site = try choice.site(course) { byFile[$0.file] }
+    var site = try choice.site(course, files: files) { byFile[$0.file] }
     site.edition = edition
     let report = try writer.write(site, to: target)
     report.notes.forEach(Note.warn)
@@ -93,6 +96,8 @@ struct BuildCommand: AsyncParsableCommand {
     if strict, !report.notes.isEmpty || flags.warning(environment) != nil {
       throw ExitStatus.machine.error
     }
+    // What was edited meanwhile is not what was built: the next build finds out what has changed.
+    guard SiteStampFile.times(choice, environment) == times else { return }
     stampFile.keep(
       inputs: inputs,
       lessons: course.documents.map(\.fullName),

@@ -79,16 +79,20 @@ struct CheckCommand: AsyncParsableCommand {
       },
       text: { lesson, reports, _ in Self.text(lesson, reports) }
     ).outcomes()
-    try write(
-      JUnitReport(
-        suites: zip(lessons, reports).map { lesson, reports in
-          let tests = zip(LessonChecks.all(depth), reports).map { ($0.name, $1) }
-          return JUnitReport.Suite(name: lesson.fullName, tests: tests)
-        }
-      )
-    )
-    let count = reports.joined().reduce(0) { $0 + $1.findings.count }
-    guard count == 0 else { throw ExitStatus.lessons.error }
+    var suites = zip(lessons, reports).map { lesson, reports in
+      let tests = zip(LessonChecks.all(depth), reports).map { ($0.name, $1) }
+      return JUnitReport.Suite(name: lesson.fullName, tests: tests)
+    }
+    // Who checks the course checks what stands beside its lessons too.
+    let beside = self.lessons.isEmpty ? CheckReport(try await pages.mistakesBesideLessons()) : nil
+    if let beside, !beside.findings.isEmpty {
+      beside.findings.forEach { Note.say($0.description) }
+      suites.append(JUnitReport.Suite(name: "pages", tests: [(PageCheck().name, beside)]))
+    }
+    try write(JUnitReport(suites: suites))
+    let isFine =
+      reports.joined().allSatisfy(\.findings.isEmpty) && beside?.findings.isEmpty != false
+    guard isFine else { throw ExitStatus.lessons.error }
   }
 
   private static func text(_ lesson: Lesson, _ reports: [CheckReport]) -> String {
@@ -108,11 +112,12 @@ struct CheckCommand: AsyncParsableCommand {
     if FileManager.default.fileExists(atPath: junit, isDirectory: &isFolder), isFolder.boolValue {
       throw UseError.reportIsFolder(junit)
     }
+    _ = try ExportTarget(junit)
   }
 
   private func write(_ report: JUnitReport) throws {
     guard let junit else { return }
-    try Data(report.text.utf8).write(to: URL(fileURLWithPath: junit), options: .atomic)
+    try ExportTarget(junit).write(report.text)
   }
 }
 

@@ -14,8 +14,13 @@ struct CleanCommand: AsyncParsableCommand {
     let site = CourseChoice().path("Site/public")
     let isThere = FileManager.default.fileExists(atPath: site)
     try SiteWriter.checkTarget(URL(fileURLWithPath: site))
-    try CacheFolder.user.remove()
+    let wasKept = try CacheFolder.user.remove()
     if isThere { try FileManager.default.removeItem(atPath: site) }
-    StandardOutput.write("Removed \(CacheFolder.user.path)\(isThere ? " and \(site)" : "").\n")
+    let removed = (wasKept ? [CacheFolder.user.path] : []) + (isThere ? [site] : [])
+    StandardOutput.write(
+      removed.isEmpty
+        ? "Nothing of Unroll's is kept in \(CacheFolder.user.path).\n"
+        : "Removed \(removed.joined(separator: " and ")).\n"
+    )
   }
 }

@@ -41,30 +41,25 @@ struct ExportCommand: AsyncParsableCommand {
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
-    let lesson = try LessonChoice.lesson(lesson)
-    let path = out ?? "\(lesson.slug).\(format.rawValue)"
-    guard !Self.isSame(path, lesson.file) else { throw UseError.exportsOntoItself(lesson.file) }
+    let choice = CourseChoice()
+    let path = try LessonChoice.path(lesson)
+    let course = try? LessonReader().course(in: choice.lessons())
+    let lesson = try course?.documents.first { $0.file == path } ?? LessonReader().lesson(at: path)
+    let name = "\(lesson.slug).\(format.rawValue)"
+    let target = out == "-" ? nil : try ExportTarget(out ?? name, of: lesson)
     let environment = try await flags.environment()
     let results = try await results(of: lesson, environment)
-    let text = try text(of: lesson, results, environment)
-    if path == "-" {
-      StandardOutput.write(text)
+    let site = try site(of: lesson, in: course, results, choice)
+    let text = try text(of: lesson, results, site, environment)
+    let secrets = LessonSecrets(of: site.documents.map(\.lesson))
+    let leaks = secrets.mistakes(in: text, path: target?.path ?? name)
+    guard leaks.isEmpty else { throw LessonErrors(leaks) }
+    if let target {
+      try target.write(text)
     } else {
-      try write(text, to: path)
+      StandardOutput.write(text)
     }
     if let results, !results.isAsExpected { throw ExitStatus.lessons.error }
-  }
-
-  /// Whether two paths lead to one file, by whatever name.
-  private static func isSame(_ path: String, _ other: String) -> Bool {
-    func identity(_ path: String) -> [NSNumber?]? {
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-      let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-      return attributes.map {
-        [$0[.systemNumber] as? NSNumber, $0[.systemFileNumber] as? NSNumber]
-      }
-    }
-    return identity(path).map { $0 == identity(other) } ?? false
   }
 
   /// What came of running it; the forms that hold no results need none.
@@ -82,10 +77,9 @@ struct ExportCommand: AsyncParsableCommand {
   private func text(
     of lesson: Lesson,
     _ results: LessonResults?,
+    _ site: CourseSite,
     _ environment: RunnerEnvironment
   ) throws -> String {
-    let choice = CourseChoice()
-    let site = try site(of: lesson, results, choice)
     let export = LessonExport(
       lesson: lesson,
       results: results,
@@ -93,11 +87,11 @@ struct ExportCommand: AsyncParsableCommand {
       baseURL: site.baseURL
     )
     switch format {
-    case .markdown: return try export.markdown()
+    case .markdown: return export.markdown()
     case .notebook: return try export.notebook()
-    case .swift: return try export.swift()
+    case .swift: return export.swift()
     case .html:
-      let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
+      let writer = try SiteWriter(theme: SiteTheme(folder: CourseChoice().theme(environment)))
       let page = try writer.selfContainedPage(of: lesson.slug, in: site)
       for mistake in page?.mistakes ?? [] { Note.say(mistake.description) }
       return page?.html ?? ""
@@ -107,23 +101,13 @@ struct ExportCommand: AsyncParsableCommand {
   /// What the lesson may link to: its course, if it is one of this course; any other stands alone.
   private func site(
     of lesson: Lesson,
+    in course: Course?,
     _ results: LessonResults?,
     _ choice: CourseChoice
   ) throws -> CourseSite {
-    guard let course = try? LessonReader().course(in: choice.lessons()),
-      course.documents.contains(where: { $0.slug == lesson.slug && $0.file == lesson.file })
-    else { return CourseSite(title: lesson.title, description: "", lessons: [(lesson, results)]) }
-    return try choice.site(course) { $0.slug == lesson.slug ? results : nil }
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    // A file is replaced whole; a device such as /dev/stdout is written to.
-    let type = (try? FileManager.default.attributesOfItem(atPath: path))?[.type]
-    let isFile = type.map { $0 as? FileAttributeType == .typeRegular } ?? true
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: isFile ? .atomic : [])
-    } catch {
-      throw SiteError.unwritable(path: path, reason: error.localizedDescription)
+    guard let course, course.documents.contains(where: { $0.file == lesson.file }) else {
+      return CourseSite(title: lesson.title, description: "", lessons: [(lesson, results)])
     }
+    return try choice.site(course) { $0.slug == lesson.slug ? results : nil }
   }
 }

@@ -12,7 +12,7 @@ struct ListCommand: AsyncParsableCommand {
   func run() async throws {
     let choice = CourseChoice()
     let course = try LessonReader().course(in: choice.lessons())
-    let description = try choice.description(course.settings)
+    let description = try choice.description(course)
     let width = min(100, TerminalDevice().width)
     var parts = [PlainText.paragraph(description.title, width: width, margin: 0)]
     if !description.summary.isEmpty {

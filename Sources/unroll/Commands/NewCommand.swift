@@ -98,7 +98,9 @@ struct NewExerciseCommand: AsyncParsableCommand {
     text += ("\n\n" + Self.text(name)).replacing("\n", with: FileLines.lineEnd(of: text))
     // The lesson is whole at every instant, and stays readable by whoever watches it.
     _ = try LessonReader().lesson(source: text, file: path)
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    // Of a link, the file that it leads to gets the exercise.
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    try Data(text.utf8).write(to: target, options: .atomic)
     StandardOutput.write(
       "Added the exercise '\(name)' to \(path).\nSee whether it is sound with: unroll check \(lesson)\n"
     )

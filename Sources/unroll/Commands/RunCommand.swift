@@ -56,7 +56,7 @@ struct RunCommand: AsyncParsableCommand {
   private func printed(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
     let results = try await runner.run(lesson)
     try Task.checkCancellation()
-    StandardOutput.write(try results.json())
+    StandardOutput.write(json: String(decoding: try results.json(), as: UTF8.self))
     StandardOutput.write("\n")
     return results
   }

@@ -56,7 +56,7 @@ struct SweepCommand: AsyncParsableCommand {
     _ onEvent: @escaping @Sendable (BlockEvent) async -> Void
   ) async throws -> Outcome {
     let sweep = try SweepRun(of: lesson, runner: runner, again: again)
-    let all = try runner.sweeps(of: lesson).map(\.block.label)
+    let all = runner.sweeps(of: lesson).map(\.block.label)
     guard !all.isEmpty else { return Outcome(lines: ["no sweeps  \(lesson.fullName)"]) }
     let kept = all.filter { !sweep.labels.contains($0) }
     var lines = kept.map { "unchanged  \(lesson.fullName)  \($0)" }

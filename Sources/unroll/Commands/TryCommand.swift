@@ -131,7 +131,9 @@ struct TrialTurn {
     try Task.checkCancellation()
     let before = work.trial(after: label, of: lesson)
     StandardOutput.write(text(result, before: before, in: trial.shown))
-    try work.keep(trial: result, after: label, of: lesson)
+    Bookkeeping.keep("the trial, with which the next is compared,") {
+      try work.keep(trial: result, after: label, of: lesson)
+    }
     return result.isAsExpected
   }
 
@@ -146,7 +148,7 @@ struct TrialTurn {
     var old = before
     old.diagnostics = old.diagnostics.map { diagnostic in
       var diagnostic = diagnostic
-      diagnostic.line = 1
+      diagnostic.place.line = 1
       return diagnostic
     }
     return SideBySide.text(

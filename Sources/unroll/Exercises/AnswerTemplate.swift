@@ -4,8 +4,12 @@ import LessonRunner
 
 /// The file with which a student begins an answer: the statement as a comment, then the starter.
 struct AnswerTemplate {
-  let lesson: Lesson
-  let exercise: Exercise
+  private let lesson: Lesson
+  private let exercise: Exercise
+
+  init(lesson: Lesson, exercise: Exercise) {
+    (self.lesson, self.exercise) = (lesson.asStudentsSeeIt(), exercise)
+  }
 
   /// The text of the file.
   var text: String {
@@ -27,7 +31,9 @@ struct AnswerTemplate {
     }
     header += ["", "Check it:  unroll exercise check \(exercise.name)"]
     if exercise.hintCount > 0 { header += ["A hint:    unroll exercise hint \(exercise.name)"] }
-    let comment = header.map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
+    // No title may break out of its comment.
+    let lines = header.map { PlainText.line($0, width: 1000) }
+    let comment = lines.map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
     return "\(comment)\n\n\(starter)\n"
   }
 

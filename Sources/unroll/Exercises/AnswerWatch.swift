@@ -37,9 +37,9 @@ actor AnswerWatch {
       let verdict = try await run.verdict(in: live, onDraft: device.isTerminal ? onDraft : nil)
       try Task.checkCancellation()
       await show(verdict, choice, answer, began, "")
-      try choice.keep(verdict, of: answer)
+      Bookkeeping.keep("what the check gave") { try choice.keep(verdict, of: answer) }
       // The next save goes on from the block before the answer, even if all this came from the cache.
-      try await live.prepare(run.lesson)
+      try await run.prepare(live)
     } catch {
       await screen.end()
       guard !Task.isCancelled, !(error is CancellationError) else { return }

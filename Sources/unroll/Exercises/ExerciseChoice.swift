@@ -43,15 +43,20 @@ struct ExerciseChoice {
     return nil
   }
 
+  /// What the course says that messages mean.
+  ///
+  /// A mistake in the file of that is the author's affair, not a student's.
+  var taught: TaughtDiagnostics {
+    (try? TaughtDiagnosticsReader.diagnostics(in: folder.path)) ?? TaughtDiagnostics()
+  }
+
   /// Where the course teaches what a message means: `"Two units, in matrices", Lessons/02-….md:110`.
   func place(of section: TaughtDiagnostic.Section) -> String? {
     guard let entry = folder.entries.first(where: { $0.slug == section.lesson }),
-      let text = try? String(contentsOfFile: entry.path, encoding: .utf8)
+      let lesson = try? LessonReader().lesson(at: entry.path),
+      let (text, location) = lesson.heading(anchor: section.anchor)
     else { return nil }
-    let line = FileLines.lines(of: text).map(\.text).firstIndex { line in
-      line.hasPrefix("#") && line.drop { $0 == "#" }.trimmingPrefix(" ") == section.heading
-    }
-    return line.map { "\"\(section.heading)\", \(entry.path):\($0 + 1)" }
+    return "\"\(text)\", \(entry.path):\(location.line)"
   }
 
   /// The student's answer.

@@ -71,12 +71,12 @@ struct VerdictText {
 
   /// What the message means in this course, and where to read it up.
   private func lesson(_ problem: AnswerProblem) -> [String] {
-    guard problem.severity != .note, let taught = TaughtDiagnostic.about(problem.message) else {
+    guard problem.severity != .note, let taught = choice.taught.about(problem.cause) else {
       return []
     }
     let place = taught.sections.lazy.compactMap(choice.place).first
     let link = place.map { "\n    See \($0)" } ?? ""
-    return [paragraph(taught.sentence, margin: 4) + styled(link, .dim)]
+    return [paragraph(taught.meaning, margin: 4) + styled(link, .dim)]
   }
 
   /// The student's line and a mark below the column.

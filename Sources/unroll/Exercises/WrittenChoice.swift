@@ -73,8 +73,13 @@ struct WrittenTemplate {
   /// The line below which the student writes.
   static let opening = "## Your answer"
 
-  let lesson: Lesson
-  let question: WrittenExercise
+  private let lesson: Lesson
+  private let question: WrittenExercise
+
+  init(lesson: Lesson, question: WrittenExercise) {
+    self.lesson = lesson.asStudentsSeeIt()
+    self.question = self.lesson.writtenExercises.first { $0.name == question.name } ?? question
+  }
 
   /// The text of the file.
   var text: String {

@@ -32,11 +32,16 @@ struct CourseChoice {
   }
 
   /// What the course says of itself: `course.yml`, else `README.md`.
-  func description(_ settings: CourseSettings) throws(LessonErrors) -> CourseDescription {
-    let file = path("Lessons/README.md")
+  func description(
+    _ course: Course,
+    files: CourseFiles? = nil
+  ) throws(LessonErrors) -> CourseDescription {
+    let settings = course.settings
+    let file = CourseFiles.introduction(of: course.folder)
+    let files = files ?? CourseFiles(of: course.folder)
     var description = CourseDescription()
-    if FileManager.default.fileExists(atPath: file) {
-      let page = try LessonReader().lesson(at: file)
+    if files.content(of: file) != nil || FileManager.default.fileExists(atPath: file) {
+      let page = try LessonReader().lesson(at: file, in: files)
       description = CourseDescription(page, summary: settings.description)
     }
     description.title = settings.title ?? description.title
@@ -46,12 +51,14 @@ struct CourseChoice {
 
   /// The course as a site, with what came of running its documents.
   ///
+  /// - Parameter files: the files as the course was read from them; nil reads the introduction now.
   /// - Parameter results: what came of a document; nil shows its code alone.
   func site(
     _ course: Course,
+    files: CourseFiles? = nil,
     results: (Lesson) -> LessonResults?
   ) throws(LessonErrors) -> CourseSite {
-    let description = try description(course.settings)
+    let description = try description(course, files: files)
     var site = CourseSite(
       title: description.title,
       description: description.summary,

@@ -14,7 +14,7 @@ struct Failure {
   init(_ error: any Error) {
     switch error {
     case let status as ExitCode: self.init(text: nil, status: status.rawValue)
-    case is LessonErrors, CourseError.misnamed: self.init("\(error)", .lessons)
+    case is LessonErrors, CourseError.misnamed, SiteError.leaks: self.init("\(error)", .lessons)
     case RecordError.damaged, RecordError.undrawable: self.init("error: \(error)", .lessons)
     case is UseError, is CourseError, RunnerError.unknownLabel, SiteError.notASite,
       SiteError.notAFolder:

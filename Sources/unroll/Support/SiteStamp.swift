@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import LessonDocument
 import LessonPages
 import LessonRunner
 
@@ -53,17 +54,21 @@ struct SiteStampFile {
   /// The digest of what a site is made from: the lessons and all beside them, the theme, earlier
   /// terms, this program, what sets formulas, and what the blocks' results depend on.
   ///
+  /// - Parameter files: the lessons as they are built.
   /// - Parameter options: the options that change what is written or said.
   static func inputs(
     _ choice: CourseChoice,
+    files: CourseFiles,
     environment: RunnerEnvironment,
     options: String
   ) -> String {
     var digest = ContentDigest()
     digest.update(field: options)
     digest.update(field: environment.fingerprint)
-    FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest)
-    FileContents.add(choice.theme(environment), to: &digest, leavingOut: ["public", "editions"])
+    FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest) { name in
+      files.content(of: choice.path("Lessons/\(name)")).map { Data($0) }
+    }
+    FileContents.add(choice.theme(environment), to: &digest, leavingOut: made)
     digest.update(field: FileTimes.digest(of: URL(fileURLWithPath: choice.path("Site/editions"))))
     let programs = [
       Program.path, (try? KaTeXLocator().locate()) ?? "",
@@ -76,29 +81,51 @@ struct SiteStampFile {
   }
 }
 
+extension SiteStampFile {
+  /// The folders of a theme that builds write.
+  private static let made: Set<String> = ["public", "editions"]
+
+  /// The digest of the sizes and times of the files that a build reads, to see whether any was written meanwhile.
+  static func times(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> String {
+    FileTimes.digest(of: URL(fileURLWithPath: choice.path("Lessons")))
+      + FileTimes.digest(of: choice.theme(environment), leavingOut: made)
+  }
+}
+
 /// Files by what they hold.
 private enum FileContents {
   /// Takes in the names and contents of all files of a folder.
   ///
   /// - Parameter leavingOut: names of folders directly in it.
-  static func add(_ folder: URL, to digest: inout ContentDigest, leavingOut: Set<String> = []) {
+  /// - Parameter known: what a file held when it was read; nil reads it now.
+  static func add(
+    _ folder: URL,
+    to digest: inout ContentDigest,
+    leavingOut: Set<String> = [],
+    known: (String) -> Data? = { _ in nil }
+  ) {
     let contents = FolderContents.digests(of: folder.path, leavingOut: leavingOut)
     for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
       digest.update(field: name)
-      digest.update(field: content)
+      digest.update(field: known(name).map { ContentDigest.hexadecimal(of: $0) } ?? content)
     }
   }
 }
 
 /// Files by their sizes and times.
 enum FileTimes {
-  static func names(in folder: URL) -> [String] {
-    ((try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []).sorted()
+  /// The paths of all that a folder holds, but for some folders directly in it.
+  static func names(in folder: URL, leavingOut: Set<String> = []) -> [String] {
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
+    guard !leavingOut.isEmpty else { return names.sorted() }
+    return names.filter { name in
+      !leavingOut.contains(String(name.prefix { $0 != "/" }))
+    }.sorted()
   }
 
-  static func digest(of folder: URL) -> String {
+  static func digest(of folder: URL, leavingOut: Set<String> = []) -> String {
     var digest = ContentDigest()
-    for name in names(in: folder) {
+    for name in names(in: folder, leavingOut: leavingOut) {
       digest.update(field: name)
       digest.update(field: time(of: "\(folder.path)/\(name)"))
     }
@@ -127,6 +154,13 @@ extension ContentDigest {
   fileprivate static func hexadecimal(of text: String) -> String {
     var digest = ContentDigest()
     digest.update(text.utf8)
+    return digest.hexadecimal
+  }
+
+  /// The digest of some bytes.
+  fileprivate static func hexadecimal(of data: Data) -> String {
+    var digest = ContentDigest()
+    digest.update(data)
     return digest.hexadecimal
   }
 }

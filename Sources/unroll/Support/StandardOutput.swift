@@ -9,6 +9,11 @@ enum StandardOutput {
     write(Data(text.utf8))
   }
 
+  /// Writes JSON, in which what a terminal obeys stands as `\u009b` and the like.
+  static func write(json: String) {
+    write(JSONSpelling.spelled(json))
+  }
+
   /// Writes bytes whole.
   static func write(_ data: Data) {
     let failure = data.withUnsafeBytes { StandardStream.write($0, to: STDOUT_FILENO) }

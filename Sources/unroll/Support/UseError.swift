@@ -21,6 +21,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case answeredInWords(String, reason: String)
   /// The lesson's own file would be replaced by what is made of it.
   case exportsOntoItself(String)
+  /// A file of a course would be replaced by what is made of one.
+  case ofCourse(String)
   /// A term is kept already.
   case editionKept(String, path: String)
   /// A term has a name that no folder should have.
@@ -42,6 +44,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
     case .exportsOntoItself(let path):
       "the export would replace the lesson '\(path)' itself; name another file with --out"
+    case .ofCourse(let path):
+      "'\(path)' is a file of a course, which nothing that is made of lessons may replace; name another file"
     case .editionKept(let name, let path):
       """
       the term '\(name)' is kept in '\(path)', and what is kept lasts: name another term, or say \

@@ -6,7 +6,7 @@ import LessonRunner
 actor LessonStream {
   private let lesson: Lesson
   private let device: TerminalDevice
-  private let renderer: TerminalRenderer
+  private let text: TerminalLesson
   private let screen: Screen
   private var blocks: [Int: BlockResult] = [:]
   private var values: [Int: InlineResult] = [:]
@@ -27,7 +27,10 @@ actor LessonStream {
     self.lesson = lesson
     self.prompt = prompt
     self.device = device
-    renderer = TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
+    text = TerminalLesson(
+      lesson,
+      renderer: TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
+    )
     screen = Screen(device: device)
     let last = lesson.blocks.first { $0.label == lastLabel }?.index
     lastElement =
@@ -37,7 +40,7 @@ actor LessonStream {
 
   /// Writes what comes before the first block.
   func begin() async {
-    await write(renderer.introduction(to: lesson))
+    await write(text.introduction)
     await advance()
     await screen.begin("compiling")
   }
@@ -82,27 +85,26 @@ actor LessonStream {
 
   private func advance() async {
     while nextElement <= lastElement, isReady(lesson.elements[nextElement]) {
-      let element = lesson.elements[nextElement]
+      let place = nextElement
+      let element = lesson.elements[place]
       nextElement += 1
       if case .block(let index) = element, results.blocks[index].isAsExpected,
         let prediction = lesson.blocks[index].options.prediction
       {
-        await ask(prediction, element, lesson.blocks[index])
+        await ask(prediction, place, lesson.blocks[index])
       } else {
-        await write(renderer.text(for: element, in: lesson, results: results))
+        await write(text.text(at: place, results: results))
       }
     }
   }
 
   /// Shows a block's code, asks, and then shows what it gives.
-  private func ask(_ prediction: Prediction, _ element: Element, _ block: LessonBlock) async {
-    await write(renderer.text(for: element, in: lesson, results: nil))
+  private func ask(_ prediction: Prediction, _ place: Int, _ block: LessonBlock) async {
+    await write(text.text(at: place, results: nil))
     await write(GuessPrompt.question(prediction, width: device.width))
     let guess = await prompt?.guess(at: block, of: lesson, on: screen)
     guard !Task.isCancelled else { return }
-    var silent = lesson
-    silent.blocks[block.index].options.echo = false
-    await write(renderer.text(for: element, in: silent, results: results))
+    await write(text.text(at: place, results: results, silentBlock: block.index))
     let comparison = guess.flatMap {
       prediction.comparison(of: $0, with: results.blocks[block.index])
     }

@@ -100,7 +100,8 @@ actor LessonWatch {
     if device.isTerminal {
       results.blocks = results.blocks.map { $0.shortened(width: device.width) }
     }
-    return lesson.elements.map { renderer.text(for: $0, in: lesson, results: results) }
+    let text = TerminalLesson(lesson, renderer: renderer)
+    return lesson.elements.indices.map { text.text(at: $0, results: results) }
   }
 
   private func rule(_ remark: String) -> String { WatchRule.text(remark, plain: plain) }

@@ -1,4 +1,5 @@
 import LessonDocument
+import Plots
 
 /// A long text with its middle left out, so that it does not flood a terminal.
 enum ShortenedText {
@@ -7,6 +8,7 @@ enum ShortenedText {
 
   /// - Parameter width: the columns of the terminal, which breaks longer lines.
   static func text(_ text: String, width: Int) -> String {
+    let text = BlockText.cleaned(text)
     let endsLine = text.utf8.last == 10
     let lines = text.utf8.split(separator: 10, omittingEmptySubsequences: false)
       .dropLast(endsLine ? 1 : 0)
@@ -18,12 +20,9 @@ enum ShortenedText {
     return kept.joined(separator: "\n") + (endsLine ? "\n" : "")
   }
 
-  /// The rows that a line takes; of a line that was written over, the last writing counts.
+  /// The rows that a line takes.
   private static func rows(_ line: Substring, width: Int) -> [Substring] {
     var line = line
-    if line.utf8.contains(13) {
-      line = line.utf8.split(separator: 13).last.map(Substring.init) ?? ""
-    }
     guard line.utf8.count > width else { return [line] }
     var rows: [Substring] = []
     while !line.isEmpty {

@@ -19,7 +19,7 @@ enum SideBySide {
     for number in 0..<count {
       let first = number < lines[0].count ? lines[0][number] : ""
       let second = number < lines[1].count ? lines[1][number] : ""
-      let padding = String(repeating: " ", count: max(0, column - columns(of: first)))
+      let padding = String(repeating: " ", count: max(0, column - PlainText.columns(of: first)))
       var line = first + padding + " \(bar) " + second
       while line.last == " " { line.removeLast() }
       text += line + "\n"
@@ -32,17 +32,6 @@ enum SideBySide {
 
   /// The columns of each of the two.
   static func columnWidth(in width: Int) -> Int { fits(width) ? (width - 3) / 2 : width }
-
-  /// Columns of a line; lines and blocks that draw take one, which ``PlainText`` need not know.
-  private static func columns(of line: String) -> Int {
-    let drawing: ClosedRange<UInt32> = 0x2000...0x2E7F
-    let plain = String(
-      String.UnicodeScalarView(
-        line.unicodeScalars.map { drawing.contains($0.value) ? "x" : $0 }
-      )
-    )
-    return PlainText.columns(of: plain)
-  }
 
   private static func lines(_ text: String) -> [String] {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -6,7 +6,7 @@ extension ProgramRunner {
   /// The lines of `source`, a program that follows `block`, that the compiler refuses.
   func refusals(of source: String, after block: String) throws -> [Int] {
     let (_, said) = try build(source, after: block)
-    return Self.reported(in: said).filter { $0.severity == .error }.map(\.line)
+    return CompilerMessage.read(said).filter { $0.severity == "error" }.map(\.line)
   }
 
   /// What `source`, a program that follows `block`, prints.

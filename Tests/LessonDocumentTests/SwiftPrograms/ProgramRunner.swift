@@ -77,7 +77,7 @@ struct ProgramRunner {
       if !messages.isEmpty {
         let whole = BlockProgramWriter.writeWhole(code, file: Self.file)
         try whole.source.write(toFile: source, atomically: true, encoding: .utf8)
-        messages = Self.located(Self.reported(in: try toolchain.parse(source)), map: whole.map)
+        messages = Self.located(CompilerMessage.read(try toolchain.parse(source)), map: whole.map)
       }
       var retry = messages.isEmpty
       while retry {
@@ -99,14 +99,10 @@ struct ProgramRunner {
           to: object,
           flags: optimisation.flags
         )
-        let reported = Self.reported(in: said)
+        let reported = CompilerMessage.read(said)
         messages = Self.located(reported, map: program.map)
         for message in reported {
-          let found = program.annotations(
-            for: message.text,
-            line: message.line,
-            column: message.column
-          )
+          let found = program.annotations(for: message)
           if found.keys.contains(where: { annotations[$0] == nil }) { retry = true }
           annotations.merge(found) { old, _ in old }
         }
@@ -121,45 +117,22 @@ struct ProgramRunner {
     return outcome
   }
 
-  /// A message as the compiler prints it.
-  struct Message {
-    var file: String
-    var line: Int
-    var column: Int
-    var severity: Diagnostic.Severity
-    var text: String
-  }
-
-  /// The messages in the compiler's output.
-  static func reported(in text: String) -> [Message] {
-    text.split(separator: "\n").compactMap { line in
-      guard let match = line.wholeMatch(of: #/(.+?):(\d+):(\d+): (error|warning): (.*)/#),
-        let row = Int(match.2), let column = Int(match.3),
-        let severity = Diagnostic.Severity(rawValue: String(match.4))
-      else { return nil }
-      return Message(
-        file: String(match.1),
-        line: row,
-        column: column,
-        severity: severity,
-        text: String(match.5)
-      )
-    }
-  }
-
   /// The messages at their places in the lesson, without those said twice.
-  static func located(_ messages: [Message], map: SourceMap) -> [Diagnostic] {
+  static func located(_ messages: [CompilerMessage], map: SourceMap) -> [Diagnostic] {
     var found: [Diagnostic] = []
     for message in messages {
+      guard let severity = Diagnostic.Severity(rawValue: message.severity), severity != .note else {
+        continue
+      }
       let location =
         message.file == Self.file
         ? map.lessonLocation(line: message.line, column: message.column)
         : map.lessonLocation(generatedLine: message.line, column: message.column)
       let diagnostic = Diagnostic(
-        severity: message.severity,
+        severity: severity,
         line: location?.line ?? -message.line,
         column: location?.column ?? -message.column,
-        message: message.text
+        cause: message.cause
       )
       if !found.contains(diagnostic) { found.append(diagnostic) }
     }

@@ -20,11 +20,11 @@ import Testing
     )
     #expect(
       found.map { "\($0.line):\($0.column): \($0.message)" } == [
-        "9:13: 'map' may not be used in this exercise",
-        "9:22: '**' may not be used in this exercise",
-        "9:45: 'map' may not be used in this exercise",
-        "10:1: 'for' may not be used in this exercise",
-        "10:14: 'Foundation.exp' may not be used in this exercise",
+        "9:13: 'map' may not be used in this exercise: find a way without it",
+        "9:22: '**' may not be used in this exercise: find a way without it",
+        "9:45: 'map' may not be used in this exercise: find a way without it",
+        "10:1: 'for' may not be used in this exercise: find a way without it",
+        "10:14: 'Foundation.exp' may not be used in this exercise: find a way without it",
       ]
     )
   }

@@ -66,6 +66,25 @@ import Testing
     (["func draw() { generator.next() }", "draw()", "let y = 5", "draw()"], [0, 1]),
     (["infix operator <+>", "print(1)", "print(1 <+> 2)"], [0]),
     (["class Box { var v = 0 }\nlet a = Box()", "let b = a", "b.v = 3", "print(a.v)"], [0, 1, 2]),
+    (["let a = 1", "show(undefined, a)", "print(a + 1)"], [0]),
+    (["let a = [1]", "print(a[0], a.count, \"\\(a)\")", "print(a)"], [0]),
+    (["let t = Tensor([1])", "plot(t)", "print(t.sum())"], [0]),
+    (["var a = [1]", "print(a.map { $0 + 1 })", "print(a)"], [0]),
+    (["var a = 1", "let b = a + 2\nif a == b { print(a) }", "print(a)"], [0]),
+    (["let model = Model()", "print(model.loss)", "print(model)"], [0]),
+    (["var a = [1]", "a.append(2)", "print(a)"], [0, 1]),
+    (["var a = [1]", "a[0] = 2", "print(a)"], [0, 1]),
+    (["var a = (1, 2)", "(a.0, a.1) = (2, 1)", "print(a)"], [0, 1]),
+    (["var a = 1", "change(&a)", "print(a)"], [0, 1]),
+    (["let model = Model()", "train(model)", "print(model)"], [0, 1]),
+    (["let model = Model()", "model.train()", "print(model)"], [0, 1]),
+    (["let model = Model()", "[model].forEach { $0.train() }", "print(model)"], [0, 1]),
+    (
+      ["let model = Model()\nfunc it() -> Model { model }", "it().weight = 3", "print(model)"],
+      [0, 1]
+    ),
+    (["var a = 1\nlet step = { a += 1 }", "step()", "print(a)"], [0, 1]),
+    (["var a = Set([1])", "if !a.insert(2).inserted { print(1) }", "print(a)"], [0, 1]),
     (["let a = 1", "struct R { let a = 2 }", "f(a: 3)\nx.b()"], []),
   ])
   func aBlockNeedsWhatItsNamesReach(_ texts: [String], _ needed: [Int]) {

@@ -14,7 +14,11 @@ enum SampleResults {
       blocks: lesson.blocks.map(result),
       inline: [
         InlineResult(expression: "rate", line: 60, value: "0.1"),
-        InlineResult(expression: "missing + 1", line: 60, error: "cannot find 'missing' in scope"),
+        InlineResult(
+          expression: "missing + 1",
+          line: 60,
+          cause: .compiler(message: "cannot find 'missing' in scope")
+        ),
       ]
     )
   }()
@@ -48,7 +52,7 @@ enum SampleResults {
           severity: severity,
           line: block.fence.line + 1,
           column: column,
-          message: message
+          cause: .compiler(message: message)
         )
       }
     )

@@ -66,7 +66,7 @@ extension Attack {
       #""setgid", 0"#,
       says: "\(invalid)\n\(invalid)"
     ),
-    Attack("a better priority", calls: #""setpriority", 0, 0, -20"#, says: denied),
+    Attack("a better priority", calls: #""setpriority", 0, 0, -20"#, says: refused),
     Attack(
       "more processes",
       value: """
@@ -201,6 +201,5 @@ extension Attack {
   private static let refused = "Operation not permitted"
   private static let missing = "No such file or directory"
   private static let readOnly = "Read-only file system"
-  private static let denied = "Permission denied"
   private static let invalid = "Invalid argument"
 }

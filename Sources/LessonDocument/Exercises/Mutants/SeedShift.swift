@@ -1,35 +1,30 @@
 import SwiftParser
 import SwiftSyntax
 
-extension Lesson {
-  /// The lesson with other random numbers: another seed of its generator, and other seeds in the checks
-  /// of an exercise, where they make a `RandomGenerator(seed: 7)` of their own.
+/// Other random numbers for code that makes a `RandomGenerator(seed: 7)` of its own.
+public enum SeedShift {
+  /// The code with other seeds.
   ///
-  /// - Parameter shift: what is added to each seed; 0 gives the lesson itself.
-  public func reseeded(by shift: UInt64, for exercise: Exercise) -> Lesson {
-    guard shift > 0 else { return self }
-    var lesson = self
-    lesson.frontMatter.seed &+= shift
-    for index in exercise.checks {
-      let code = BlockCode(blocks[index].code)
-      let places = LargeStack.run { SeedFinder.seeds(in: code.text) }
-      for place in places.reversed() {
-        let location = code.location(at: place.range.lowerBound)
-        guard
-          let line = lesson.blocks[index].code.firstIndex(where: {
-            $0.location.line == location.line
-          })
-        else { continue }
-        let text = Array(lesson.blocks[index].code[line].text.utf8)
-        let start = location.column - lesson.blocks[index].code[line].location.column
-        // Seeds of neighbouring tests must not meet.
-        let seed = place.seed &+ 1_000 &* shift
-        lesson.blocks[index].code[line].text =
-          String(decoding: text[..<start], as: UTF8.self) + "\(seed)"
-          + String(decoding: text[(start + place.range.count)...], as: UTF8.self)
+  /// - Parameter shift: what other numbers are wanted; 0 gives the code itself.
+  public static func lines(of code: [CodeLine], by shift: UInt64) -> [CodeLine] {
+    guard shift > 0 else { return code }
+    var lines = code
+    let whole = BlockCode(code)
+    let places = LargeStack.run { SeedFinder.seeds(in: whole.text) }
+    for place in places.reversed() {
+      let location = whole.location(at: place.range.lowerBound)
+      guard let line = lines.firstIndex(where: { $0.location.line == location.line }) else {
+        continue
       }
+      let text = Array(lines[line].text.utf8)
+      let start = location.column - lines[line].location.column
+      // Seeds of neighbouring tests must not meet.
+      let seed = place.seed &+ 1_000 &* shift
+      lines[line].text =
+        String(decoding: text[..<start], as: UTF8.self) + "\(seed)"
+        + String(decoding: text[(start + place.range.count)...], as: UTF8.self)
     }
-    return lesson
+    return lines
   }
 }
 

@@ -20,12 +20,7 @@ public enum ExerciseSyntax {
           at: tokens[start].positionAfterSkippingLeadingTrivia.utf8Offset
         )
         found.append(
-          Diagnostic(
-            severity: .error,
-            line: location.line,
-            column: location.column,
-            message: "'\(name)' may not be used in this exercise"
-          )
+          Diagnostic(severity: .error, place: SourcePlace(location), cause: .forbidden(name))
         )
       }
     }

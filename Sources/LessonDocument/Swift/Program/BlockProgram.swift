@@ -18,53 +18,16 @@ public struct BlockProgram: Codable, Equatable, Sendable {
   /// the type that the message names: `let model: some Layer = makeModel()`. So it is with a global
   /// that has a property wrapper and no written type.
   ///
-  /// - Parameter message: the text of the message.
-  /// - Parameter line: the line as the compiler reports it.
-  /// - Parameter column: the column as the compiler reports it, not yet taken to the lesson.
-  public func annotations(for message: String, line: Int, column: Int) -> [String: String] {
-    guard let type = Self.type(in: message),
-      let names = anchors.last(where: { $0.location == SourceLocation(line: line, column: column) }
-      )?
-      .names
+  /// - Parameter message: the message at the place where the compiler reports it, not yet taken to the
+  ///   lesson.
+  public func annotations(for message: CompilerMessage) -> [String: String] {
+    let place = SourceLocation(line: message.line, column: message.column)
+    guard let type = message.wantedType,
+      let names = anchors.last(where: { $0.location == place })?.names
     else { return [:] }
-    let types = names.count == 1 ? [type] : Self.elements(of: type)
+    let types = names.count == 1 ? [type] : CompilerMessage.elements(of: type)
     guard types.count == names.count else { return [:] }
     return Dictionary(zip(names, types)) { first, _ in first }
-  }
-
-  /// The type that a message about an unwritten type names.
-  private static func type(in message: String) -> String? {
-    for (start, end) in [
-      ("property definition has inferred type '", "', involving the 'some'"),
-      ("cannot convert value of type '", "' to specified type 'Never'"),
-    ] where message.hasPrefix(start) {
-      let rest = message.dropFirst(start.count)
-      if let range = rest.firstRange(of: end) { return String(rest[..<range.lowerBound]) }
-    }
-    return nil
-  }
-
-  /// The elements of a tuple type.
-  private static func elements(of type: String) -> [String] {
-    guard type.hasPrefix("("), type.hasSuffix(")") else { return [] }
-    var elements = [""]
-    var depth = 0
-    var previous: Character = " "
-    for character in type.dropFirst().dropLast() {
-      switch character {
-      case "(", "[", "<": depth += 1
-      case ")", "]": depth -= 1
-      case ">" where previous != "-": depth -= 1
-      default: break
-      }
-      previous = character
-      if character == ",", depth == 0 {
-        elements.append("")
-      } else if character != " " || elements.last != "" {
-        elements[elements.count - 1].append(character)
-      }
-    }
-    return elements
   }
 }
 

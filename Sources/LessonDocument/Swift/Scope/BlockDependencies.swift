@@ -2,8 +2,8 @@
 ///
 /// Names are compared, not resolved, so the answer may hold a block too many. Block `i` needs an
 /// earlier block `k` if `i`, directly or through what it names, names anything that `k` declares or
-/// any variable that `k`'s statements, directly or through what they call, name; if both could draw
-/// from a random generator; or if `k` gives an outside type a conformance that `i` could meet.
+/// any variable that `k`'s statements, directly or through what they call, could write to; if both could
+/// draw from a random generator; or if `k` gives an outside type a conformance that `i` could meet.
 public struct BlockDependencies: Sendable {
   /// For each block, the indices of all earlier blocks that it needs, through others or not.
   public let needs: [Set<Int>]
@@ -56,13 +56,25 @@ public struct BlockDependencies: Sendable {
 private struct Lexicon: Sendable {
   var uses: [String: Set<String>] = [:]
   var variables: Set<String> = []
+  /// What could be written to by what is declared under a name.
+  var written: [String: Set<String>] = [:]
+  /// What could be given away by it.
+  var handed: [String: Set<String>] = [:]
+  /// Variables that hold no object: giving them away changes nothing.
+  var values: Set<String> = []
+  /// Those of them that are constants: nothing changes them.
+  var constants: Set<String> = []
   var types: Set<String> = []
 
   mutating func add(_ declaration: BlockDeclaration) {
     let used = Set(declaration.uses.names + declaration.uses.members)
     for name in [declaration.name] + declaration.members {
       uses[name, default: []].formUnion(used)
+      written[name, default: []].formUnion(declaration.uses.written)
+      handed[name, default: []].formUnion(declaration.uses.handed)
     }
+    if declaration.holdsValue { values.insert(declaration.name) }
+    if declaration.holdsValue, declaration.isConstant { constants.insert(declaration.name) }
     if declaration.kind == .variable { variables.insert(declaration.name) }
     if declaration.kind == .type { types.insert(declaration.name) }
   }
@@ -71,6 +83,22 @@ private struct Lexicon: Sendable {
     var lexicon = self
     for declaration in declarations { lexicon.add(declaration) }
     return lexicon
+  }
+
+  /// The variables that code could write to: itself, through what it calls, and through other names of the
+  /// same object.
+  func writable(_ use: NameUse) -> Set<String> {
+    let called = reach(use)
+    let written = called.reduce(into: Set(use.written)) { $0.formUnion(self.written[$1] ?? []) }
+    let handed = called.reduce(into: Set(use.handed)) { $0.formUnion(self.handed[$1] ?? []) }
+    var found: Set<String> = []
+    var open = Array(written.subtracting(constants).union(handed.subtracting(values)))
+    while let name = open.popLast() {
+      guard found.insert(name).inserted, !values.contains(name) else { continue }
+      // An object may have been made of others, or be one of them; so may what a function gives.
+      open += (uses[name] ?? []).subtracting(values)
+    }
+    return found.intersection(variables)
   }
 
   /// The names in `use` and all that their declarations use, and so on.
@@ -88,7 +116,7 @@ private struct Lexicon: Sendable {
 private struct Facts: Sendable {
   var reached: Set<String>
   var declared: Set<String>
-  var mentionedVariables: Set<String>
+  var writtenVariables: Set<String>
   var draws: Bool
   var extendsOutsideTypes: Bool
 
@@ -106,7 +134,7 @@ private struct Facts: Sendable {
     declared = Set(visible.flatMap { $0.kind == .extension ? $0.members : [$0.name] + $0.members })
     // A later block that names an extended type may meet the extension without naming it.
     declared.formUnion(visible.filter(\.actsUnnamed).map(\.name))
-    mentionedVariables = running.intersection(lexicon.variables)
+    writtenVariables = lexicon.writable(syntax.statementUses)
     draws = !running.isDisjoint(with: Self.randomness)
     extendsOutsideTypes = visible.contains {
       $0.actsUnnamed && !lexicon.types.contains($0.name)
@@ -116,6 +144,6 @@ private struct Facts: Sendable {
   func needs(_ earlier: Facts) -> Bool {
     earlier.extendsOutsideTypes || (draws && earlier.draws)
       || !reached.isDisjoint(with: earlier.declared)
-      || !reached.isDisjoint(with: earlier.mentionedVariables)
+      || !reached.isDisjoint(with: earlier.writtenVariables)
   }
 }

@@ -15,11 +15,8 @@ public enum LocalBlockChecker {
       let what = declaration.kind == .extension ? "an extension" : "an operator or macro"
       return Diagnostic(
         severity: .error,
-        line: location.line,
-        column: location.column,
-        message:
-          "\(what) stands at file scope, where the type '\(name)' of a block marked "
-          + "`//| local: true` is not known: move it into the type or drop the mark"
+        place: SourcePlace(location),
+        cause: .outsideLocalBlock(what: what, type: name)
       )
     }
   }

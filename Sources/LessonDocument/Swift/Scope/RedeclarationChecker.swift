@@ -13,9 +13,18 @@ public struct RedeclarationChecker {
     public var syntax: BlockSyntax
     /// Whether its declarations are its own.
     public var isLocal: Bool
+    /// The file in which the code stands.
+    public var file: SourceFile
 
     /// Makes a block.
-    public init(label: String, code: BlockCode, syntax: BlockSyntax, isLocal: Bool = false) {
+    public init(
+      label: String,
+      code: BlockCode,
+      syntax: BlockSyntax,
+      isLocal: Bool = false,
+      file: SourceFile = .lesson
+    ) {
+      self.file = file
       self.label = label
       self.code = code
       self.syntax = syntax
@@ -25,28 +34,29 @@ public struct RedeclarationChecker {
 
   /// For each of `blocks`, in the order of the lesson, its redeclarations as errors.
   public static func diagnostics(of blocks: [Block]) -> [[Diagnostic]] {
-    var shared: [Key: Place] = [:]
+    var shared: [Key: BlockReference] = [:]
     return blocks.map { block in
       var own = block.isLocal ? [:] : shared
       var found: [Diagnostic] = []
       for declaration in block.syntax.declarations
       where !declaration.isOverloadable && !declaration.isConditional && declaration.name != "_" {
         let key = Key(declaration)
-        let location = block.code.location(at: declaration.offset)
+        let place = SourcePlace(block.code.location(at: declaration.offset), in: block.file)
         if let first = own[key] {
-          found.append(error(declaration.name, first: first, second: location))
+          found.append(
+            Diagnostic(
+              severity: .error,
+              place: place,
+              cause: .redeclared(name: declaration.name, first: first)
+            )
+          )
         } else {
-          own[key] = Place(line: location.line, label: block.label)
+          own[key] = BlockReference(label: block.label, place: place)
         }
       }
       if !block.isLocal { shared = own }
       return found
     }
-  }
-
-  private struct Place {
-    var line: Int
-    var label: String
   }
 
   private struct Key: Hashable {
@@ -62,20 +72,5 @@ public struct RedeclarationChecker {
         space = declaration.kind.rawValue
       }
     }
-  }
-
-  private static func error(
-    _ name: String,
-    first: Place,
-    second: SourceLocation
-  ) -> Diagnostic {
-    Diagnostic(
-      severity: .error,
-      line: second.line,
-      column: second.column,
-      message:
-        "'\(name)' is declared on line \(first.line) already (block \(first.label)); a name is "
-        + "declared once a lesson: rename one or mark a block `//| local: true`"
-    )
   }
 }

@@ -38,6 +38,10 @@ public struct BlockDeclaration: Codable, Equatable, Sendable {
   public var uses: NameUse
   /// Whether it stands in an `#if`.
   public var isConditional: Bool
+  /// Whether it is a variable that surely holds a value that nobody shares, not an object.
+  public var holdsValue = false
+  /// Whether it is a constant.
+  public var isConstant = false
 
   /// Whether more than one declaration may have the name.
   public var isOverloadable: Bool {
@@ -75,10 +79,21 @@ public struct NameUse: Codable, Equatable, Sendable {
   public var names: [String]
   /// Names after a dot.
   public var members: [String]
+  /// Those of the names that are assigned, passed as `inout`, or have a method called.
+  public var written: [String]
+  /// Those of the names that are given away: who gets an object could write to it.
+  public var handed: [String]
 
   /// Uses of the given names.
-  public init(names: Set<String> = [], members: Set<String> = []) {
+  public init(
+    names: Set<String> = [],
+    members: Set<String> = [],
+    written: Set<String> = [],
+    handed: Set<String> = []
+  ) {
     self.names = names.sorted()
     self.members = members.sorted()
+    self.written = written.sorted()
+    self.handed = handed.sorted()
   }
 }

@@ -28,12 +28,10 @@ public struct BlockSyntax: Codable, Equatable, Sendable {
   /// The syntax errors as diagnostics of the lesson.
   public func diagnostics(in code: BlockCode) -> [Diagnostic] {
     syntaxErrors.map { error in
-      let location = code.location(at: error.offset)
-      return Diagnostic(
+      Diagnostic(
         severity: .error,
-        line: location.line,
-        column: location.column,
-        message: error.message
+        place: SourcePlace(code.location(at: error.offset)),
+        cause: .compiler(message: error.message)
       )
     }
   }

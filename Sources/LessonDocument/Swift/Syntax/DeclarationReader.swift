@@ -51,7 +51,13 @@ struct DeclarationReader {
   func variables(in binding: PatternBindingSyntax) -> [BlockDeclaration] {
     let visitor = PatternNames(viewMode: .sourceAccurate)
     visitor.walk(binding.pattern)
-    return visitor.names.map { variable($0, uses: NameCollector.uses(in: [binding])) }
+    let keyword = binding.parent?.parent?.as(VariableDeclSyntax.self)?.bindingSpecifier
+    return visitor.names.map { name in
+      var declared = variable(name, uses: NameCollector.uses(in: [binding]))
+      declared.holdsValue = KnownValue.isHeld(by: binding)
+      declared.isConstant = keyword?.tokenKind == .keyword(.let)
+      return declared
+    }
   }
 
   /// The variable `name`, whose value is made from `uses`.

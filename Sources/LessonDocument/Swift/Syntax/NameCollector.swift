@@ -12,7 +12,14 @@ final class NameCollector: SyntaxVisitor {
   static func uses(in nodes: [any SyntaxProtocol]) -> NameUse {
     let collector = NameCollector(viewMode: .sourceAccurate)
     for node in nodes { collector.walk(node) }
-    return NameUse(names: collector.names, members: collector.members)
+    let finder = WriteFinder(viewMode: .sourceAccurate)
+    for node in nodes { finder.walk(node) }
+    return NameUse(
+      names: collector.names,
+      members: collector.members,
+      written: finder.written,
+      handed: finder.handed
+    )
   }
 
   override func visit(_ node: DeclReferenceExprSyntax) -> SyntaxVisitorContinueKind {

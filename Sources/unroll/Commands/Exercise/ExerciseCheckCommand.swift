@@ -49,9 +49,8 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     await live.close()
     try Task.checkCancellation()
     let verdict = try result.get()
-    try choice.keep(verdict, of: answer)
     if json {
-      StandardOutput.write(try verdict.json + "\n")
+      StandardOutput.write(json: try verdict.json + "\n")
     } else {
       let text = VerdictText(
         verdict: verdict,
@@ -63,13 +62,18 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
       StandardOutput.write("\(PlainText.lines(choice.exercise.title)), \(answer.file)\n")
       StandardOutput.write(text.text)
     }
+    Bookkeeping.keep("what the check gave") { try choice.keep(verdict, of: answer) }
     guard verdict.passed else { throw ExitStatus.lessons.error }
   }
 
   private func report(_ written: WrittenChoice) throws {
     let report = WrittenReport(written.question, try written.answer(), file: try written.path)
     let width = max(40, min(100, TerminalDevice().width))
-    StandardOutput.write(json ? try report.json + "\n" : report.text(width: width))
+    if json {
+      StandardOutput.write(json: try report.json + "\n")
+    } else {
+      StandardOutput.write(report.text(width: width))
+    }
     guard report.words > 0 else { throw ExitStatus.lessons.error }
   }
 }

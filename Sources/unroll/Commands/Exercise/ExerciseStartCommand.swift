@@ -73,7 +73,8 @@ struct ExerciseHintCommand: AsyncParsableCommand {
   func run() async throws {
     try WrittenChoice.refuse(name, "it has no hints; the rubric says what a good answer holds")
     let choice = try ExerciseChoice(name)
-    let hints = choice.lesson.hints(for: choice.exercise)
+    let lesson = choice.lesson.asStudentsSeeIt()
+    let hints = lesson.hints(of: choice.exercise.name)
     guard !hints.isEmpty else {
       StandardOutput.write("There is no hint for \(choice.exercise.name).\n")
       return
@@ -83,7 +84,7 @@ struct ExerciseHintCommand: AsyncParsableCommand {
     let shown = again ? 0..<seen : seen..<min(seen + 1, hints.count)
     var parts = shown.map { number in
       "Hint \(number + 1) of \(hints.count)\n\n"
-        + HintText(lesson: choice.lesson, content: hints[number], plain: plain).text
+        + HintText(lesson: lesson, content: hints[number], plain: plain).text
     }
     if shown.isEmpty {
       parts.append(
@@ -95,6 +96,8 @@ struct ExerciseHintCommand: AsyncParsableCommand {
     StandardOutput.write(parts.joined(separator: "\n"))
     guard !again, !shown.isEmpty else { return }
     record.hints = shown.upperBound
-    try choice.work.keep(record, of: choice.exercise.name)
+    Bookkeeping.keep("which hints you have seen") {
+      try choice.work.keep(record, of: choice.exercise.name)
+    }
   }
 }

@@ -1,0 +1,128 @@
+import CHostSupport
+import HostProtocol
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Wakes a checkpoint so that it forks the process of a step.
+struct StepLaunch {
+  let checkpoint: Checkpoint
+  let step: HostStep
+  let limits: LessonLimits
+  /// All processes that sleep.
+  let sleeping: [pid_t]
+  let started: Double
+
+  enum Failure: Error {
+    /// A command came that makes the step pointless.
+    case cancelled
+    case ended(StepEnd.Cause)
+
+    static let gone = Failure.ended(.load(message: "the state before this block is gone"))
+    static let noDescriptor = Failure.ended(.load(message: "the host has no descriptor left"))
+    static let noProcess = Failure.ended(
+      .load(message: "process limit: the lesson has too many processes")
+    )
+  }
+
+  /// The process, once it is the keeper's child.
+  func run(commands: inout CommandReader) throws(Failure) -> BlockProcess {
+    guard let channel = Descriptors.makeSocketPair() else { throw .noDescriptor }
+    guard let output = Descriptors.makePipe() else {
+      close(channel.keeper)
+      close(channel.block)
+      throw .noDescriptor
+    }
+    host_learn_senders(channel.keeper, true)
+    kill(checkpoint.process, SIGCONT)
+    var writer = CommandWriter(descriptor: checkpoint.channel)
+    let isAsked =
+      host_send_descriptors(checkpoint.channel, [output.write, channel.block], 2)
+      && writer.send(.run(step))
+    close(output.write)
+    close(channel.block)
+    do throws(Failure) {
+      guard isAsked else { throw .gone }
+      let process = try greeting(on: channel.keeper, commands: &commands)
+      kill(checkpoint.process, SIGSTOP)
+      host_learn_senders(channel.keeper, false)
+      Descriptors.setNonBlocking(channel.keeper)
+      Descriptors.setNonBlocking(output.read)
+      return BlockProcess(
+        process: process,
+        channel: channel.keeper,
+        output: output.read,
+        meter: MemoryMeter(base: checkpoint.memory, limit: limits.memory)
+      )
+    } catch {
+      kill(checkpoint.process, SIGSTOP)
+      close(channel.keeper)
+      close(output.read)
+      throw error
+    }
+  }
+
+  /// Waits until the checkpoint has forked and the child has greeted.
+  private func greeting(
+    on channel: Int32,
+    commands: inout CommandReader
+  ) throws(Failure) -> pid_t {
+    var process: pid_t?
+    var hasForked = false
+    var meter = MemoryMeter(base: checkpoint.memory, limit: limits.memory)
+    var nextLook = started + 0.02
+    while process == nil || !hasForked {
+      let sources =
+        (process == nil ? [channel] : []) + (hasForked ? [] : [checkpoint.channel])
+      Descriptors.waits(for: sources + [commands.descriptor], until: min(nextLook, deadline))
+      // A fork under way is waited for; only a checkpoint that does not obey is given up.
+      if Clock.now > started + 1, commands.isWanted() { throw .cancelled }
+      if !hasForked, let answer = try byte(from: checkpoint.channel) {
+        guard answer == CheckpointProcess.forked else { throw .noProcess }
+        hasForked = true
+      }
+      if process == nil, isReadable(channel) { process = try greeter(on: channel) }
+      if Clock.now >= deadline { throw .ended(.timeLimit) }
+      if Clock.now >= nextLook {
+        let others = [checkpoint.process]
+        if meter.isOver(process: 0, others: others, sleeping: sleeping, files: 0) {
+          throw .ended(.memoryLimit)
+        }
+        nextLook = Clock.now + 0.02
+      }
+    }
+    return process ?? 0
+  }
+
+  private var deadline: Double { started + step.timeLimit }
+
+  /// The greeting's sender, who must be the keeper's own child and new.
+  private func greeter(on channel: Int32) throws(Failure) -> pid_t {
+    let process = host_receive_greeting(channel)
+    guard process > 1, !sleeping.contains(process) else { throw .gone }
+    #if os(Linux)
+    var information = siginfo_t()
+    guard waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0 else {
+      throw .gone
+    }
+    #endif
+    return process
+  }
+
+  private func byte(from descriptor: Int32) throws(Failure) -> UInt8? {
+    guard isReadable(descriptor) else { return nil }
+    var byte: UInt8 = 0
+    guard read(descriptor, &byte, 1) == 1 else { throw .gone }
+    return byte
+  }
+
+  private func isReadable(_ descriptor: Int32) -> Bool {
+    var found = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&found, 1, 0) > 0
+  }
+}

@@ -1,0 +1,182 @@
+import CHostSupport
+import HostProtocol
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Watches the process that runs a step: reads what it says, keeps the time and the memory.
+struct StepWatch {
+  /// How a step came to its end.
+  enum Outcome {
+    /// The block returned, with so many threads beside its own.
+    case returned(threads: Int)
+    case ended(StepEnd.Cause)
+    /// A command came that makes the step pointless.
+    case cancelled
+  }
+
+  let step: HostStep
+  let limits: LessonLimits
+  let started = Clock.now
+  let sleeping: [pid_t]
+  private let events: EventWriter
+  let files: LessonFiles
+  let report: UnsafeMutablePointer<host_crash_report>
+  let loaded: [LoadedObject]
+  let sockets = host_socket_count()
+  private(set) var account: StepAccount
+  private var assembler = WireAssembler()
+  private var cause: StepEnd.Cause?
+  private(set) var line = 0
+  private(set) var ended: Double?
+  private(set) var processorSeconds = 0.0
+  private(set) var threadsLeft = 0
+
+  private static let tick = 0.02
+  /// Pieces read in one go, so that a block that never stops talking does not keep the clock waiting.
+  private static let piecesInOneGo = 32
+
+  /// - Parameters:
+  ///   - isRepeated: whether the step ran before, so that nothing of it is told again.
+  ///   - sleeping: the processes that hold earlier states.
+  ///   - loaded: the objects that the process has loaded before the step's.
+  init(
+    step: HostStep,
+    isRepeated: Bool,
+    limits: LessonLimits,
+    sleeping: [pid_t],
+    files: LessonFiles,
+    events: EventWriter,
+    report: UnsafeMutablePointer<host_crash_report>,
+    loaded: [LoadedObject]
+  ) {
+    self.step = step
+    self.limits = limits
+    self.sleeping = sleeping
+    self.files = files
+    self.events = events
+    self.report = report
+    self.loaded = loaded
+    account = StepAccount(
+      step: step.number,
+      limit: limits.output,
+      events: isRepeated ? nil : events
+    )
+  }
+
+  var deadline: Double { started + step.timeLimit }
+
+  /// The objects that the process has loaded after the step.
+  var loadedAfter: [LoadedObject] {
+    let report = report.pointee
+    return loaded + [LoadedObject(path: step.object, base: report.base, end: report.end)]
+  }
+
+  /// Watches until the step has come to an end.
+  mutating func run(_ process: inout BlockProcess, commands: inout CommandReader) -> Outcome {
+    let outcome = watch(&process, commands: &commands)
+    ended = Clock.now
+    if case .ended(let cause) = outcome {
+      if cause == .timeLimit { process.askWhere() }
+      process.kill()
+      readOutput(process)
+      _ = readRecords(process)
+    }
+    account.flush()
+    if case .ended(let found) = outcome { return .ended(cause ?? found) }
+    return outcome
+  }
+
+  private mutating func watch(
+    _ process: inout BlockProcess,
+    commands: inout CommandReader
+  ) -> Outcome {
+    var nextLook = started + Self.tick
+    while true {
+      wait(process, commands: commands, until: min(nextLook, deadline))
+      if commands.isWanted() { return .cancelled }
+      readOutput(process)
+      if readRecords(process) {
+        threadsLeft = max(threadsLeft, Int(host_thread_count(process.process)) - 1)
+        return .returned(threads: threadsLeft)
+      }
+      if let cause { return .ended(cause) }
+      if let status = process.status() { return .ended(Self.cause(of: status)) }
+      if Clock.now >= deadline { return .ended(.timeLimit) }
+      if Clock.now >= nextLook {
+        account.flush()
+        if let limit = limitMet(by: &process) { return .ended(limit) }
+        nextLook = Clock.now + Self.tick
+      }
+    }
+  }
+
+  private mutating func wait(_ process: BlockProcess, commands: CommandReader, until moment: Double)
+  {
+    var descriptors =
+      [process.output, process.channel, commands.descriptor]
+      .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) } + [events.source].compactMap { $0 }
+    let soon = account.isHolding ? min(moment, Clock.now + 0.005) : moment
+    let milliseconds = max(1, min(20, (soon - Clock.now) * 1000))
+    let found = poll(&descriptors, nfds_t(descriptors.count), Int32(milliseconds))
+    events.flush()
+    if found == 0 { account.flush() }
+    if descriptors.contains(where: {
+      $0.revents & Int16(POLLHUP) != 0 && $0.revents & Int16(POLLIN) == 0
+    }) {
+      // The block closed its side; poll would return at once for ever.
+      usleep(500)
+    }
+  }
+
+  // MARK: - What the step says
+
+  private mutating func readOutput(_ process: BlockProcess) {
+    for _ in 0..<Self.piecesInOneGo {
+      guard let bytes = Descriptors.readSome(from: process.output), !bytes.isEmpty else { return }
+      account.print(bytes)
+    }
+  }
+
+  /// Takes the records that have come.
+  ///
+  /// Returns whether one says that the step returned.
+  private mutating func readRecords(_ process: BlockProcess) -> Bool {
+    for _ in 0..<Self.piecesInOneGo {
+      guard let bytes = Descriptors.readSome(from: process.channel), !bytes.isEmpty else { break }
+      guard let messages = try? assembler.messages(adding: bytes) else {
+        cause = .load(message: "the block wrote into the channel of its host")
+        return false
+      }
+      for message in messages {
+        guard let record = try? WireCoder.decode(BlockRecord.self, from: message) else { continue }
+        readOutput(process)
+        if take(record, size: message.count) { return true }
+        process.answer(.goOn)
+      }
+    }
+    return false
+  }
+
+  private mutating func take(_ record: BlockRecord, size: Int) -> Bool {
+    switch record {
+    case .returned(let threads, let seconds):
+      threadsLeft = min(max(threads, 0), limits.processes)
+      processorSeconds = seconds.isFinite ? min(max(seconds, 0), 1e9) : 0
+      return true
+    case .threw(let message, let line):
+      cause = .threw(message: message)
+      self.line = line
+    case .loadFailed(let message):
+      cause = .load(message: message)
+    default:
+      account.show(record, size: size)
+    }
+    return false
+  }
+}

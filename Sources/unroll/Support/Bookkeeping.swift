@@ -1,0 +1,14 @@
+/// What is kept for later, of something whose result was shown.
+enum Bookkeeping {
+  /// Keeps it, or says in a sentence why it cannot be kept: on a full disk or in a folder of another's, that takes
+  /// nothing from the result.
+  ///
+  /// - Parameter what: the beginning of that sentence, such as `what the check gave`.
+  static func keep(_ what: String, _ action: () throws -> Void) {
+    do {
+      try action()
+    } catch {
+      Note.warn("\(what) cannot be kept: \(error)")
+    }
+  }
+}

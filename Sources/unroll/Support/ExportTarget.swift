@@ -1,0 +1,75 @@
+import Foundation
+import LessonDocument
+import LessonPages
+
+/// Where a command writes what it makes of lessons: never in place of something that a person wrote.
+struct ExportTarget {
+  /// The path as it was named.
+  let path: String
+  /// The file that it leads to, through links.
+  private let file: String
+
+  /// - Throws: ``UseError`` if the path leads to a file of a course, or to Markdown beside the lesson.
+  init(_ path: String, of lesson: Lesson? = nil) throws(UseError) {
+    self.path = path
+    file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    guard FileManager.default.fileExists(atPath: file) else { return }
+    if let lesson, Self.identity(file) == Self.identity(lesson.file) {
+      throw .exportsOntoItself(lesson.file)
+    }
+    if Self.isOfCourse(file) || lesson.map({ isBeside($0) }) == true { throw .ofCourse(path) }
+  }
+
+  /// Writes a text; a file is replaced whole, a device such as `/dev/stdout` is written to.
+  func write(_ text: String) throws(SiteError) {
+    let type = (try? FileManager.default.attributesOfItem(atPath: file))?[.type]
+    let isFile = type.map { $0 as? FileAttributeType == .typeRegular } ?? true
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: isFile ? .atomic : [])
+    } catch {
+      throw .unwritable(path: path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Whether it is Markdown in the lesson's folder: another lesson, or a page.
+  private func isBeside(_ lesson: Lesson) -> Bool {
+    let folder = URL(fileURLWithPath: lesson.file).resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    let target = URL(fileURLWithPath: file)
+    return target.pathExtension.lowercased() == "md"
+      && target.deletingLastPathComponent().path == folder.path
+  }
+
+  /// Whether a file is one of a course's own: in its folder of lessons, answers, submissions or looks, or what a
+  /// forge shows of it.
+  private static func isOfCourse(_ file: String) -> Bool {
+    let url = URL(fileURLWithPath: file)
+    if url.lastPathComponent.lowercased() == "readme.md" { return true }
+    var folder = url.deletingLastPathComponent()
+    while folder.path != "/" {
+      let parent = folder.deletingLastPathComponent()
+      let isOwn = ["Lessons", "Work", "Site", "submitted"].contains(folder.lastPathComponent)
+      // A course may itself lie in a folder of that name.
+      if isOwn, isFolder(parent, "Lessons"), !isFolder(folder, "Lessons") { return true }
+      folder = parent
+    }
+    return false
+  }
+
+  private static func isFolder(_ folder: URL, _ name: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(
+      atPath: folder.appendingPathComponent(name).path,
+      isDirectory: &isFolder
+    ) && isFolder.boolValue
+  }
+
+  /// Which file a path leads to, by whatever name.
+  private static func identity(_ path: String) -> [NSNumber?]? {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    return attributes.map {
+      [$0[.systemNumber] as? NSNumber, $0[.systemFileNumber] as? NSNumber]
+    }
+  }
+}

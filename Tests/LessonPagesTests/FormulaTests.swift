@@ -1,0 +1,105 @@
+import Testing
+
+@testable import LessonPages
+
+@Suite("Formulas on a terminal keep their grouping")
+struct FormulaGroupingTests {
+  @Test(
+    "with parentheses where TeX shows it by place and size",
+    arguments: [
+      ("\\frac{1}{\\frac{2}{3}}", "1/(2/3)"),
+      ("\\frac{\\frac{1}{2}}{3}", "(1/2)/3"),
+      ("\\sqrt{\\frac{a}{b}}", "√(a/b)"),
+      ("\\sqrt{x}^2", "(√x)²"),
+      ("\\sqrt{x^2}", "√(x²)"),
+      ("\\frac{a}{b}^2", "(a/b)²"),
+      ("\\frac{a}{b}c", "(a/b)c"),
+      ("c\\frac{a}{b}", "c(a/b)"),
+      ("{a \\over b} c", "(a/b) c"),
+      ("a \\over b c", "a/(b c)"),
+      ("{n \\choose k}", "(n choose k)"),
+      ("\\frac{a}{b}\\frac{c}{d}", "(a/b)(c/d)"),
+      ("a + \\frac{b}{c} - d", "a + b/c − d"),
+      ("-\\frac{1}{2}", "−1/2"),
+      ("\\frac{-1}{2}", "(−1)/2"),
+      ("\\frac{(a+b)}{c}", "(a + b)/c"),
+      ("\\frac{|x|}{2}", "|x|/2"),
+      ("\\left(\\frac{a}{b}\\right)^2", "(a/b)²"),
+      ("\\log\\frac{p}{q}", "log(p/q)"),
+      ("\\int \\frac{1}{x}\\,dx", "∫ (1/x) dx"),
+      ("\\frac{1}{n}\\sum_i x_i", "1/n ∑ᵢ xᵢ"),
+      ("x^{\\frac{a}{b}}", "x^(a/b)"),
+      ("{x^2}^3", "(x²)³"),
+      ("x^{2^3}", "x^(2³)"),
+      ("{x_t}^2", "xₜ²"),
+      ("x_{t_1}", "x_(t₁)"),
+      ("{ab}^2", "(ab)²"),
+      ("x^{2'}", "x^(2′)"),
+      ("x_t'^2", "x′ₜ²"),
+      ("W_f x", "W_f x"),
+      ("W_{fx}", "W_fx"),
+      ("x^{a b}", "xᵃᵇ"),
+      ("x^{\\text{a b}}", "x^(a b)"),
+      ("a\\sqrt[n]{x}", "a ⁿ√x"),
+      ("a^n\\sqrt{x}", "aⁿ√x"),
+      ("\\sqrt{x}y", "√x y"),
+      ("\\sqrt{xy}", "√(xy)"),
+      ("\\sqrt[3]{\\sqrt{x}}", "∛√x"),
+      ("\\frac{QK^\\top}{\\sqrt{d_k}}V", "((QKᵀ)/√dₖ)V"),
+      ("\\frac{n!}{k!}", "(n!)/(k!)"),
+      ("\\frac{a}{b}!", "(a/b)!"),
+      ("\\binom{n}{k}^2", "(n choose k)²"),
+      ("\\overline{a}\\,\\overline{b}", "a\u{305} b\u{305}"),
+      ("\\hat{xy}_t", "(xy)\u{302}ₜ"),
+      ("\\overset{!}{=}", "=^!"),
+      ("\\underset{x}{\\max} f", "maxₓ f"),
+      ("\\begin{cases} 1 & a \\\\ 0 & b \\end{cases} + 1", "{1, a; 0, b} + 1"),
+      ("\\begin{pmatrix} a+b & c \\\\ -d & e \\end{pmatrix}", "(a + b  c; −d  e)"),
+      ("\\begin{pmatrix} \\frac{a}{b} & c \\end{pmatrix}^\\top", "(a/b c)ᵀ"),
+      ("A\\begin{matrix} a & b \\end{matrix}", "A[a b]"),
+      ("\\text{loss} = 3\\text{ms}", "loss = 3 ms"),
+    ]
+  )
+  func grouping(tex: String, expected: String) {
+    #expect(UnicodeMath.line(tex) == expected)
+  }
+
+  @Test("so that formulas of two structures never look alike", arguments: 1...4)
+  func distinct(seed: Int) {
+    var trees = RandomFormulas(seed: UInt64(seed))
+    var seen: [String: String] = [:]
+    for _ in 0..<2500 {
+      let tex = trees.next().tex
+      let text = UnicodeMath.line(tex)
+      let other = seen.updateValue(tex, forKey: text) ?? tex
+      #expect(other == tex, "both are shown as \(text)")
+    }
+    #expect(seen.count > 1000)
+  }
+
+  @Test(
+    "or are left as TeX where they are nested too deep, however that is done",
+    arguments: [
+      ("\\frac{1}{", "x", "}"), ("{", "x", "}"), ("x_{", "x", "}"), ("\\sqrt", "x", ""),
+      ("\\hat", "x", ""), ("\\begin{pmatrix}", "x", "\\end{pmatrix}"), ("\\begin{aligned}", "", ""),
+      ("\\frac", "", ""), ("a\\over ", "b", ""), ("^{", "", ""), ("\\mathbf{", "x", "}"),
+    ]
+  )
+  func deep(opening: String, middle: String, closing: String) {
+    for count in [1300, 100_000] {
+      let tex =
+        String(repeating: opening, count: count) + middle
+        + String(repeating: closing, count: count)
+      #expect(UnicodeMath.line(tex) == tex)
+    }
+  }
+
+  @Test(
+    "and are shown however long a row is",
+    arguments: ["x_", "x'", "^", "x + ", "x & ", "\\left( ", "}", "\\end{x}", "\\text{", "\\sqrt["]
+  )
+  func wide(part: String) {
+    _ = UnicodeMath.lines(String(repeating: part, count: 2000))
+    _ = UnicodeMath.lines("\\begin{pmatrix}" + String(repeating: part, count: 2000))
+  }
+}
