@@ -37,41 +37,26 @@ extension ProgramTests {
 
       """
 
-    /// The cache after one run of the lesson, of which every test gets a copy.
-    private static let used = Task {
-      let cache = UnrollProgram.shared.appendingPathComponent("explained")
-      let course = try Course(TemporaryFolder("course"), cache: cache)
-      try #require(try await course.unroll("run", "chain").status == 0)
-      return cache
-    }
-
     /// A course that has run once, with a cache of its own.
     private struct Course {
-      let folder: TemporaryFolder
-      let cache: URL
+      let folder = try? TemporaryFolder("course")
+      let cache: TemporaryFolder
 
-      /// The course as it has run.
-      static func run() async throws -> Course {
-        let used = try await RecordExplainTests.used.value
-        let folder = try TemporaryFolder("course")
-        let cache = folder.url.deletingLastPathComponent().appendingPathComponent("cache")
-        try FileManager.default.copyItem(at: used, to: cache)
-        return try Course(folder, cache: cache)
+      init(_ text: String = lesson) async throws {
+        cache = try TemporaryFolder("cache")
+        try write(text)
+        try folder?.file("Lessons/data/a.csv", "1\n")
+        #expect(try await unroll("run", "chain").status == 0)
       }
 
-      init(_ folder: TemporaryFolder, cache: URL) throws {
-        (self.folder, self.cache) = (folder, cache)
-        try write(lesson)
-        try folder.file("Lessons/data/a.csv", "1\n")
-      }
-
-      func write(_ text: String) throws { try folder.file("Lessons/01-chain.md", text) }
+      func write(_ text: String) throws { try folder?.file("Lessons/01-chain.md", text) }
 
       func unroll(_ arguments: String...) async throws -> UnrollProgram.Outcome {
-        try await UnrollProgram.run(
+        let folder = try #require(folder)
+        return try await UnrollProgram.run(
           arguments,
           in: folder.url,
-          environment: ["UNROLL_CACHE": cache.path]
+          environment: ["UNROLL_CACHE": cache.url.path]
         )
       }
 
@@ -101,7 +86,7 @@ extension ProgramTests {
 
     @Test("A lesson that has run is kept; one that has not says so")
     func kept() async throws {
-      let course = try await Course.run()
+      let course = try await Course()
       #expect(try await course.unroll("explain", "chain").output == Self.allKept)
       #expect(try await course.unroll("explain", "01", "second").output == "second  kept\n")
       let label = try await course.unroll("explain", "01", "sekond")
@@ -110,7 +95,7 @@ extension ProgramTests {
           == "error: no block is labelled 'sekond'; the labels are first, second, third, never\n"
       )
       #expect(label.status == 2)
-      try FileManager.default.removeItem(at: course.cache)
+      try FileManager.default.removeItem(at: course.cache.url)
       #expect(
         try await course.unroll("explain", "01", "second").output
           == "second  runs again: no result of the lesson is kept\n"
@@ -156,7 +141,7 @@ extension ProgramTests {
       ]
     )
     func changed(old: String, new: String, lines: [String]) async throws {
-      let course = try await Course.run()
+      let course = try await Course()
       try course.write(Self.lesson.replacing(old, with: new))
       let said = try await course.unroll("explain", "chain").output.split(separator: "\n")
       #expect(said.prefix(3).map(String.init) == lines)
@@ -167,8 +152,8 @@ extension ProgramTests {
 
     @Test("Data files that change, come or go run the lesson again, and are named")
     func data() async throws {
-      let course = try await Course.run()
-      let folder = course.folder
+      let course = try await Course()
+      let folder = try #require(course.folder)
       func reason() async throws -> String {
         try await course.unroll("explain", "chain", "first").output
       }
@@ -191,21 +176,21 @@ extension ProgramTests {
       arguments: [("# Chain", "# Chain\n\nMore words."), ("fig-cap: One", "fig-cap: Two")]
     )
     func prose(old: String, new: String) async throws {
-      let course = try await Course.run()
+      let course = try await Course()
       try course.write(Self.lesson.replacing(old, with: new))
-      try course.folder.file("Site/assets/page.css", "body { color: red }")
+      try course.folder?.file("Site/assets/page.css", "body { color: red }")
       #expect(try await course.unroll("explain", "chain").output == Self.allKept)
       #expect(try await course.isKept())
     }
 
     @Test("Files of the cache that are cut or changed anywhere are noticed and replaced")
     func damaged() async throws {
-      let course = try await Course.run()
+      let course = try await Course()
       let good = try await course.unroll("run", "chain").output
       let folders = ["results", "objects"]
-      let files = try FileManager.default.subpathsOfDirectory(atPath: course.cache.path)
-        .filter { path in folders.contains { path.hasPrefix("\($0)/") } }
-        .map { course.cache.appendingPathComponent($0) }
+      let files = try course.cache.contents().filter { path in
+        folders.contains { path.hasPrefix("\($0)/") }
+      }.map { course.cache.url.appendingPathComponent($0) }
       #expect(Set(files.map { $0.deletingLastPathComponent().lastPathComponent }) == Set(folders))
       for cut in [0, 1, 40, 99] {
         for file in files {

@@ -23,16 +23,13 @@ struct UnrollProgram {
     return "unroll"
   }()
 
-  /// A folder for what tests of this process share; removed when the process ends.
-  static let shared: URL = {
-    atexit { try? FileManager.default.removeItem(at: sharedFolder()) }
-    return sharedFolder()
+  /// What earlier tests of this process compiled; removed when the process ends.
+  private static let cache: String = {
+    atexit { try? FileManager.default.removeItem(at: sharedCache()) }
+    return sharedCache().path
   }()
 
-  /// What earlier tests of this process compiled.
-  private static let cache = shared.appendingPathComponent("cache").path
-
-  private static func sharedFolder() -> URL {
+  private static func sharedCache() -> URL {
     FileManager.default.temporaryDirectory.appendingPathComponent("unroll-tests-\(getpid())")
   }
 
