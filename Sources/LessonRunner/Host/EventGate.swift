@@ -172,8 +172,8 @@ extension StepEnd {
   }
 }
 
-/// Lines of lessons.
+/// Lines of lessons, and of answers, which are numbered far above them.
 private enum LineNumber {
-  /// The line, or 0 for a number that is no line of any lesson.
-  static func plausible(_ line: Int) -> Int { (0...10_000_000).contains(line) ? line : 0 }
+  /// The line, or 0 for a number that is no line of any of them.
+  static func plausible(_ line: Int) -> Int { (0...Int(Int32.max)).contains(line) ? line : 0 }
 }
