@@ -58,7 +58,9 @@ import Testing
     var gate = EventGate(step: 1, outputLimit: 10)
     let check = HostEvent.shown(
       step: 1,
-      record: .check(CheckOutcome(title: "t", passed: false, message: "m", file: "lesson.md", line: 1))
+      record: .check(
+        CheckOutcome(title: "t", passed: false, message: "m", file: "lesson.md", line: 1)
+      )
     )
     var outcomes: [CheckOutcome] = []
     for _ in 0..<5000 {
