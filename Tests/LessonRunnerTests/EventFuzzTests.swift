@@ -86,7 +86,9 @@ import Testing
     let records: [BlockRecord] =
       charts + [
         .value("Tensor [2]\n  1  2"), .table(try WireCoder.encode(table)), .advice("slow"),
-        .check(CheckOutcome(title: "t", passed: false, message: "m", file: "b", line: 4, points: 2)),
+        .check(
+          CheckOutcome(title: "t", passed: false, message: "m", file: "b", line: 4, points: 2)
+        ),
         .inline(index: 0, value: "3"), .inlineError(index: 1, message: "no"), .tooLarge(bytes: 9),
         .threw(message: "m", line: 3), .loadFailed(message: "l"),
         .returned(threads: 0, processorSeconds: 0.1),

@@ -13,9 +13,12 @@ enum ImageFile {
     guard !isFolder.boolValue else {
       return "\(path) is a folder and no image; name a file in it."
     }
-    guard let handle = try? FileHandle(forReadingFrom: file),
-      let head = try? handle.read(upToCount: headLength)
-    else { return "\(path) cannot be read; allow reading it, or name another image." }
+    let head: Data
+    do {
+      head = try FileHandle(forReadingFrom: file).read(upToCount: headLength) ?? Data()
+    } catch {
+      return "\(path) cannot be read; allow reading it, or name another image."
+    }
     guard !head.isEmpty else { return "\(path) is empty and no image; save it anew." }
     guard !isRaster([UInt8](head)) else { return nil }
     guard
