@@ -54,6 +54,22 @@ import Testing
     #expect(outcomes.last?.title == "no more than 10000 checks")
   }
 
+  @Test func checksThatFailAreBoundedLikeOutput() {
+    var gate = EventGate(step: 1, outputLimit: 10)
+    let check = HostEvent.shown(
+      step: 1,
+      record: .check(
+        CheckOutcome(title: "t", passed: false, message: "m", file: "lesson.md", line: 1)
+      )
+    )
+    var outcomes: [CheckOutcome] = []
+    for _ in 0..<5000 {
+      if case .shown(_, .check(let outcome))? = taken(&gate, check) { outcomes.append(outcome) }
+    }
+    #expect(outcomes.count == EventGate.failureLimit + 1)
+    #expect(outcomes.last?.title == "no more than 500 checks that fail")
+  }
+
   @Test(
     "Numbers out of their range are put into it",
     arguments: [Double.nan, .infinity, -.infinity, -1, 1e300]
@@ -164,6 +180,38 @@ import Testing
     #expect(block.checks?.count == EventGate.checkLimit + 1)
     #expect(block.checks?.last?.passed == false)
     #expect(block.diagnostics.count == 1)
+  }
+}
+
+/// A record beside a lesson, which a person or a merge may have changed.
+@Suite struct BrokenRecordTests {
+  @Test("A record with a chart that cannot be drawn is refused, with block and reason")
+  func undrawable() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-record-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let lesson = try LessonReader().lesson(
+      source: RunningLessons.markdown(["1 + 1"]),
+      file: "\(folder)/01-a.md"
+    )
+    var series = Chart.Series("s", y: [1, 2])
+    series.x = []
+    var output = RecordedOutput(.chart(Chart(), block: nil, number: 0))
+    output.chart = Chart(marks: [.line(series)])
+    let file = RecordFile(of: lesson)
+    try file.update { _ in
+      var record = LessonRecord(lesson: lesson.slug)
+      record.blocks = [RecordedBlock(block: "b", outputs: [output])]
+      return record
+    }
+    #expect(
+      throws: RecordError.undrawable(
+        path: file.path,
+        slug: "01-a",
+        block: "b",
+        reason: "the series 's' has 0 places, 2 values: as many of each are needed"
+      )
+    ) { try file.record() }
   }
 }
 

@@ -37,6 +37,8 @@ public struct LessonText: Codable, Equatable, Sendable {
 
   /// The lines, without their ends and without a byte order mark.
   public var lines: [String]
+  /// Whether it is what students get.
+  public var isForStudents = false
   /// The lines of the front matter, with the two that enclose it; none if there is none.
   public var frontMatter: Range<Int> = 0..<0
   /// Where the front matter says whose lesson it is.

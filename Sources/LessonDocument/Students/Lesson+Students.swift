@@ -5,6 +5,7 @@ extension Lesson {
   /// indices stay; comments are gone. Its ``text`` is the Markdown that students get. Locations are still those
   /// of the author's file. A lesson that is seen so already stays as it is.
   public func asStudentsSeeIt() -> Lesson {
+    guard !text.isForStudents else { return self }
     var lesson = self
     lesson.text = StudentsText(self).text
     lesson.blocks = blocks.map(\.asStudentsSeeIt)

@@ -24,6 +24,7 @@ struct StudentsText {
       starts[lines.lowerBound]..<starts[lines.upperBound]
     }
     var text = LessonText(lines: kept.flatMap { $0 })
+    text.isForStudents = true
     text.frontMatter = starts[0]..<starts[lesson.text.frontMatter.upperBound]
     text.elements = lesson.text.elements.map(place)
     text.parts = lesson.text.parts.compactMap { part in

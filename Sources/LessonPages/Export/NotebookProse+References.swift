@@ -4,9 +4,9 @@ import LessonDocument
 extension NotebookProse {
   /// Text with words for references, numbers for footnotes and pictures in it; code and formulas stay.
   func withWords(_ text: String) -> String {
-    let notes = text.replacing(/(?m)^\[\^([A-Za-z0-9-]+)\]:/) { note(named: $0.1) ?? $0.0 }
+    let notes = text.replacing(/(?m)^\[\^([\w-]+)\]:/) { note(named: $0.1) ?? $0.0 }
     let pattern =
-      /(`+)[^`]+\1|\$\$[^$]+\$\$|\$[^$\n]+\$|\[\^([A-Za-z0-9-]+)\]|(!?)\[([^\[\]]*)\]\(([^()\s]+)\)/
+      /(`+)[^`]+\1|\$\$[^$]+\$\$|\$[^$\n]+\$|\[\^([\w-]+)\]|(!?)\[([^\[\]]*)\]\(([^()\s]+)\)/
     return notes.replacing(pattern) { match in
       if let name = match.2 { return note(named: name) ?? match.0 }
       guard let words = match.4, let destination = match.5.map(String.init) else { return match.0 }

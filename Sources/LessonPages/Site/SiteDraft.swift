@@ -130,10 +130,11 @@ struct SiteDraft {
       outline: outline,
       typesetter: writer.typesetter
     )
-    let page = pageWriter.page(for: lesson, results: results, folder: source)
+    let seen = lesson.asStudentsSeeIt()
+    let page = pageWriter.page(for: seen, results: results, folder: source)
     var data: String?
     if let results, lesson.runsCode {
-      data = try PublishedResults(results, of: lesson.asStudentsSeeIt(), theme.words).json
+      data = try PublishedResults(results, of: seen, theme.words).json
     }
     return SiteMemory.Document(
       page: page,

@@ -16,6 +16,8 @@ struct EventGate {
   static let shownLimit = 16 << 20
   /// Checks that a block may make.
   static let checkLimit = 10_000
+  /// Checks of a block that may fail: each is said on a line of its own.
+  static let failureLimit = 500
   /// Events that say little and may come often.
   private static let quietLimit = 1 << 19
 
@@ -24,6 +26,7 @@ struct EventGate {
   private var printed = 0
   private var shown = 0
   private var checks = 0
+  private var failures = 0
   private var quiet = 0
   private var saidOutputLimit = false
   private var saidTooLarge = false
@@ -91,20 +94,28 @@ struct EventGate {
   private mutating func admit(_ outcome: CheckOutcome) -> Answer {
     let size = outcome.title.utf8.count + outcome.message.utf8.count
     guard size <= 2 * Self.shownLimit - shown else { return .flooded }
+    guard checks <= Self.checkLimit, failures <= Self.failureLimit else { return drop() }
     shown += size
     checks += 1
-    if checks <= Self.checkLimit {
-      return .taken(.shown(step: step, record: .check(outcome.plausible)))
+    if !outcome.passed { failures += 1 }
+    if checks > Self.checkLimit {
+      return .taken(last("no more than \(Self.checkLimit) checks", outcome))
     }
-    guard checks == Self.checkLimit + 1 else { return drop() }
+    if failures > Self.failureLimit {
+      return .taken(last("no more than \(Self.failureLimit) checks that fail", outcome))
+    }
+    return .taken(.shown(step: step, record: .check(outcome.plausible)))
+  }
+
+  private func last(_ title: String, _ outcome: CheckOutcome) -> HostEvent {
     let last = CheckOutcome(
-      title: "no more than \(Self.checkLimit) checks",
+      title: title,
       passed: false,
-      message: "the block makes more; count what fails and check the count",
+      message: "the block makes more, which are not kept; count them and check the count",
       file: outcome.plausible.file,
       line: outcome.plausible.line
     )
-    return .taken(.shown(step: step, record: .check(last)))
+    return .shown(step: step, record: .check(last))
   }
 }
 
@@ -161,8 +172,8 @@ extension StepEnd {
   }
 }
 
-/// Lines of lessons.
+/// Lines of lessons, and of answers, which are numbered far above them.
 private enum LineNumber {
-  /// The line, or 0 for a number that is no line of any lesson.
-  static func plausible(_ line: Int) -> Int { (0...10_000_000).contains(line) ? line : 0 }
+  /// The line, or 0 for a number that is no line of any of them.
+  static func plausible(_ line: Int) -> Int { (0...Int(Int32.max)).contains(line) ? line : 0 }
 }

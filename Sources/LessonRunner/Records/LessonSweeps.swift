@@ -47,7 +47,8 @@ struct LessonSweeps: Sendable {
     _ blocks: [(block: LessonBlock, scoped: RedeclarationChecker.Block)],
     _ lesson: Lesson
   ) -> [Sweep] {
-    let needs = BlockDependencies(of: blocks.map(\.scoped)).needs
+    // A record is old already if something has changed that its block only might have to do with.
+    let needs = BlockDependencies(of: blocks.map(\.scoped), countsMentions: true).needs
     let names = RecordedBlock.names(in: lesson)
     let data = URL(fileURLWithPath: lesson.file).deletingLastPathComponent().path + "/data"
     let files = FolderContents.digests(of: data).keys.sorted()

@@ -25,7 +25,7 @@ struct SiteStampFile {
 
   init(target: URL, cache: CacheFolder = .user) {
     self.target = target
-    let name = ContentDigest.hexadecimal(of: target.standardizedFileURL.path)
+    let name = ContentDigest.hexadecimal(of: target.standardizedFileURL.path.utf8)
     path = cache.folder("sites").map { "\($0)/\(name).json" }
   }
 
@@ -76,7 +76,7 @@ struct SiteStampFile {
     digest.update(field: options)
     digest.update(field: environment.fingerprint)
     FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest) { name in
-      files.content(of: choice.path("Lessons/\(name)")).map { Data($0) }
+      files.content(of: choice.path("Lessons/\(name)"))
     }
     FileContents.add(choice.theme(environment), to: &digest, leavingOut: made)
     digest.update(field: FileTimes.digest(of: URL(fileURLWithPath: choice.path("Site/editions"))))
@@ -107,12 +107,12 @@ private enum FileContents {
   /// Takes in the names and contents of all files of a folder.
   ///
   /// - Parameter leavingOut: names of folders directly in it.
-  /// - Parameter known: what a file held when it was read; nil reads it now.
+  /// - Parameter known: what a file held when it was read; nil takes what it holds now.
   static func add(
     _ folder: URL,
     to digest: inout ContentDigest,
     leavingOut: Set<String> = [],
-    known: (String) -> Data? = { _ in nil }
+    known: (String) -> [UInt8]? = { _ in nil }
   ) {
     let contents = FolderContents.digests(of: folder.path, leavingOut: leavingOut)
     for (name, content) in contents.sorted(by: { $0.key < $1.key }) {
@@ -162,9 +162,9 @@ extension ContentDigest {
     update(field.utf8)
   }
 
-  fileprivate static func hexadecimal(of text: String) -> String {
+  fileprivate static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {
     var digest = ContentDigest()
-    digest.update(text.utf8)
+    digest.update(bytes)
     return digest.hexadecimal
   }
 

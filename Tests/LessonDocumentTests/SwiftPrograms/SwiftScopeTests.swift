@@ -92,6 +92,12 @@ import Testing
     #expect(dependencies.needs.last?.sorted() == needed)
   }
 
+  @Test func whereMentionsCountABlockNeedsAllThatNameItsVariables() {
+    let blocks = Self.blocks(["let a = 1", "print(a)", "show(a + 1)"])
+    #expect(BlockDependencies(of: blocks).needs.last == [0])
+    #expect(BlockDependencies(of: blocks, countsMentions: true).needs.last == [0, 1])
+  }
+
   @Test func aBranchNeedsOthersAndIsNeededByNobody() {
     let texts = ["var a = 1", "a += 1\nlet b = a", "print(a)", "print(b)"]
     let dependencies = BlockDependencies(of: Self.blocks(texts, local: [1]), branches: [1])

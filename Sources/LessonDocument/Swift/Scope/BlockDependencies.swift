@@ -15,14 +15,24 @@ public struct BlockDependencies: Sendable {
   ///
   /// - Parameter branches: The indices of blocks that leave nothing behind: they need others, and none
   ///   needs them.
-  public init(of blocks: [RedeclarationChecker.Block], branches: Set<Int> = []) {
+  /// - Parameter countsMentions: Whether every variable that a block's statements name counts as one that
+  ///   they could write to.
+  public init(
+    of blocks: [RedeclarationChecker.Block],
+    branches: Set<Int> = [],
+    countsMentions: Bool = false
+  ) {
     var lexicon = Lexicon()
     var facts: [Facts] = []
     var needs: [Set<Int>] = []
     for (index, block) in blocks.enumerated() {
       if !block.isLocal { for item in block.syntax.declarations { lexicon.add(item) } }
       let own = block.isLocal ? lexicon.adding(block.syntax.declarations) : lexicon
-      let fact = Facts(block.syntax, isLocal: block.isLocal, in: own)
+      var fact = Facts(block.syntax, isLocal: block.isLocal, in: own)
+      if countsMentions {
+        let named = own.reach(block.syntax.statementUses)
+        fact.writtenVariables.formUnion(named.intersection(own.variables))
+      }
       needs.append(Self.needs(of: fact, before: facts.count, facts: facts, needs: needs))
       facts.append(branches.contains(index) ? Facts.none : fact)
     }
