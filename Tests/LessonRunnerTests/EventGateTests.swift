@@ -207,7 +207,7 @@ import Testing
     #expect(
       throws: RecordError.undrawable(
         path: file.path,
-        slug: "01-a",
+        slug: lesson.slug,
         block: "b",
         reason: "the series 's' has 0 places, 2 values: as many of each are needed"
       )

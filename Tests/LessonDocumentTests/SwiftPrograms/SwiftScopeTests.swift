@@ -120,7 +120,8 @@ import Testing
       ["struct S { var a = 1 }", "extension S: Equatable {}"],
       [
         "6:1: error: extension outside of file declaring struct 'S' prevents automatic synthesis "
-          + "of '==' for protocol 'Equatable'"
+          + "of '==' for protocol 'Equatable'; in a lesson, declare the conformance in the block of the "
+          + "type"
       ]
     ),
     (["print(late)", "let late = 1"], ["3:7: error: cannot find 'late' in scope"]),
