@@ -184,6 +184,16 @@ extension TemporaryFolder {
       "Work/double.swift",
       "// Mine\nfunc doubled(_ x: Int) -> Int {\n  x * 2.5\n}\n"
     )
+    try folder.file(
+      "Lessons/diagnostics.yml",
+      """
+      - name: mixed-numbers
+        said: "type 'Double' to expected argument type 'Int'"
+        means: >-
+          A count and a number with a fraction meet: convert the count, `Double(n)` or `Float(n)`.
+          Between two `Int` the `/` drops the fraction.
+      """
+    )
     let outcome = try await folder.unroll("exercise", "check", "double")
     #expect(outcome.status == 1)
     #expect(

@@ -80,7 +80,7 @@ extension ProgramTests {
       #expect(Set(chart.keys) == ["kind", "text", "svg", "summary"])
       #expect((chart["svg"] as? String)?.hasPrefix("<svg") == true)
       let said = try #require(results.diagnostics(of: 2).first)
-      #expect(Set(said.keys) == ["severity", "line", "column", "message"])
+      #expect(Set(said.keys) == ["severity", "line", "column", "message", "cause"])
       #expect(said["line"] as? Int == 24)
       #expect((said["message"] as? String)?.contains("Index out of range") == true)
 
