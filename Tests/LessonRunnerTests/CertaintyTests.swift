@@ -1,4 +1,5 @@
 import Foundation
+import HostProtocol
 import LessonDocument
 import Testing
 
@@ -43,38 +44,19 @@ import Testing
     #expect(CompileOutcome(object: "a.so").isCertain)
   }
 
-  #if os(Linux)
-  @Test(
-    "A block that a signal from outside ended runs again; one that crashed by itself does not",
-    arguments: [SIGSEGV, SIGABRT, SIGILL, SIGKILL, SIGTERM, SIGUSR1]
-  )
-  func signals(number: Int32) async throws {
-    let markdown = RunningLessons.markdown([
-      "let mark = \"\(UUID())\"", "print(\"ready\")\nvar n = 0\nwhile n >= 0 { n = (n + 1) % 7 }",
-    ])
-    let lesson = try RunningLessons.lesson(markdown)
-    // An environment of its own, by whose folder the host of this lesson is told from others.
-    let environment = try await RunnerEnvironment.prepare(
-      executable: Bundle.main.executablePath ?? CommandLine.arguments[0],
-      sandbox: .auto
-    )
-    guard environment.sandbox.isActive else { return }
-    let runner = LessonRunner(environment: environment)
-    let results = try await runner.run(lesson) { event in
-      guard case .printed(index: 1, _) = event else { return }
-      // The youngest host runs the block; those before it are checkpoints.
-      if let block = HostProcesses.seeing(environment.work.path).max() { kill(block, number) }
-    }
-    #expect(results.blocks[1].status == .crashed)
-    let forecast = try await runner.forecast(of: lesson)
-    #expect(forecast.runs)
-    #expect(forecast.blocks[0].state == .runsWith("block-2"))
-    guard case .changed = forecast.blocks[1].state else {
-      Issue.record("\(forecast.blocks[1].state)")
-      return
-    }
+  @Test("An end is certain if the block itself brought it about")
+  func ends() {
+    let own: [StepEnd.Cause] = [.returned, .threw(message: "no"), .exit(3)]
+    #expect(own.allSatisfy { StepEnd(cause: $0).isCertain })
+    let others: [StepEnd.Cause] = [
+      .signal(SIGSEGV), .signal(SIGABRT), .signal(SIGKILL), .signal(SIGTERM), .timeLimit,
+      .memoryLimit, .load(message: "gone"),
+    ]
+    #expect(others.allSatisfy { !StepEnd(cause: $0).isCertain })
+    #expect(StepEnd(cause: .signal(SIGSEGV), isOwnSignal: true).isCertain)
   }
 
+  #if os(Linux)
   @Test(
     "A block that crashes by itself is kept",
     arguments: [
@@ -94,19 +76,3 @@ import Testing
   }
   #endif
 }
-
-#if os(Linux)
-/// Processes of hosts.
-private enum HostProcesses {
-  /// Those that see something of a folder.
-  static func seeing(_ folder: String) -> [pid_t] {
-    let name = URL(fileURLWithPath: folder).lastPathComponent
-    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
-    return numbers.compactMap { pid_t($0) }.filter { number in
-      let command = try? String(contentsOfFile: "/proc/\(number)/comm", encoding: .utf8)
-      let mounts = try? String(contentsOfFile: "/proc/\(number)/mountinfo", encoding: .utf8)
-      return command == "lesson-host\n" && mounts?.contains(name) == true
-    }
-  }
-}
-#endif

@@ -186,7 +186,8 @@ import Testing
     #expect(!waiting.runs)
     #expect(waiting.blocks[0].state == .kept)
     #expect(waiting.blocks[3].state == .apart("it waits for your answer to an exercise"))
-    try Data("func twice(_ x: Int) -> Int { x + x }\n".utf8)
+    // An answer that no earlier test has given.
+    try Data("func twice(_ x: Int) -> Int { x + x }  // \(UUID())\n".utf8)
       .write(to: course.appendingPathComponent("Work/twice.swift"))
     let answered = try await runner.forecast(of: lesson)
     #expect(answered.runs)

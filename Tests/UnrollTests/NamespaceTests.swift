@@ -68,9 +68,11 @@ extension ProgramTests {
 
 /// A way to start a program that sees no other processes.
 private enum ProcessNamespace {
-  static let wrapper = [
-    "/usr/bin/unshare", "--user", "--map-root-user", "--pid", "--fork", "--mount-proc",
-  ]
+  ///
+  /// Root needs no namespace of users for it, in which no sandbox could take another user.
+  static let wrapper =
+    ["/usr/bin/unshare"] + (getuid() == 0 ? [] : ["--user", "--map-root-user"])
+    + ["--pid", "--fork", "--mount-proc"]
 
   /// Whether this machine lets one, with a program inside that finds what it needs.
   static let works: Bool = {

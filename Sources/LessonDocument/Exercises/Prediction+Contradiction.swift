@@ -43,7 +43,8 @@ private enum PredictionClaim {
     } else if let word = Self.words.firstIndex(of: String(number)) {
       self = .number(Double(word), unit: 1, isRough: rough != nil)
     } else if let value = Self.number(number) {
-      self = .number(value.0, unit: value.unit, isRough: rough != nil)
+      let isExact = number.startIndex != plain.startIndex
+      self = .number(value.0, unit: isExact ? 0 : value.unit, isRough: rough != nil)
     } else if text.contains(where: { "[(×x".contains($0) }), let shape = Prediction.shape(text) {
       self = .shape(shape)
     } else {

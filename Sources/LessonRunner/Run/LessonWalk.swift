@@ -265,7 +265,7 @@ extension StepEnd {
   ///
   /// Limits depend on the machine's load, and a host that was killed or did not load an object may have been
   /// so by somebody else.
-  fileprivate var isCertain: Bool {
+  var isCertain: Bool {
     switch cause {
     case .returned, .threw, .exit: true
     case .signal: isOwnSignal
