@@ -54,7 +54,7 @@ struct BlockProcess {
   func askWhere() {
     guard isAlive else { return }
     sendSignal(SIGQUIT, process)
-    let patience = Clock.now + 0.2
+    let patience = Clock.now + 2
     var information = siginfo_t()
     // Its end is only looked at: it is waited for later.
     while Clock.now < patience, information.si_signo == 0 {

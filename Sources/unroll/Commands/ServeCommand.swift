@@ -47,7 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
     _ = try choice.lessons()
     let temporary = try WorkFolder()
     defer { temporary.remove() }
-    let target = URL(fileURLWithPath: out ?? "\(temporary.path)/site")
+    let target = URL(fileURLWithPath: out ?? "\(temporary.path)/preview/site")
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
     let preview = PreviewServer(folder: target, client: client(choice, environment))
