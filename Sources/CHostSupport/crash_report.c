@@ -59,8 +59,9 @@ static void handle(int number, siginfo_t *information, void *context) {
 #endif
   // A signal that another process has sent says nothing of the place where it came.
   bool is_own = information->si_code > 0 || information->si_pid == getpid();
-  if (shared && !shared->signal && is_own) {
-    shared->signal = number;
+  // The host asks with SIGQUIT where a block is that never ends.
+  if (shared && !shared->signal && (is_own || number == SIGQUIT)) {
+    if (is_own) shared->signal = number;
     uint64_t fault = (uint64_t)information->si_addr;
     shared->is_stack_overflow = number == SIGSEGV && fault + 65536 > stack && fault < stack + 65536;
     walk(counter, frame);

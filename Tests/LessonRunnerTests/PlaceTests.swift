@@ -89,8 +89,8 @@ import Testing
     arguments: [
       ("  let a = [6]\n  return a[x]", true), ("  let a = [6]\n  return a[x]", false),
       ("  let none: Int? = x < 9 ? nil : 1\n  return none!", true),
-      ("  var n = 1\n  while n > 0 { n &+= 0 }\n  return n", true),
-      ("  var n = 1\n  while n > 0 { n &+= 0 }\n  return n", false),
+      ("  var n = 1\n  while n > 0 { n = (n &* 25 &+ 1) % 1000 + 1 }\n  return n", true),
+      ("  var n = 1\n  while n > 0 { n = (n &* 25 &+ 1) % 1000 + 1 }\n  return n", false),
       ("  print(\"bye\")\n  exit(0)", true), ("  print(\"bye\")\n  exit(3)", false),
     ]
   )
