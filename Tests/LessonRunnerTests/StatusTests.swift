@@ -221,4 +221,20 @@ import Testing
       }
     )
   }
+
+  @Test("What a block says of itself cannot write over the words beside it")
+  func overwriting() async throws {
+    let results = try await RunningLessons.results(blocks: [
+      #"check("fails\r✓ all is well", false, "no\u{1B}[2J\rreason")"#,
+      """
+      struct Odd: Error, CustomStringConvertible { var description: String { "bad\\rThis is fine" } }
+      throw Odd()
+      """,
+    ])
+    #expect(results.blocks[0].outputs.map(\.text) == ["✗ ✓ all is well"])
+    #expect(
+      results.blocks[0].diagnostics.map(\.message) == ["check failed: ✓ all is well: reason"]
+    )
+    #expect(results.blocks[1].diagnostics.map(\.message) == ["threw This is fine"])
+  }
 }

@@ -3,6 +3,11 @@ extension ElementReader {
   mutating func code(_ node: MarkdownNode, info: String, in context: Context) -> Element {
     guard context.fences.isFenced(node) else {
       note(.code, node, in: context)
+      refuseFences(
+        in: node,
+        "code that is indented by four columns or more: indent it less, or show it in a longer fence",
+        context
+      )
       return .code(language: "", text: Self.withoutLastLineEnd(context.text.restored(node.literal)))
     }
     let location = context.location(of: node)

@@ -2,12 +2,46 @@ extension ElementReader {
   /// A piece of HTML that takes whole lines.
   mutating func htmlBlock(_ node: MarkdownNode, above outer: Int, in context: Context) -> Element {
     note(html: node, in: context)
+    refuseFences(
+      in: node,
+      "HTML, which goes on to the next empty line: leave an empty line above it",
+      context
+    )
     let piece = context.text.restored(node.literal).composed
     let places = HTMLPlaces(node, text: context.text)
     html.read(piece, isSingle: false, above: outer, mistakes: &mistakes) {
       places.location(of: $0)
     }
     return .html(piece)
+  }
+
+  /// Tells of a line that looks like a block's and is none: what follows it would be published as it stands,
+  /// solutions too.
+  ///
+  /// - Parameter place: what it stands in, and what to do.
+  mutating func refuseFences(in node: MarkdownNode, _ place: String, _ context: Context) {
+    let lines = context.textLines(of: node)
+    let hidden = HiddenMarkup.comments(in: lines, of: context.text).map(\.part.lines)
+    let isShown = node.kind != .htmlBlock
+    for line in lines
+    where Self.looksLikeBlock(context.text.cutLines[line], isShown: isShown) {
+      let location = context.text.source.location(line: line, offset: 0)
+      if hidden.contains(where: { $0.contains(location.line - 1) }) { continue }
+      mistakes.add("this line looks like a block's, but it stands in \(place)", at: location)
+      return
+    }
+  }
+
+  /// Whether a line gives a block's option, marks a solution, or, in HTML, begins a block.
+  private static func looksLikeBlock(_ bytes: [UInt8], isShown: Bool) -> Bool {
+    let line = String(decoding: bytes, as: UTF8.self).drop { $0 == " " || $0 == "\t" }
+    if line.hasPrefix("//|") || line.hasPrefix("// BEGIN SOLUTION") { return true }
+    // Indentation is a way to show a fence.
+    guard !isShown, let mark = line.first, mark == "`" || mark == "~",
+      line.hasPrefix(String(repeating: mark, count: 3))
+    else { return false }
+    let info = line.drop { $0 == mark }.drop { $0 == " " }
+    return ["swift", "hint ", "answer "].contains { info.hasPrefix($0) }
   }
 
   /// Reads the tags in a line of text, all of which must be closed there.

@@ -73,7 +73,7 @@ struct FaultReport {
     switch end.cause {
     case .returned: return nil
     case .signal(let signal): return await crash(signal, end, &output)
-    case .threw(let error): cause = .threw(OutputCollector.described(error))
+    case .threw(let error): cause = .threw(OutputCollector.said(error))
     case .timeLimit: cause = .timeLimit(seconds: timeLimit)
     case .memoryLimit: cause = .memoryLimit(bytes: options.memoryLimit)
     case .exit(let status): cause = .exit(status: Int(status))
@@ -95,7 +95,7 @@ struct FaultReport {
       if end.isStackOverflow {
         .stackOverflow(signal: name)
       } else if let said {
-        .trap(message: said.message, signal: name)
+        .trap(message: OutputCollector.said(said.message), signal: name)
       } else if let check = found.failedCheck {
         .trap(message: "Fatal error: \(check)", signal: name)
       } else {

@@ -90,7 +90,7 @@ struct OutputCollector {
     case .advice(let sentence): advice.append(Self.described(sentence))
     case .inline(let index, let value): values[index] = .value(Self.described(value))
     case .inlineError(let index, let message):
-      values[index] = .absent(.threw(Self.described(message)))
+      values[index] = .absent(.threw(Self.said(message)))
     case .tooLarge(let bytes):
       note(.shownLimit(kilobytes: bytes >> 10))
     case .unusable(let reason):
@@ -100,25 +100,26 @@ struct OutputCollector {
   }
 
   private mutating func take(_ outcome: CheckOutcome) {
+    let title = BlockText.cleanedLine(outcome.title)
     checks.append(
       CheckResult(
-        title: outcome.title,
+        title: title,
         passed: outcome.passed,
-        message: Self.described(outcome.message),
+        message: Self.said(outcome.message),
         points: outcome.points,
         credit: outcome.credit
       )
     )
     let mark = outcome.passed ? "✓" : "✗"
     outputs.append(
-      BlockOutput(kind: .value, text: "\(mark) \(outcome.title)", check: checks.count - 1)
+      BlockOutput(kind: .value, text: "\(mark) \(title)", check: checks.count - 1)
     )
     guard !outcome.passed else { return }
     diagnostics.append(
       Diagnostic(
         severity: .error,
         place: place(of: outcome),
-        cause: .checkFailed(title: outcome.title, message: Self.described(outcome.message))
+        cause: .checkFailed(title: title, message: Self.said(outcome.message))
       )
     )
   }
@@ -140,6 +141,10 @@ struct OutputCollector {
     guard text.contains("-nan") else { return text }
     return text.replacing(/(^|[^\w.])-nan\b/) { "\($0.1)nan" }
   }
+
+  /// What a block says of itself, as a terminal would show it alone: it cannot write over the words that
+  /// stand beside it.
+  static func said(_ text: String) -> String { BlockText.cleaned(described(text)) }
 
   /// A description of a value, its types named as the lesson's author named them.
   static func described(_ text: String) -> String {
