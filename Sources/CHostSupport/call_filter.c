@@ -14,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #define HOST_ARCHITECTURE AUDIT_ARCH_X86_64
@@ -28,6 +29,8 @@
 #define SIOCSPGRP 0x8902
 #endif
 #define PR_SET_MEMORY_MERGE_NUMBER 67
+// The system's header may be older than its kernel: a number of the kernel's interface.
+#define CREATE_LANDLOCK_RULES 444
 
 #define LOAD(field) BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
 #define EQUALS(value, yes, no) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)(value), yes, no)
@@ -45,6 +48,20 @@
 #define REFUSE_THREE(name, index, first, second, third)                                         \
   EQUALS(SYS_##name, 0, 6), LOAD(args[index]), EQUALS(first, 2, 0), EQUALS(second, 1, 0),       \
       EQUALS(third, 0, 1), DENY, ALLOW
+
+/// Half of a number that a call is given: its upper 32 bits.
+#define LOAD_UPPER(index) \
+  BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[index]) + UPPER_HALF)
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define UPPER_HALF 4
+#else
+#define UPPER_HALF 0
+#endif
+/// No file is as long; every place in memory is further.
+#define FAR_UPPER (1u << 8)
+#define IS_FAR(yes, no) BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, FAR_UPPER, yes, no)
+/// Refuses a call that reads or writes a file at a far place.
+#define REFUSE_FAR(name, index) EQUALS(SYS_##name, 0, 4), LOAD_UPPER(index), IS_FAR(0, 1), DENY, ALLOW
 
 /// Namespaces would give a block mounts of its own, whose memory nobody counts.
 #define NEW_NAMESPACES \
@@ -76,6 +93,7 @@ int host_filter_calls(void) {
       REFUSE(mount), REFUSE(umount2), REFUSE(pivot_root), REFUSE(chroot), REFUSE(unshare),
       REFUSE(setns), REFUSE(bpf), REFUSE(perf_event_open), REFUSE(userfaultfd), REFUSE(keyctl),
       REFUSE(add_key), REFUSE(request_key), REFUSE(io_uring_setup), REFUSE(open_by_handle_at),
+      REFUSE(name_to_handle_at),
       REFUSE(init_module), REFUSE(finit_module), REFUSE(kexec_load), REFUSE(fsopen),
       REFUSE(open_tree), REFUSE(move_mount), REFUSE(swapon), REFUSE(acct), REFUSE(reboot),
       REFUSE(quotactl), REFUSE(syslog), REFUSE(clock_settime), REFUSE(settimeofday),
@@ -88,7 +106,8 @@ int host_filter_calls(void) {
       EQUALS(AF_INET6, 1, 0), DENY, ALLOW,
       // Memory that is in no process's account.
       REFUSE(memfd_create), REFUSE(shmget), REFUSE(msgget), REFUSE(semget), REFUSE(mq_open),
-      REFUSE(inotify_init1), REFUSE(fanotify_init),
+      REFUSE(inotify_init1), REFUSE(fanotify_init), REFUSE(io_setup),
+      EQUALS(CREATE_LANDLOCK_RULES, 0, 1), DENY,
       // clone3 hides its flags behind a pointer; without it the C library uses clone.
       EQUALS(SYS_clone3, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
       EQUALS(SYS_clone, 0, 4), LOAD(args[0]),
@@ -108,6 +127,25 @@ int host_filter_calls(void) {
 #endif
 }
 
+int host_filter_places(void) {
+#ifdef HOST_ARCHITECTURE
+  struct sock_filter filter[] = {
+      LOAD(nr),
+      REFUSE_FAR(pread64, 3), REFUSE_FAR(pwrite64, 3), REFUSE_FAR(preadv, 3), REFUSE_FAR(pwritev, 3),
+      REFUSE_FAR(preadv2, 3), REFUSE_FAR(pwritev2, 3),
+      // Moving on by steps would get there too: by less than a page at a time it takes longer than any block may.
+      EQUALS(SYS_lseek, 0, 11), LOAD(args[2]), EQUALS(SEEK_CUR, 0, 5),
+      LOAD_UPPER(1), EQUALS(0xffffffff, 7, 0), EQUALS(0, 0, 5), LOAD(args[1]),
+      BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 4096, 3, 4),
+      EQUALS(SEEK_SET, 0, 3), LOAD_UPPER(1), IS_FAR(0, 1), DENY,
+      ALLOW,
+  };
+  return install(filter, sizeof filter / sizeof *filter);
+#else
+  return 0;
+#endif
+}
+
 int host_filter_signals(void) {
 #ifdef HOST_ARCHITECTURE
   struct sock_filter filter[] = {
@@ -118,13 +156,48 @@ int host_filter_signals(void) {
       REFUSE_TWO(ioctl, 1, FIOSETOWN, SIOCSPGRP),
       // How other processes are run.
       REFUSE(setpriority), REFUSE(ioprio_set), ONLY_OWN(prlimit64, 0),
-      ONLY_OWN(sched_setaffinity, 0), ONLY_OWN(sched_setscheduler, 0), ONLY_OWN(sched_setparam, 0),
-      ONLY_OWN(sched_setattr, 0),
+      ONLY_OWN(sched_setaffinity, 0),
+      // A process that runs only while nobody else does cannot be ended soon.
+      REFUSE(sched_setscheduler), REFUSE(sched_setparam), REFUSE(sched_setattr),
       // Every process that may be signalled.
       EQUALS(SYS_kill, 0, 4), LOAD(args[0]), EQUALS(-1, 0, 1), DENY, ALLOW,
       ALLOW,
   };
   return install(filter, sizeof filter / sizeof *filter);
+#else
+  return 0;
+#endif
+}
+
+#ifdef HOST_ARCHITECTURE
+/// A socket of the Internet holds megabytes where one between processes holds half of one. In a network of
+/// its own a lesson reaches nobody by it; and where sockets cannot be counted there are none.
+static int refuse_sockets(void) {
+  struct sock_filter internet[] = {
+      LOAD(nr),
+      EQUALS(SYS_socket, 0, 4), LOAD(args[0]), EQUALS(AF_INET, 1, 0), EQUALS(AF_INET6, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENETUNREACH), ALLOW,
+  };
+  if (host_is_alone()) return install(internet, sizeof internet / sizeof *internet);
+  int tried = socket(AF_UNIX, SOCK_STREAM, 0);
+  if (tried >= 0) return close(tried), 0;
+  // Behind a fence: the keeper has its pairs by now.
+  struct sock_filter pairs[] = {LOAD(nr), REFUSE(socketpair), ALLOW};
+  return install(pairs, sizeof pairs / sizeof *pairs);
+}
+#endif
+
+int host_filter_uncounted(void) {
+#ifdef HOST_ARCHITECTURE
+  struct sock_filter filter[] = {
+      LOAD(nr),
+      // Locks on parts of files are as many as one asks for, pipes as large; a lease keeps others waiting.
+      EQUALS(SYS_fcntl, 0, 9), LOAD(args[1]), EQUALS(F_SETLK, 6, 0), EQUALS(F_SETLKW, 5, 0),
+      EQUALS(F_OFD_SETLK, 4, 0), EQUALS(F_OFD_SETLKW, 3, 0), EQUALS(F_SETPIPE_SZ, 2, 0),
+      EQUALS(F_SETLEASE, 1, 0), EQUALS(F_NOTIFY, 0, 1), DENY, ALLOW,
+  };
+  int error = install(filter, sizeof filter / sizeof *filter);
+  return error ? error : refuse_sockets();
 #else
   return 0;
 #endif
@@ -147,5 +220,7 @@ int host_shield(pid_t process) {
 #else
 int host_filter_calls(void) { return 0; }
 int host_filter_signals(void) { return 0; }
+int host_filter_places(void) { return 0; }
+int host_filter_uncounted(void) { return 0; }
 int host_shield(pid_t process) { return (void)process, 0; }
 #endif

@@ -28,6 +28,9 @@ int host_limit_keeper(uint64_t memory_bytes) {
 void host_limit_blocks(uint64_t processes) {
   limit(RLIMIT_NOFILE, HOST_OPEN_FILES, HOST_OPEN_FILES + 32);
 #ifdef __linux__
+  limit(RLIMIT_MSGQUEUE, 0, 0);
+  // Timers and signals that wait.
+  limit(RLIMIT_SIGPENDING, 4096, 4096);
   // The limit counts what the user runs beside the lesson, unless the lesson is a user of its own.
   uint64_t others = host_is_alone() ? 0 : host_task_count() + 1024;
   limit(RLIMIT_NPROC, processes + others, processes + others);

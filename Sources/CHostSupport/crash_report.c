@@ -12,6 +12,14 @@
 
 static struct host_crash_report *shared;
 static char alternate_stack[64 * 1024];
+/// Whether the Swift runtime ends the process: a cast that fails, accesses that overlap.
+static bool runtime_aborts;
+
+/// Whether the processor gave rise to a signal; codes of signals that are sent are 0 and less, on macOS beyond 16 bits.
+static bool is_fault(int number, const siginfo_t *information) {
+  bool is_raised = information->si_code > 0 && information->si_code <= 0xffff;
+  return is_raised || (number == SIGABRT && runtime_aborts);
+}
 
 struct host_crash_report *host_crash_report_create(void) {
   void *memory = mmap(NULL, sizeof(struct host_crash_report), PROT_READ | PROT_WRITE,
@@ -62,6 +70,7 @@ static void handle(int number, siginfo_t *information, void *context) {
   // The host asks with SIGQUIT where a block is that never ends.
   if (shared && !shared->signal && (is_own || number == SIGQUIT)) {
     if (is_own) shared->signal = number;
+    shared->is_fault = is_fault(number, information);
     uint64_t fault = (uint64_t)information->si_addr;
     shared->is_stack_overflow = number == SIGSEGV && fault + 65536 > stack && fault < stack + 65536;
     walk(counter, frame);
@@ -74,6 +83,7 @@ static void handle(int number, siginfo_t *information, void *context) {
   (void)context;
   if (shared && (information->si_code > 0 || information->si_pid == getpid())) {
     shared->signal = number;
+    shared->is_fault = is_fault(number, information);
   }
   raise(number);
 }
@@ -88,7 +98,41 @@ void exit(int status) {
   void (*leave)(int) __attribute__((noreturn)) = dlsym(RTLD_NEXT, "exit");
   leave(status);
 }
+
+/// Stands before the C library's `abort`: the Swift runtime calls it where it finds a fault of the program, and a block where
+/// it wants to end.
+void abort(void) {
+  Dl_info caller;
+  if (dladdr(__builtin_return_address(0), &caller) && caller.dli_fname) {
+    const char *name = strrchr(caller.dli_fname, '/');
+    runtime_aborts = strncmp(name ? name + 1 : caller.dli_fname, "libswift", 8) == 0;
+  }
+  void (*leave)(void) __attribute__((noreturn)) = dlsym(RTLD_NEXT, "abort");
+  leave();
+}
 #endif
+
+/// The last is what a block that never ends is sent.
+static const int crash_signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT};
+
+uint64_t host_crash_signals(void) {
+  uint64_t signals = 0;
+  for (size_t index = 0; index < sizeof crash_signals / sizeof *crash_signals; index++) {
+    signals |= (uint64_t)1 << (crash_signals[index] - 1);
+  }
+  return signals;
+}
+
+uint64_t host_library_signals(void) {
+#if defined(__linux__) && defined(SIGRTMIN)
+  // Those between the last of POSIX and the first that programs may have are the library's own for threads.
+  uint64_t signals = 0;
+  for (int number = 32; number < SIGRTMIN; number++) signals |= (uint64_t)1 << (number - 1);
+  return signals;
+#else
+  return 0;
+#endif
+}
 
 void host_crash_report_install(struct host_crash_report *report) {
   shared = report;
@@ -98,9 +142,7 @@ void host_crash_report_install(struct host_crash_report *report) {
   memset(&action, 0, sizeof action);
   action.sa_sigaction = handle;
   action.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESETHAND;
-  // The last is what a block that never ends is sent.
-  const int signals[] = {SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE, SIGABRT, SIGQUIT};
-  for (size_t index = 0; index < sizeof signals / sizeof *signals; index++) {
-    sigaction(signals[index], &action, NULL);
+  for (size_t index = 0; index < sizeof crash_signals / sizeof *crash_signals; index++) {
+    sigaction(crash_signals[index], &action, NULL);
   }
 }

@@ -1,10 +1,10 @@
 #define _GNU_SOURCE
 #include "CHostSupport.h"
+#include "process_record.h"
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,33 +30,15 @@ static bool is_kept(const struct search *search, pid_t process) {
   return false;
 }
 
-/// The parent of a process, and whether it still runs; 0 if it is not to be seen.
-static pid_t read_parent(pid_t process, bool *runs) {
-  char path[64], line[512];
-  snprintf(path, sizeof path, "/proc/%d/stat", process);
-  FILE *file = fopen(path, "re");
-  if (!file) return 0;
-  size_t length = fread(line, 1, sizeof line - 1, file);
-  fclose(file);
-  line[length] = 0;
-  // The name in brackets may hold anything.
-  const char *rest = strrchr(line, ')');
-  char state;
-  int parent;
-  if (!rest || sscanf(rest + 1, " %c %d", &state, &parent) != 2) return 0;
-  *runs = state != 'Z' && state != 'X';
-  return parent;
-}
-
 pid_t host_parent(pid_t process) {
-  bool runs;
-  return read_parent(process, &runs);
+  struct process_record record;
+  return read_process_record(process, &record) ? record.parent : 0;
 }
 
 /// Whether a process still runs and still has this parent.
 static bool is_child(pid_t process, pid_t parent) {
-  bool runs = false;
-  return read_parent(process, &runs) == parent && runs;
+  struct process_record record;
+  return read_process_record(process, &record) && record.runs && record.parent == parent;
 }
 
 /// Appends the running children of one thread.

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -65,13 +64,11 @@ static int allow(int rules, const char *path, uint64_t rights) {
   return error;
 }
 
-/// Sockets of this machine's network need no file, so rules for files do not stop them.
-static int refuse_network(void) {
+/// Sockets need no file, so rules for files do not stop them. The keeper's own come in pairs.
+static int refuse_sockets(void) {
   struct sock_filter filter[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 3),
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AF_UNIX, 1, 0),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_socket, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
@@ -100,7 +97,7 @@ int host_fence(char *const **arguments) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
   if (syscall(RESTRICT_SELF, rules, 0) != 0) return errno;
   close(rules);
-  return refuse_network();
+  return refuse_sockets();
 }
 #else
 int host_fence(char *const **arguments) {

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "CHostSupport.h"
+#include "process_record.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -9,10 +10,10 @@
 #include <sys/sysinfo.h>
 #include <sys/vfs.h>
 
-/// Adds up the lines of a file under `/proc` that begin with one of the names, in bytes.
-/// Returns whether the file could be read.
+/// Adds up the numbers of the lines in a file under `/proc` that begin with one of the names.
+/// Returns whether there is one.
 static bool add_lines(pid_t process, const char *file_name, const char *const *names,
-                      uint64_t *bytes) {
+                      uint64_t *sum) {
   char path[64], line[256];
   snprintf(path, sizeof path, "/proc/%d/%s", process, file_name);
   FILE *file = fopen(path, "re");
@@ -21,9 +22,9 @@ static bool add_lines(pid_t process, const char *file_name, const char *const *n
   while (fgets(line, sizeof line, file)) {
     for (const char *const *name = names; *name; name++) {
       size_t length = strlen(*name);
-      unsigned long long kilobytes;
-      if (strncmp(line, *name, length) == 0 && sscanf(line + length, " %llu", &kilobytes) == 1) {
-        *bytes += kilobytes * 1024;
+      unsigned long long number;
+      if (strncmp(line, *name, length) == 0 && sscanf(line + length, " %llu", &number) == 1) {
+        *sum += number;
         found = true;
       }
     }
@@ -32,59 +33,69 @@ static bool add_lines(pid_t process, const char *file_name, const char *const *n
   return found;
 }
 
+/// Adds up lines whose numbers are kilobytes, in bytes.
+static bool add_kilobytes(pid_t process, const char *file_name, const char *const *names,
+                          uint64_t *bytes) {
+  *bytes = 0;
+  bool found = add_lines(process, file_name, names, bytes);
+  *bytes *= 1024;
+  return found;
+}
+
 bool host_private_memory(pid_t process, uint64_t *bytes) {
   static const char *const names[] = {"Private_Dirty:", "Private_Hugetlb:", "SwapPss:", NULL};
-  *bytes = 0;
-  return add_lines(process, "smaps_rollup", names, bytes);
+  return add_kilobytes(process, "smaps_rollup", names, bytes);
 }
 
 bool host_proportional_memory(pid_t process, uint64_t *bytes) {
   static const char *const names[] = {"Pss_Anon:", "Pss_Shmem:", "SwapPss:", NULL};
-  *bytes = 0;
-  return add_lines(process, "smaps_rollup", names, bytes);
+  return add_kilobytes(process, "smaps_rollup", names, bytes);
 }
 
 uint64_t host_resident_memory(pid_t process) {
   static const char *const names[] = {"RssAnon:", "RssShmem:", "VmSwap:", NULL};
-  uint64_t bytes = 0;
-  add_lines(process, "status", names, &bytes);
+  uint64_t bytes;
+  add_kilobytes(process, "status", names, &bytes);
   return bytes;
 }
 
 uint64_t host_page_tables(pid_t process) {
   static const char *const names[] = {"VmPTE:", NULL};
-  uint64_t bytes = 0;
-  add_lines(process, "status", names, &bytes);
+  uint64_t bytes;
+  add_kilobytes(process, "status", names, &bytes);
   return bytes;
 }
 
 uint64_t host_page_faults(pid_t process) {
-  char path[64], line[1024];
-  snprintf(path, sizeof path, "/proc/%d/stat", process);
-  FILE *file = fopen(path, "re");
-  if (!file) return 0;
-  size_t length = fread(line, 1, sizeof line - 1, file);
-  fclose(file);
-  line[length] = 0;
-  const char *rest = strrchr(line, ')');
-  unsigned long long minor = 0, major = 0;
-  if (!rest
-      || sscanf(rest + 1, " %*c %*d %*d %*d %*d %*d %*u %llu %*u %llu", &minor, &major) != 2) {
-    return 0;
-  }
-  return minor + major;
+  struct process_record record;
+  return read_process_record(process, &record) ? record.page_faults : 0;
 }
 
 int host_thread_count(pid_t process) {
+  static const char *const names[] = {"Threads:", NULL};
+  uint64_t count = 0;
+  return add_lines(process, "status", names, &count) ? (int)count : 1;
+}
+
+/// Reads a word of bits, in hexadecimal digits.
+static bool read_bits(pid_t process, const char *name, uint64_t *bits) {
   char path[64], line[256];
-  int count = 1;
   snprintf(path, sizeof path, "/proc/%d/status", process);
   FILE *file = fopen(path, "re");
-  if (!file) return count;
-  while (fgets(line, sizeof line, file) && sscanf(line, "Threads: %d", &count) != 1) {
+  if (!file) return false;
+  bool found = false;
+  size_t length = strlen(name);
+  unsigned long long number;
+  while (!found && fgets(line, sizeof line, file)) {
+    found = strncmp(line, name, length) == 0 && sscanf(line + length, " %llx", &number) == 1;
   }
   fclose(file);
-  return count;
+  if (found) *bits = number;
+  return found;
+}
+
+bool host_signals(pid_t process, uint64_t *caught, uint64_t *ignored) {
+  return read_bits(process, "SigCgt:", caught) && read_bits(process, "SigIgn:", ignored);
 }
 
 bool host_is_alone(void) {
@@ -112,13 +123,9 @@ bool host_memory_files(int folder, uint64_t *bytes, uint64_t *files) {
 }
 
 uint64_t host_socket_count(void) {
-  char line[256];
-  unsigned long long count = 0;
-  FILE *file = fopen("/proc/self/net/sockstat", "re");
-  if (!file) return 0;
-  while (fgets(line, sizeof line, file) && sscanf(line, "sockets: used %llu", &count) != 1) {
-  }
-  fclose(file);
+  static const char *const names[] = {"sockets: used", NULL};
+  uint64_t count = 0;
+  add_lines(getpid(), "net/sockstat", names, &count);
   return count;
 }
 #else
@@ -137,6 +144,12 @@ uint64_t host_page_tables(pid_t process) { return (void)process, 0; }
 uint64_t host_page_faults(pid_t process) { return (void)process, 0; }
 int host_thread_count(pid_t process) { return (void)process, 1; }
 bool host_is_alone(void) { return false; }
+bool host_signals(pid_t process, uint64_t *caught, uint64_t *ignored) {
+  (void)process;
+  *caught = *ignored = 0;
+  return false;
+}
+
 uint64_t host_task_count(void) { return 0; }
 uint64_t host_socket_count(void) { return 0; }
 

@@ -6,4 +6,9 @@ public import TeachingEngine
 /// in every run.
 ///
 /// A lesson is one thread; a block that starts others gives each its own `generator.split()`.
-public nonisolated(unsafe) var generator = RandomGenerator(seed: 0)
+public var generator: RandomGenerator {
+  get { current }
+  _modify { yield &current }
+}
+
+private nonisolated(unsafe) var current = RandomGenerator(seed: 0)

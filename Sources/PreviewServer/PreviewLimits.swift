@@ -10,6 +10,8 @@ struct PreviewLimits: Sendable {
   var head = Duration.seconds(5)
   /// How long a client may take to accept a part of a response.
   var write = Duration.seconds(10)
+  /// How long a request waits for a site that is just being replaced.
+  var replacement = Duration.milliseconds(200)
   /// Time between two pings on an event stream.
   var ping = Duration.seconds(10)
 

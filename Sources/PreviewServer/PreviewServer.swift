@@ -10,7 +10,7 @@ public final class PreviewServer: Sendable {
   /// Where the site is; it need not be there yet.
   public let folder: URL
 
-  private let client: URL
+  private let clients: [URL]
   private let limits: PreviewLimits
   private let events = EventHub()
 
@@ -19,13 +19,14 @@ public final class PreviewServer: Sendable {
 
   /// - Parameters:
   ///   - folder: The folder of the site.
-  ///   - client: The folder of `live.js` and `live.css`, which keep open pages up to date.
-  public convenience init(folder: URL, client: URL) {
-    self.init(folder: folder, client: client, limits: PreviewLimits())
+  ///   - clients: The folders of `live.js` and `live.css`, which keep open pages up to date; a file of the first
+  ///     takes the place of one of that name in the next.
+  public convenience init(folder: URL, clients: [URL]) {
+    self.init(folder: folder, clients: clients, limits: PreviewLimits())
   }
 
-  init(folder: URL, client: URL, limits: PreviewLimits) {
-    (self.folder, self.client, self.limits) = (folder, client, limits)
+  init(folder: URL, clients: [URL], limits: PreviewLimits) {
+    (self.folder, self.clients, self.limits) = (folder, clients, limits)
   }
 
   /// Serves until the task is cancelled; then everything is closed when this returns.
@@ -41,8 +42,8 @@ public final class PreviewServer: Sendable {
     try await pool.prepare()
     let table = ConnectionTable(limits: limits)
     let responder = Responder(
-      site: SiteFiles(folder: folder),
-      client: SiteFiles(folder: client),
+      site: SiteFiles(folder: folder, patience: limits.replacement),
+      clients: clients.map { SiteFiles(folder: $0, patience: limits.replacement) },
       guarding: RequestGuard(port: listeners.port)
     )
     let acceptor = Acceptor(table: table, responder: responder, events: events, limits: limits)

@@ -45,7 +45,7 @@ public final class LiveFolder: Sendable {
   /// Removes the folder with all that is in it; what has taken another name meanwhile stays.
   public func remove() {
     guard lock?.isOn(path) ?? true else { return }
-    try? FileManager.default.removeItem(atPath: path)
+    FolderRemoval.remove(path)
   }
 
   /// Removes the folders of processes that are no more.
@@ -55,7 +55,7 @@ public final class LiveFolder: Sendable {
       let path = "\(parent)/\(name)"
       // Held while it is removed, so that its maker, who may just be about to lock it, makes another.
       guard let lock = HeldLock.ask(path).lock, lock.isOn(path) else { continue }
-      try? FileManager.default.removeItem(atPath: path)
+      FolderRemoval.remove(path)
     }
   }
 }

@@ -17,7 +17,7 @@ public struct LineFinder: Sendable {
 
   /// A finder of lines; which they are is told by their index.
   public init(_ lines: [String]) {
-    self.lines = lines.map { $0.utf8.filter { $0 > 0x20 } }
+    self.lines = lines.map { Blanks.removed(from: Array($0.utf8)) }
     for (index, line) in self.lines.enumerated() where line.count >= Self.shortest {
       let hash = line.prefix(Self.shortest).reduce(0) { $0 &* Self.factor &+ UInt64($1) &+ 1 }
       byHash[hash, default: []].append(index)

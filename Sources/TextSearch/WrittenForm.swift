@@ -13,14 +13,18 @@ public struct WrittenForm: OptionSet, Sendable {
   /// Between tags, which are no part of the text.
   public static let tags = WrittenForm(rawValue: 4)
 
+  /// The ways of writing of a file of which nothing is known.
+  public static let all: [WrittenForm] = [
+    [], references, [references, tags], json, [json, references, tags],
+  ]
+
   /// The text that bytes are in this form, without its blanks.
   func text(of bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var text = [UInt8](bytes)
     if contains(.json) { text = Self.rewritten(text, Self.escape) }
     if contains(.tags) { text = Self.rewritten(text, Self.tag) }
     if contains(.references) { text = Self.rewritten(text, Self.reference) }
-    text.removeAll { $0 <= 0x20 }
-    return text
+    return Blanks.removed(from: text)
   }
 
   /// What begins at an offset: how many bytes it takes and what it stands for; nil if it stands for itself.

@@ -23,18 +23,18 @@ struct Unroll: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      ListCommand.self, RunCommand.self, WatchCommand.self, TryCommand.self,
+      ListCommand.self, RunCommand.self, WatchCommand.self, TweakCommand.self, TryCommand.self,
       ExerciseCommand.self, BuildCommand.self, ServeCommand.self, ExportCommand.self,
       CheckCommand.self, AcceptCommand.self, SweepCommand.self, ExplainCommand.self,
-      NewCommand.self, CleanCommand.self, DoctorCommand.self,
+      NewCommand.self, CleanCommand.self, DoctorCommand.self, ReleaseCommand.self,
+      SubmitCommand.self, CollectCommand.self, GradeCommand.self, GradesCommand.self,
     ],
     defaultSubcommand: ListCommand.self
   )
 
   static func main() async {
     let work = Task {
-      try refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
-      var command = try parseAsRoot()
+      var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -47,12 +47,15 @@ struct Unroll: AsyncParsableCommand {
     if case .failure(let error) = result { Failure(error).endProcess() }
   }
 
-  /// Refuses a first word that is no command.
-  ///
-  /// The parser would take it for an argument of the default command, and say so.
-  private static func refuseUnknownCommand(_ word: String?) throws {
-    let names = configuration.subcommands.compactMap { $0.configuration.commandName }
-    guard let word, !word.hasPrefix("-"), !(names + ["help"]).contains(word) else { return }
-    throw UseError.unknownCommand(word, known: names)
+  /// The command that is meant; what the parser refuses may be a word or an option that stands elsewhere.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    // Of a word that is no command the parser's own help says nothing.
+    if arguments.prefix(2).contains("help") { try CommandTree()?.check(arguments) }
+    do {
+      return try parseAsRoot(arguments)
+    } catch {
+      if exitCode(for: error) != .success { try CommandTree()?.check(arguments) }
+      throw error
+    }
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -66,10 +67,9 @@ struct BuiltSite {
     process.standardOutput = handle
     process.standardError = handle
     try process.run()
-    for _ in 0..<4800 where process.isRunning { try await Task.sleep(for: .milliseconds(25)) }
-    guard !process.isRunning else {
+    guard try await Patience.waits(until: { !process.isRunning }) else {
       process.terminate()
-      throw BrowserError("\(program) did not end within 2 minutes")
+      throw BrowserError("\(program) did not end within \(Patience.limit)")
     }
     return (process.terminationStatus, try String(contentsOf: log, encoding: .utf8))
   }

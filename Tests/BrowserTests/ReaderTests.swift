@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension BrowserTests {
@@ -181,11 +182,8 @@ extension BrowserTests {
     }
 
     private func wait(for what: String, _ isTrue: () async throws -> Bool) async throws {
-      for _ in 0..<100 {
-        if try await isTrue() { return }
-        try await Task.sleep(for: .milliseconds(50))
-      }
-      throw BrowserError("\(what) did not come within 5 s")
+      let came = try await Patience.waits(until: isTrue)
+      if !came { throw BrowserError("\(what) did not come within \(Patience.limit)") }
     }
   }
 }

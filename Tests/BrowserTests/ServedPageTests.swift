@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension BrowserTests {
@@ -46,14 +47,12 @@ extension BrowserTests {
     /// Waits until the page's text holds something.
     private static func wait(for text: String, in browser: WebDriver) async throws {
       let content = "return document.querySelector('main .block')?.innerText ?? ''"
-      let began = ContinuousClock.now
       var seen = ""
-      while ContinuousClock.now - began < .seconds(60) {
+      let isShown = try await Patience.waits {
         seen = try await browser.script(content) as? String ?? ""
-        if seen.contains(text) { return }
-        try await Task.sleep(for: .milliseconds(50))
+        return seen.contains(text)
       }
-      throw BrowserError("the block never showed '\(text)' but '\(seen)'")
+      if !isShown { throw BrowserError("the block never showed '\(text)' but '\(seen)'") }
     }
 
     /// Serves a course until the body has ended.
@@ -69,16 +68,16 @@ extension BrowserTests {
       process.standardError = FileHandle.nullDevice
       try process.run()
       defer { process.terminate() }
-      for _ in 0..<600 {
+      var address: URL?
+      _ = try await Patience.waits {
         let said = try String(contentsOf: log, encoding: .utf8)
-        if let address = said.firstMatch(of: /http:\/\/localhost:\d+\//),
-          let url = URL(string: String(address.output))
-        {
-          return try await body(url)
+        address = said.firstMatch(of: /http:\/\/localhost:\d+\//).flatMap {
+          URL(string: String($0.output))
         }
-        try await Task.sleep(for: .milliseconds(100))
+        return address != nil || !process.isRunning
       }
-      throw BrowserError("unroll serve gave no address")
+      guard let address else { throw BrowserError("unroll serve gave no address") }
+      try await body(address)
     }
   }
 }

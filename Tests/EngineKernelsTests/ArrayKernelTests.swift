@@ -1,10 +1,11 @@
 import EngineKernels
+import TestSupport
 import Testing
 
 struct ArrayKernelTests {
   @Test("sums and dot products equal plain loops", arguments: [1, 7, 16, 63, 64, 65, 1000])
   func reductions(count: Int) {
-    var random = SplitMix(state: 3)
+    var random = SplitMix(seed: 3)
     let (a, b): ([Double], [Double]) = (random.numbers(count), random.numbers(count))
     let dot = ElementwiseKernels.dot(a, b, count: count)
     #expect(abs(dot - zip(a, b).map { $0 * $1 }.reduce(0, +)) < 1e-13 * Double(count))
@@ -13,7 +14,7 @@ struct ArrayKernelTests {
 
   @Test("adding a multiple touches every element once", arguments: [1, 8, 33])
   func addition(count: Int) {
-    var random = SplitMix(state: 4)
+    var random = SplitMix(seed: 4)
     let (source, start): ([Double], [Double]) = (random.numbers(count), random.numbers(count))
     var target = start
     ElementwiseKernels.add(source, times: -0.5, to: &target, count: count)
@@ -22,7 +23,7 @@ struct ArrayKernelTests {
 
   @Test("an Adam step equals its formula", arguments: [1, 8, 19])
   func adam(count: Int) {
-    var random = SplitMix(state: 9)
+    var random = SplitMix(seed: 9)
     let gradients: [Double] = random.numbers(count)
     let start: [Double] = random.numbers(count)
     let firstStart: [Double] = random.numbers(count)

@@ -1,4 +1,5 @@
 import EngineKernels
+import TestSupport
 import Testing
 
 /// A product's sizes.
@@ -28,7 +29,7 @@ struct MatrixProductTests {
     _: Scalar.Type,
     tolerance: Double
   ) {
-    var random = SplitMix(state: 11)
+    var random = SplitMix(seed: 11)
     let left: [Scalar] = random.numbers(sizes.rows * sizes.inner)
     let right: [Scalar] = random.numbers(sizes.inner * sizes.columns)
     let start: [Scalar] = random.numbers(sizes.rows * sizes.columns)
@@ -75,7 +76,7 @@ struct MatrixProductTests {
 
   @Test("a row's result does not depend on how many rows are computed with it")
   func rowsAreIndependent() {
-    var random = SplitMix(state: 5)
+    var random = SplitMix(seed: 5)
     let all = Sizes(rows: 29, columns: 80, inner: 500)
     let left: [Float] = random.numbers(all.rows * all.inner)
     let right: [Float] = random.numbers(all.inner * all.columns)

@@ -87,7 +87,8 @@ func noLessons() throws {
   let error = #expect(throws: CourseError.self) { try LessonFolder(course: "/nowhere") }
   #expect(
     error?.description
-      == "there is no folder '/nowhere/Lessons': go to a folder that holds a course's Lessons"
+      == "there is no folder '/nowhere/Lessons': go to a folder that holds a course's Lessons, or begin a course "
+      + "with `unroll new lesson first-steps`"
   )
   let course = try TemporaryCourse([:])
   defer { course.remove() }
@@ -96,7 +97,7 @@ func noLessons() throws {
   }
   #expect(
     none?.description
-      == "no lesson '1'; the folder holds none: add one such as '01-first-steps.md'"
+      == "no lesson '1': the course has none yet; begin one with `unroll new lesson first-steps`"
   )
 }
 
@@ -212,6 +213,13 @@ func taughtDiagnostics() throws {
         An index
         beyond the end.
       taught: [one#the-second-part]
+    - name: call
+      said: no such function
+      code: '^f\\('
+      means: It is no function.
+    - name: word
+      code: elif
+      means: It is `else if`.
     - name: endless
       cause: time-limit
       means: A loop that never ends.
@@ -227,17 +235,27 @@ func taughtDiagnostics() throws {
   #expect(index.sections.map(\.anchor) == ["the-second-part"])
   #expect(taught.about(.timeLimit(seconds: 3))?.name == "endless")
   #expect(taught.about(.threw("other")) == nil)
+  let call = DiagnosticCause.compiler(message: "no such function")
+  #expect(taught.about(call, line: "f(1)")?.name == "call")
+  #expect(taught.about(call, line: "let f(1)") == nil)
+  #expect(taught.about(call) == nil)
+  #expect(taught.about(.compiler(message: "expected"), line: "} elif x {")?.name == "word")
 }
 
 @Test(
   "Mistakes in diagnostics.yml are told with their places",
   arguments: [
     ("- name: a\n  said: '('\n  means: b", "2:9: error: '(' is not a regular expression"),
+    ("- name: a\n  code: '('\n  means: b", "2:9: error: '(' is not a regular expression"),
+    (
+      "- name: a\n  said: '(a+)+$'\n  means: b",
+      "2:9: error: '(a+)+$' tries more ways to match than a student can wait for"
+    ),
     ("- name: a\n  said: x", "1:3: error: an entry needs 'means', a text"),
-    ("- name: a\n  means: b", "1:3: error: an entry has either 'said' or 'cause'"),
+    ("- name: a\n  means: b", "1:3: error: an entry has either 'said', 'code' or both, or 'cause'"),
     (
       "- name: a\n  said: x\n  cause: exit\n  means: b",
-      "1:3: error: an entry has either 'said' or 'cause'"
+      "1:3: error: an entry has either 'said', 'code' or both, or 'cause'"
     ),
     ("- name: a\n  cause: sad\n  means: b", "2:10: error: 'cause' must be compile-limit"),
     (

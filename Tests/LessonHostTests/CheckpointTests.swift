@@ -55,8 +55,9 @@ import Testing
       let file = elsewhere.appendingPathComponent("mine.txt")
       try "before".write(to: file, atomically: false, encoding: .utf8)
       _ = try host.run("chdir(\"\(elsewhere.path)\");")
-      let number = try host.start("sleep(1);", keeps: false)
+      let number = try host.start(host.waitToGo, keeps: false)
       try "edited".write(to: file, atomically: false, encoding: .utf8)
+      try Data().write(to: host.go)
       #expect(try host.result(of: number).end.cause == .returned)
       _ = try host.run("fclose(fopen(\"here\", \"w\"));", keeps: false)
       #expect(try String(contentsOf: file, encoding: .utf8) == "edited")
@@ -104,7 +105,7 @@ import Testing
   @Test func aProcessThatABlockLeavesBehindEndsWithTheStep() throws {
     try withHost { host in
       let step = try host.run(
-        "if (fork() == 0) { setsid(); if (fork() == 0) for (;;) pause(); _exit(0); } wait(0); usleep(20000);"
+        "if (fork() == 0) { setsid(); if (fork() == 0) for (;;) pause(); _exit(0); } wait(0);"
       )
       #expect(step.end.cause == .returned)
       #expect(try processes(of: host) == 2)
@@ -116,10 +117,9 @@ import Testing
     var count = 0
     var waiting = [host.processNumber]
     while let next = waiting.popLast() {
-      let path = "/proc/\(next)/task/\(next)/children"
-      let children = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ")
+      let children = try host.children(of: next)
       count += children.count
-      waiting += children.compactMap { pid_t($0) }
+      waiting += children
     }
     return count
   }

@@ -2,6 +2,8 @@ import Foundation
 import HostProtocol
 import Testing
 
+@testable import LessonHost
+
 /// What a step may use, and what becomes of one that uses more.
 @Suite(.serialized) struct LimitTests {
   private static let allocate = """
@@ -14,7 +16,7 @@ import Testing
 
   @Test func memoryBeyondTheLimitEndsTheStepOnly() throws {
     try withHost(memory: 200 << 20) { host in
-      let much = try host.run("take(300, 1); sleep(5);", declarations: Self.allocate)
+      let much = try host.run("take(300, 1); pause();", declarations: Self.allocate)
       #expect(much.end.cause == .memoryLimit)
       #expect(try host.run("printf(\"on\");").printed == "on")
     }
@@ -48,6 +50,105 @@ import Testing
       }
       #expect(causes == [.returned, .memoryLimit, .memoryLimit])
     }
+  }
+
+  /// Processes that keep all processors busy, four for each.
+  private func besides<Value>(_ body: () throws -> Value) throws -> Value {
+    let crowd = try (0..<4 * ProcessInfo.processInfo.activeProcessorCount).map { _ in
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", "while :; do :; done"]
+      try process.run()
+      return process
+    }
+    defer {
+      // A process that began with SIGTERM ignored would stay.
+      for process in crowd {
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+      }
+    }
+    return try body()
+  }
+
+  private static let work = """
+    double used(void) {
+      struct timespec time;
+      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+      return time.tv_sec + time.tv_nsec * 1e-9;
+    }
+    """
+
+  @Test("What a busy machine keeps a step waiting is not the step's time")
+  func waiting() throws {
+    try withHost { host in
+      let step = try besides {
+        try host.run(
+          "double start = used(); while (used() - start < 0.7);",
+          declarations: "#include <time.h>\n" + Self.work,
+          timeLimit: 1
+        )
+      }
+      #expect(step.end.cause == .returned)
+    }
+  }
+
+  @Test(
+    "A step that never ends is ended, on a busy machine too, and whatever keeps it waiting itself"
+  )
+  func endless() throws {
+    let crowd = """
+      #include <pthread.h>
+      static void *spin(void *nothing) { for (;;); }
+      """
+    try withHost { host in
+      let alone = try besides { try host.run("for (;;);", timeLimit: 0.5) }
+      #expect(alone.end.cause == .timeLimit)
+      let many = try host.run(
+        "pthread_t t; for (int i = 0; i < 20; i++) pthread_create(&t, 0, spin, 0); for (;;);",
+        declarations: crowd,
+        timeLimit: 0.5
+      )
+      #expect(many.end.cause == .timeLimit)
+    }
+  }
+
+  @Test("Children that let nobody look count too, and so does their time")
+  func hiddenChildren() throws {
+    try withHost(memory: 200 << 20) { host in
+      let children = """
+        #include <sys/prctl.h>
+        static void begin(void (*run)(void)) { prctl(PR_SET_DUMPABLE, 0); if (fork() == 0) run(); }
+        static void fill(void) { take(150, 1); for (;;) pause(); }
+        static void spin(void) { for (;;); }
+        """
+      let much = try host.run(
+        "for (int i = 0; i < 3; i++) begin(fill); pause();",
+        declarations: Self.allocate + children
+      )
+      #expect(much.end.cause == .memoryLimit)
+      let busy = try host.run(
+        "for (int i = 0; i < 20; i++) begin(spin); for (;;);",
+        declarations: Self.allocate + children,
+        timeLimit: 0.5
+      )
+      #expect(busy.end.cause == .timeLimit)
+    }
+  }
+
+  @Test("Time left: the limit, what the machine kept it waiting, at most five times the limit")
+  func timeLeft() {
+    func left(_ taken: Double, waited: Double = 0, used: Double = 0) -> Double? {
+      StepTime(limit: 10, patience: 50, waited: waited, used: used, processors: 2)
+        .left(after: taken)
+    }
+    #expect(left(10) == nil)
+    #expect(left(9) == 1)
+    #expect(left(10, waited: 4, used: 6) == 4)
+    #expect(left(14, waited: 4, used: 9) == nil)
+    #expect(left(10, waited: 9, used: 20) == nil)
+    #expect(left(49, waited: 90, used: 3) == 1)
+    #expect(left(50, waited: 90, used: 3) == nil)
   }
 
   @Test func memoryThatIsTakenAndGivenBackDoesNotAddUp() throws {
@@ -92,14 +193,18 @@ import Testing
   }
 
   @Test func theTimeLimitHoldsWhateverTheStepSays() throws {
-    let flood = "char b[4096]; memset(b, 'x', sizeof b); for (;;) write(1, b, sizeof b);"
+    let flood = "char b[4096]; memset(b, 'x', sizeof b); for (int i = 0; %; i++) write(1, b, 4096);"
+    func flooding(while condition: String) -> String {
+      flood.replacingOccurrences(of: "%", with: condition)
+    }
     let junk =
       "char b[4096] = \"\"; for (;;) for (int f = 3; f < 256; f++) send(f, b, 4096, MSG_DONTWAIT);"
     try withHost(output: 1 << 20) { host in
-      let printed = try host.run(flood, timeLimit: 0.5)
-      #expect(printed.end.cause == .timeLimit)
+      #expect(try host.run(flooding(while: "1"), timeLimit: 0.5).end.cause == .timeLimit)
+      let printed = try host.run(flooding(while: "i < 1000"))
+      #expect(printed.end.cause == .returned)
       #expect(printed.printed.utf8.count == 1 << 20)
-      #expect(printed.events.count { $0 == .outputLimit(step: 1) } == 1)
+      #expect(printed.events.count { $0 == .outputLimit(step: 2) } == 1)
       #expect(
         try host.run("for (;;) signal(SIGTERM, SIG_IGN);", timeLimit: 0.2).end.cause == .timeLimit
       )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The process that ends what the runner started.
@@ -26,11 +27,26 @@ import Testing
   func signalAtAnyMoment() throws {
     for moment in 0..<40 {
       let process = try supervised(["/bin/sh", "-c", "sleep 60 & sleep 60"])
-      usleep(UInt32(20_000 + moment * 250))
+      // From here on a signal waits until the supervisor looks for it.
+      #expect(Patience.waitsHere { awaitsSignals(process.processIdentifier) })
+      for _ in 0..<moment * 20 { _ = awaitsSignals(process.processIdentifier) }
       kill(process.processIdentifier, SIGTERM)
       process.waitUntilExit()
       #expect(process.terminationStatus == 143)
     }
+  }
+
+  /// Whether a process blocks the signal to end, or has started its command, which it does later; while it
+  /// waits for the signal it does not block it.
+  private func awaitsSignals(_ process: pid_t) -> Bool {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let mask = status.firstMatch(of: /SigBlk:\s*([0-9a-f]+)/).flatMap { UInt64($0.1, radix: 16) }
+    if let mask, mask & 1 << UInt64(SIGTERM - 1) != 0 { return true }
+    let children = try? String(
+      contentsOfFile: "/proc/\(process)/task/\(process)/children",
+      encoding: .utf8
+    )
+    return children?.isEmpty == false
   }
 
   @Test func whatTheCommandLeftBehindEndsToo() throws {

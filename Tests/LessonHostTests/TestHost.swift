@@ -49,6 +49,16 @@ final class TestHost {
     fileURLWithPath: Bundle.main.executablePath ?? CommandLine.arguments[0]
   ).deletingLastPathComponent().appendingPathComponent("lesson-host")
 
+  /// A file that stands once the test wants a step to go on, and the code with which a step waits for it.
+  var go: URL { folder.appendingPathComponent("go") }
+  var waitToGo: String { "while (access(\"\(go.path)\", F_OK) != 0) usleep(1000);" }
+
+  /// The processes below the host's own.
+  func children(of process: pid_t) throws -> [pid_t] {
+    try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
+      .split(separator: " ").compactMap { pid_t($0) }
+  }
+
   /// The lesson's working folder.
   var work: URL { folder.appendingPathComponent("work") }
   var processNumber: pid_t { process.processIdentifier }
@@ -70,7 +80,7 @@ final class TestHost {
     declarations: String = "",
     from checkpoint: Int? = nil,
     keeps: Bool = true,
-    timeLimit: Double = 20
+    timeLimit: Double = 600
   ) throws -> Result {
     let number = try start(
       body,
@@ -88,7 +98,7 @@ final class TestHost {
     declarations: String = "",
     from: Int? = nil,
     keeps: Bool = true,
-    timeLimit: Double = 20
+    timeLimit: Double = 600
   ) throws -> Int {
     steps += 1
     let object = try compile(body, declarations)

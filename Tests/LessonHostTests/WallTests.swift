@@ -1,5 +1,6 @@
 import Foundation
 import HostProtocol
+import TestSupport
 import Testing
 
 /// What a step cannot do to the process that watches it, and to the states before it.
@@ -113,12 +114,14 @@ import Testing
     let host = try TestHost()
     _ = try host.run("")
     _ = try host.start("setsid(); if (fork() == 0) for (;;) pause(); for (;;) pause();")
-    usleep(100_000)
-    let children = try String(
-      contentsOfFile: "/proc/\(host.processNumber)/task/\(host.processNumber)/children",
-      encoding: .utf8
-    ).split(separator: " ").compactMap { pid_t($0) }
-    #expect(children.count == 3)
+    var children: [pid_t] = []
+    let isRunning = try Patience.waitsHere {
+      children = try host.children(of: host.processNumber)
+      // The block has forked.
+      let below = try children.last.map { try host.children(of: $0) } ?? []
+      return children.count == 3 && below.count == 1
+    }
+    #expect(isRunning)
     host.end()
     #expect(children.allSatisfy { kill($0, 0) != 0 })
   }

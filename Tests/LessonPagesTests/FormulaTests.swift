@@ -51,7 +51,34 @@ struct FormulaGroupingTests {
       ("\\binom{n}{k}^2", "(n choose k)²"),
       ("\\overline{a}\\,\\overline{b}", "a\u{305} b\u{305}"),
       ("\\hat{xy}_t", "(xy)\u{302}ₜ"),
-      ("\\overset{!}{=}", "=^!"),
+      ("a \\overset{!}{=} b", "a =↑(!) b"),
+      ("a \\overset{\\text{def}}{=} b", "a ≝ b"),
+      ("\\stackrel{?}{=}", "≟"),
+      ("\\overset{a}{x}", "x↑(a)"),
+      ("\\overset{n}{a+b}", "(a + b)↑(n)"),
+      ("\\underset{n}{x}", "x↓(n)"),
+      ("\\overset{a}{x}^2", "(x↑(a))²"),
+      ("A \\xrightarrow{f} B", "A →↑(f) B"),
+      ("A \\xrightarrow[n \\to 0]{} B", "A →↓(n → 0) B"),
+      ("\\underbrace{a+b}_{n}", "(a + b)⏟ₙ"),
+      ("\\text{a b}^2", "(a b)²"),
+      ("\\text{if $x_1 < 2$ holds}", "if x₁ < 2 holds"),
+      ("\\text{50\\%}", "50%"),
+      ("\\cancel{xy}", "x\u{336}y\u{336}"),
+      ("\\not= \\not\\in", "≠ ∉"),
+      ("\\not x", "x\u{338}"),
+      ("a \\bmod b", "a mod b"),
+      ("a \\equiv b \\pmod{n+1}", "a ≡ b (mod n + 1)"),
+      ("\\mathbf{x} + x", "𝐱 + x"),
+      ("\\mathbf{W}_{hh}^\\top", "𝐖ₕₕᵀ"),
+      ("\\boldsymbol\\delta_t", "𝜹ₜ"),
+      ("\\mathbf{+}", "bold(+)"),
+      ("\\mathtt{x}\\mathsf{x}", "𝚡𝗑"),
+      ("\\boxed{a+b}", "boxed(a + b)"),
+      ("\\sum_{\\substack{i<n \\\\ j<m}} a", "∑_(i < n; j < m) a"),
+      ("a \\\\[2pt] b", "a; b"),
+      ("a\\hspace{1em}b", "a b"),
+      ("\\sqrt[\\alpha]{x}", "^α√x"),
       ("\\underset{x}{\\max} f", "maxₓ f"),
       ("\\begin{cases} 1 & a \\\\ 0 & b \\end{cases} + 1", "{1, a; 0, b} + 1"),
       ("\\begin{pmatrix} a+b & c \\\\ -d & e \\end{pmatrix}", "(a + b  c; −d  e)"),
@@ -62,6 +89,31 @@ struct FormulaGroupingTests {
   )
   func grouping(tex: String, expected: String) {
     #expect(UnicodeMath.line(tex) == expected)
+  }
+
+  @Test(
+    "so that commands of two meanings never look alike, alone, with a script, and beside a letter"
+  )
+  func commands() {
+    let commands = [
+      "x", "\\mathbf{x}", "\\boldsymbol{x}", "\\mathsf{x}", "\\mathtt{x}", "\\mathcal{x}",
+      "\\mathfrak{x}", "\\mathbb{x}", "\\hat{x}", "\\overline{x}", "\\underline{x}", "\\cancel{x}",
+      "\\bcancel{x}", "\\xcancel{x}", "\\sout{x}", "\\not{x}", "\\boxed{x}", "\\sqrt{x}",
+      "\\overset{a}{x}", "\\underset{a}{x}", "a^x", "x^a", "x_a", "a x", "x a", "\\frac{x}{a}",
+      "\\underbrace{x}", "\\overbrace{x}", "x \\bmod a", "\\pmod{x}", "\\text{so b}", "\\text{xa}",
+      "\\xrightarrow{x}", "\\xrightarrow[x]{}", "\\xleftarrow{x}", "\\binom{x}{a}", "\\dot{x}",
+      "\\unknown{x}",
+    ]
+    for form in ["#", "{#}^2", "{#}_i", "b #", "# b", "\\sqrt{#}", "\\frac{#}{b}", "\\mathbf{#}"] {
+      var seen: [String: String] = [:]
+      for command in commands {
+        let tex = form.replacing("#", with: command)
+        let text = UnicodeMath.line(tex)
+        let other = seen.updateValue(tex, forKey: text) ?? tex
+        #expect(other == tex, "both are shown as \(text)")
+        #expect(text.contains { $0 != " " }, "\(tex) shows nothing")
+      }
+    }
   }
 
   @Test("so that formulas of two structures never look alike", arguments: 1...4)

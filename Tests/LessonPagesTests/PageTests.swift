@@ -152,9 +152,12 @@ struct PageTests {
     #expect(page.html.contains("<p><span class=\"fault\">here</span>"))
   }
 
-  @Test("says where a formula stands that KaTeX refuses")
+  @Test(
+    "says where a formula stands that KaTeX refuses",
+    .enabled("KaTeX is not installed") { try MathTypesetter.installed() != nil }
+  )
   func refusedFormula() throws {
-    guard let typesetter = try MathTypesetter.installed() else { return }
+    let typesetter = try #require(try MathTypesetter.installed())
     let place = SourceLocation(line: 12, column: 5)
     let lesson = Lesson(
       file: "x.md",

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import TestSupport
 import Testing
 
 @testable import LessonPages
@@ -102,20 +103,13 @@ struct RealLessonTests {
         ],
         inline: []
       )
-      let began = Self.threadSeconds()
-      _ = TerminalRenderer(width: 80, colour: false, plain: false)
-        .text(of: lesson, results: results)
-      return Self.threadSeconds() - began
+      return ProcessorTime.seconds {
+        _ = TerminalRenderer(width: 80, colour: false, plain: false)
+          .text(of: lesson, results: results)
+      }
     }
     // Eight times as much: a little more than eight times as long, or else 64 times.
     let (little, much) = (seconds(bytes: 32_768), seconds(bytes: 262_144))
     #expect(much < 30 * little)
-  }
-
-  /// What this thread has computed, whatever else the machine does.
-  private static func threadSeconds() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }

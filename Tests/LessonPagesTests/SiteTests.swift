@@ -473,7 +473,7 @@ struct WordsTests {
     #expect(theme.speaking(tag).render("page", [:]) == word)
   }
 
-  @Test("that lack or add a name, or are no YAML, are told with their file")
+  @Test("that add a name, or are no YAML, are told with their file")
   func mistakes() throws {
     let scratch = try theme([
       "en.yml": "hello: Hello", "de.yml": "# Wörter\r\nhelo: Hallo", "fr.yml": "- a",
@@ -483,11 +483,10 @@ struct WordsTests {
     let errors = #expect(throws: ThemeErrors.self) { try SiteTheme(folder: folder) }
     #expect(
       errors?.mistakes.map { $0.description.replacing(folder.path, with: "") } == [
+        "/words/de.yml:2:1: error: nothing is called 'helo'; is 'hello' meant?",
         "/words/fr.yml:1:1: error: the file is written 'name: value', one a line, with a space after the colon",
         "/words/it.yml:3:8: error: 'hello' must be a text, not a list",
         "/words/nl.yml:1:4: error: 'a' holds the character U+001B, which is not shown: take it out",
-        "/words/de.yml: error: It lacks 'hello'; add it.",
-        "/words/de.yml:2:1: error: Nothing is called 'helo'; take it out, or see en.yml for the names.",
       ]
     )
   }
@@ -576,13 +575,13 @@ struct SiteThemeTests {
     #expect(lines.count == 2)
     #expect(
       lines.first
-        == "\(folder.path)/templates/block.mustache:3: error: "
-        + "A section is closed by another name than it opens with. It reads: <b>{{/other}}"
+        == "\(folder.path)/templates/block.mustache:3:7: error: "
+        + "a section is closed by another name than it opens with; it reads: <b>{{/other}}"
     )
     #expect(
       lines.last
         == "\(folder.path)/templates/callout.mustache: error: "
-        + "It is missing; copy it from the Site folder that comes with Unroll."
+        + "it is missing; copy it from the Site folder that comes with Unroll"
     )
   }
 }

@@ -29,8 +29,11 @@ import Testing
   @Test("A size is told to three digits")
   func toldSizes() {
     #expect(
-      [0, 1023, 1536, 40 << 20].map { "\(ByteSize(bytes: $0))" } == [
-        "0 bytes", "1023 bytes", "1.5 KiB", "40 MiB",
+      [
+        0, 1, 1023, 1024, 1536, 101_000, 1010 << 10, (1 << 20) - 1, 40 << 20, 1 << 60,
+      ].map { "\(ByteSize(bytes: $0))" } == [
+        "0 bytes", "1 byte", "1023 bytes", "1 KiB", "1.5 KiB", "98.6 KiB", "1010 KiB", "1 MiB",
+        "40 MiB", "1048576 TiB",
       ]
     )
   }

@@ -91,7 +91,7 @@ import Testing
         ),
         .inline(index: 0, value: "3"), .inlineError(index: 1, message: "no"), .tooLarge(bytes: 9),
         .threw(message: "m", line: 3), .loadFailed(message: "l"),
-        .returned(threads: 0, processorSeconds: 0.1),
+        .returned(threads: 0, processorSeconds: 0.1, seal: .random()),
       ]
     let causes: [StepEnd.Cause] = [
       .returned, .threw(message: "m"), .signal(4), .exit(1), .timeLimit, .memoryLimit,

@@ -31,6 +31,17 @@ import Testing
     #expect(taken(&gate, .ready) == nil)
   }
 
+  @Test func aFileIsTakenUnderANameThatStandsInNoFolder() {
+    var gate = EventGate(step: 1, outputLimit: 10)
+    func isTaken(_ name: String) -> Bool {
+      taken(&gate, .shown(step: 1, record: .saved(name: name, bytes: [1]))) != nil
+    }
+    #expect(isTaken("model-1.safetensors"))
+    for name in ["../model", "a/b", ".hidden", "", "a\nb", String(repeating: "a", count: 200)] {
+      #expect(!isTaken(name), "\(name)")
+    }
+  }
+
   @Test func limitsAreSaidOnce() {
     var gate = EventGate(step: 1, outputLimit: 10)
     #expect(taken(&gate, .outputLimit(step: 1)) != nil)
@@ -148,34 +159,9 @@ import Testing
     #expect(said.hasPrefix(reason))
   }
 
-  @Test func aLessonGoesOnAfterAChartThatCannotBeDrawn() async throws {
-    let results = try await RunningLessons.results(
-      blocks: [
-        """
-        var chart = lineChart(["a": [1.0, 2]])
-        if case .line(var series) = chart.marks[0] {
-          series.x = []
-          chart.marks = [.line(series)]
-        }
-        show(chart)
-        """, "print(2)",
-      ]
-    )
-    #expect(
-      results.blocks[0].said == [
-        """
-        3:1: what the block shows cannot be drawn: the series 'a' has 0 places, 2 values: \
-        as many of each are needed
-        """
-      ]
-    )
-    #expect(results.blocks[0].outputs.isEmpty)
-    #expect(results.blocks[1].shown == "2")
-  }
-
   @Test func moreChecksThanAreKeptEndInAFailingOne() async throws {
     let block = try await RunningLessons.last(
-      "for n in 0..<20_000 { check(\"c\", n >= 0) }\nprint(\"end\")"
+      "//| timeout: 600\nfor n in 0..<20_000 { check(\"c\", n >= 0) }\nprint(\"end\")"
     )
     #expect(block.checks?.count == EventGate.checkLimit + 1)
     #expect(block.checks?.last?.passed == false)
@@ -271,6 +257,87 @@ import Testing
         FolderContents.digests(of: "\(folder)/data") == [
           "deep": "folder", "deep/up": "folder", "pipe": "no file", "none": "nothing",
         ]
+      )
+    }
+  }
+
+  @Test("What the kernel tells by files is no data, and is not read")
+  func linkToKernel() throws {
+    try withFolder { folder in
+      for (name, target) in [("proc", "/proc/self"), ("sys", "/sys"), ("tasks", "/proc")] {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(folder)/data/\(name)",
+          withDestinationPath: target
+        )
+      }
+      let digests = FolderContents.digests(of: "\(folder)/data")
+      for name in ["proc", "sys", "tasks"] { #expect(digests[name] == "the system's") }
+    }
+  }
+
+  @Test(
+    "Data that is a link out of the course is read as far as everybody may read it",
+    arguments: [
+      (0o755, 0o644, nil), (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
+    ] as [(mode_t, mode_t, String?)]
+  )
+  func linkedData(folderMode: mode_t, fileMode: mode_t, closed: String?) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-linked-\(UUID().uuidString)").resolvingSymlinksInPath().path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["elsewhere", "course/Lessons"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(name)",
+        withIntermediateDirectories: true
+      )
+    }
+    try Data("42".utf8).write(to: URL(fileURLWithPath: "\(folder)/elsewhere/key.txt"))
+    chmod("\(folder)/elsewhere/key.txt", fileMode)
+    chmod("\(folder)/elsewhere", folderMode)
+    let data = "\(folder)/course/Lessons/data"
+    try FileManager.default.createSymbolicLink(
+      atPath: data,
+      withDestinationPath: "../../elsewhere"
+    )
+    let code = "import Foundation\ntry String(contentsOfFile: \"data/key.txt\", encoding: .utf8)"
+    let run = {
+      try await RunningLessons.results(
+        RunningLessons.markdown([code]),
+        file: "\(folder)/course/Lessons/01-a.md"
+      )
+    }
+    guard let closed else {
+      #expect(try await run().blocks.last?.shown == "42")
+      return
+    }
+    let error = await #expect(throws: RunnerError.self) { try await run() }
+    #expect(error?.description.contains(closed) == true, "\(String(describing: error))")
+  }
+
+  @Test("A link to a whole disk is no reason to read it")
+  func linkToMuch() async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-much-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in ["data", "much"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(name)",
+        withIntermediateDirectories: true
+      )
+    }
+    for number in 0...FolderContents.limit { mkdir("\(folder)/much/\(number)", 0o755) }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/data/all",
+      withDestinationPath: "\(folder)/much"
+    )
+    let reason = """
+      \(folder)/data holds more than 50,000 files and folders, those that links lead to counted: take out \
+      what no lesson reads
+      """
+    await #expect(throws: RunnerError.files(reason: reason)) {
+      try await RunningLessons.results(
+        RunningLessons.markdown(["1"]),
+        file: "\(folder)/01-all.md"
       )
     }
   }

@@ -156,9 +156,94 @@ extension ExerciseVerdict {
     #expect(verdict.outcome == .faulted)
     #expect(
       verdict.problems.map(\.description) == [
-        "Work/double.swift:2:33: error: the block ended its process with exit(0) before its end"
+        "Work/double.swift:2:33: error: the block ended its process with exit(0) before its end (2 times)"
       ]
     )
+  }
+
+  @Test("An answer in which two versions of a line stand is refused where they begin")
+  func conflict() async throws {
+    let verdict = try await SmallExercises.verdict(
+      """
+      func doubled(_ x: Int) -> Int {
+      <<<<<<< yours
+        2 * x
+      =======
+        x + x
+      >>>>>>> the revised lesson
+      }
+      """
+    )
+    #expect(verdict.outcome == .refused)
+    #expect(
+      verdict.problems.map(\.description) == [
+        "Work/double.swift:2:1: error: two versions of these lines stand here: keep what is right, and "
+          + "take out the lines with <<<<<<<, ======= and >>>>>>>"
+      ]
+    )
+  }
+
+  @Test("A note follows what it explains, though it stands above it")
+  func notesFollow() async throws {
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int { 1 }\nfunc doubled(_ x: Int) -> Int { 2 }\n"
+    )
+    #expect(
+      verdict.problems.map(\.description) == [
+        "Work/double.swift:2:6: error: invalid redeclaration of 'doubled'",
+        "Work/double.swift:1:6: note: 'doubled' previously declared here",
+      ]
+    )
+  }
+
+  @Test("What cannot be read is told at its place, and nothing that follows from it")
+  func unreadable() async throws {
+    let many = String(repeating: "[", count: 20)
+    for answer in ["func doubled(_ x: Int) -> Int { \(many)", "func doubled(_ x: Int) -> Int { ]"] {
+      let verdict = try await SmallExercises.verdict(answer)
+      #expect(verdict.outcome == .refused)
+      #expect(verdict.problems.allSatisfy { $0.file == "Work/double.swift" }, "\(verdict.problems)")
+      #expect(!verdict.problems.contains { $0.message.contains("check does not compile") })
+    }
+  }
+
+  @Test("An answer that never ends keeps one waiting once, not at each check")
+  func endless() async throws {
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int {\n  while true {}\n}\n",
+      in: "---\ntimeout: 0.5\n---\n" + SmallExercises.markdown
+    )
+    #expect(verdict.outcome == .faulted)
+    #expect(verdict.problems.map(\.line) == [2])
+    let said = verdict.problems.first?.message ?? ""
+    #expect(said.hasPrefix("time limit: the block ran longer than 0.5 s"))
+    #expect(!said.hasSuffix("times)"))
+  }
+
+  @Test("Checks in words of a comment or a string are none that were not made")
+  func countsChecks() async throws {
+    let markdown = SmallExercises.markdown.replacing(
+      "check(\"doubles 3",
+      with: "// check(all) and \"check(\"\n/* check(x) */ check(\"doubles 3"
+    )
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int { [6][3 - x] }",
+      in: markdown
+    )
+    #expect(abs(verdict.earned - 4.0 / 3) < 1e-9)
+  }
+
+  @Test("No place lies behind the end of an answer")
+  func possiblePlaces() async throws {
+    for answer in ["", "\n", "func doubled(_ x: Int) -> Int {", "func doubled(\n\n\n", "\u{FEFF}"] {
+      let verdict = try await SmallExercises.verdict(answer)
+      let lines = ExerciseAnswer(text: answer, file: "").lines
+      #expect(verdict.outcome == .refused)
+      for problem in verdict.problems {
+        let line = try #require(lines.first { $0.location.line == problem.line }, "\(problem)")
+        #expect((1...line.text.utf8.count + 1).contains(problem.column), "\(problem)")
+      }
+    }
   }
 
   @Test("An answer is not right because its checks were never made")
@@ -172,7 +257,7 @@ extension ExerciseVerdict {
       "func doubled(_ x: Int) -> Int { 2 * x }",
       in: never
     )
-    #expect(verdict.checks.isEmpty)
+    #expect(verdict.checks.map(\.result.passed) == [false, false, false])
     #expect(verdict.outcome == .failed)
     #expect(verdict.earned == 0)
   }

@@ -5,30 +5,32 @@ import Testing
 
 /// Signals to a host that may be over.
 @Suite struct HostProcessTests {
-  private func sleeper() throws -> Process {
+  /// A process that runs until its input ends.
+  private func reader() throws -> (process: Process, input: Pipe) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sleep")
-    process.arguments = ["60"]
+    let input = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/bin/cat")
+    process.standardInput = input
     try process.run()
-    return process
+    return (process, input)
   }
 
   @Test func aSignalReachesTheProcess() throws {
-    let process = try sleeper()
+    let (process, input) = try reader()
     HostProcess(process.processIdentifier).signal(SIGKILL)
     process.waitUntilExit()
     #expect(process.terminationReason == .uncaughtSignal)
+    try input.fileHandleForWriting.close()
   }
 
   @Test func noSignalIsSentToANumberThatMayBeAnothers() throws {
-    let process = try sleeper()
+    let (process, input) = try reader()
     let host = HostProcess(process.processIdentifier)
     host.isOver()
     host.signal(SIGKILL)
     host.signalGroup(SIGKILL)
-    usleep(50_000)
-    #expect(process.isRunning)
-    process.terminate()
+    try input.fileHandleForWriting.close()
     process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
   }
 }

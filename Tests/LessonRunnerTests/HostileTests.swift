@@ -4,23 +4,134 @@ import Testing
 /// Blocks that work against the processes that run and watch them.
 @Suite(.serialized) struct HostileTests {
   private func results(_ blocks: String...) async throws -> LessonResults {
-    let lesson = "---\ntimeout: 3\n---\n" + RunningLessons.markdown(["import Foundation"] + blocks)
+    let lesson =
+      "---\ntimeout: 600\n---\n" + RunningLessons.markdown(["import Foundation"] + blocks)
     return try await RunningLessons.results(lesson)
   }
 
-  @Test func theProcessThatWatchesCannotBeEnded() async throws {
-    let results = try await results(
+  static let cases = [
+    check(
+      "the process that watches cannot be ended",
       """
-      print(kill(getppid(), SIGKILL), errno == EPERM, kill(-1, SIGKILL), errno == EPERM)
-      """,
-      "print(1)"
-    )
-    #expect(results.blocks.map(\.status) == [.ok, .ok, .ok])
-    #expect(results.blocks.dropFirst().map(\.shown) == ["-1 true -1 true", "1"])
-  }
+      ```swift
+      import Foundation
+      ```
 
-  @Test func theMemoryOfTheKeeperAndOfEarlierStatesIsClosed() async throws {
-    guard try await RunningLessons.isSandboxed() else { return }
+      ```swift
+      print(kill(getppid(), SIGKILL), errno == EPERM, kill(-1, SIGKILL), errno == EPERM)
+      ```
+
+      ```swift
+      print(1)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        | -1 true -1 true
+      block-3: ok
+        | 1
+      """
+    ),
+    check(
+      "processes that a block forks are no checkpoints",
+      """
+      ```swift
+      import Foundation
+      ```
+
+      ```swift
+      typealias Fork = @convention(c) () -> Int32
+      let forked = unsafeBitCast(dlsym(nil, "fork"), to: Fork.self)()
+      if forked == 0 { print("child") } else { waitpid(forked, nil, 0) }
+      ```
+
+      ```swift
+      print(2)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        | child
+      block-3: ok
+        | 2
+      """
+    ),
+    check(
+      "a fork bomb ends with its block",
+      """
+      ```swift
+      import Foundation
+      ```
+
+      ```swift
+      //| expect: timeout
+      //| timeout: 1
+      typealias Fork = @convention(c) () -> Int32
+      let fork = unsafeBitCast(dlsym(nil, "fork"), to: Fork.self)
+      while true { _ = fork() }
+      ```
+
+      ```swift
+      print(2)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: expected-failure
+        12:1: error: time limit: the block ran longer than 1 s
+      block-3: ok
+        | 2
+      """
+    ),
+    check(
+      "closed descriptors are named",
+      """
+      ```swift
+      import Foundation
+      ```
+
+      ```swift
+      for descriptor in Int32(0)..<1024 { close(descriptor) }
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: crashed
+        8:1: error: the block closed the channel to the process that watches it
+      fails
+      """
+    ),
+    check(
+      "a chart that cannot be drawn is named, and the lesson goes on",
+      """
+      ```swift
+      var chart = lineChart(["a": [1.0, 2]])
+      if case .line(var series) = chart.marks[0] {
+        series.x = []
+        chart.marks = [.line(series)]
+      }
+      show(chart)
+      ```
+
+      ```swift
+      print(2)
+      ```
+      """,
+      """
+      block-1: ok
+        3:1: error: what the block shows cannot be drawn: the series 'a' has 0 places, 2 values: as many of each are needed
+      block-2: ok
+        | 2
+      fails
+      """
+    ),
+  ]
+
+  @Test(arguments: cases) func ends(_ lesson: RunCase) async throws { try await lesson.holds() }
+
+  @Test(.whereSandboxed) func theMemoryOfTheKeeperAndOfEarlierStatesIsClosed() async throws {
     let results = try await results(
       "let before = getpid()",
       """
@@ -57,13 +168,14 @@ import Testing
 
   @Test(
     "Memory of the system itself is limited too",
+    .whereSandboxed,
     arguments: [
       (
-        "for n in 0..<1_000_000 { close(open(\"f\\(n)\", O_CREAT | O_WRONLY, 0o600)) }\nsleep(2)",
+        "for n in 0..<1_000_000 { close(open(\"f\\(n)\", O_CREAT | O_WRONLY, 0o600)) }\nwhile true { pause() }",
         "file limit: the lesson has more than 16,384 files; delete some"
       ),
       (
-        "for n in 0..<1_000_000 { mkdir(\"/tmp/d\\(n)\", 0o700) }\nsleep(2)",
+        "for n in 0..<1_000_000 { mkdir(\"/tmp/d\\(n)\", 0o700) }\nwhile true { pause() }",
         "file limit: the lesson has more than 16,384 files; delete some"
       ),
       (
@@ -72,51 +184,15 @@ import Testing
           var pair: [Int32] = [0, 0]
           socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &pair)
         }
-        sleep(2)
+        while true { pause() }
         """,
         "socket limit: the block has more than 128 sockets open; close some"
       ),
     ]
   )
   func memoryOfTheSystem(code: String, message: String) async throws {
-    guard try await RunningLessons.isSandboxed() else { return }
     let results = try await results(code)
     #expect(results.blocks[1].diagnostics.map(\.message) == [message])
-  }
-
-  @Test func processesThatABlockForksAreNoCheckpoints() async throws {
-    let results = try await results(
-      """
-      typealias Fork = @convention(c) () -> Int32
-      let forked = unsafeBitCast(dlsym(nil, "fork"), to: Fork.self)()
-      print(forked == 0 ? "child" : "parent")
-      if forked != 0 { usleep(100_000) }
-      """,
-      "print(2)"
-    )
-    #expect(results.blocks.map(\.status) == [.ok, .ok, .ok])
-    #expect(results.blocks[2].shown == "2")
-  }
-
-  @Test func aForkBombEndsWithItsBlock() async throws {
-    let results = try await results(
-      """
-      //| expect: timeout
-      typealias Fork = @convention(c) () -> Int32
-      let fork = unsafeBitCast(dlsym(nil, "fork"), to: Fork.self)
-      while true { _ = fork() }
-      """,
-      "print(2)"
-    )
-    #expect(results.blocks.map(\.status) == [.ok, .expectedFailure, .ok])
-  }
-
-  @Test func closedDescriptorsAreNamed() async throws {
-    let results = try await results("for descriptor in Int32(0)..<1024 { close(descriptor) }")
-    #expect(
-      results.blocks[1].diagnostics.first?.message
-        == "the block closed the channel to the process that watches it"
-    )
   }
 
   @Test func nonsenseOnTheChannelsEndsTheRunOfTheLessonOnly() async throws {
@@ -142,16 +218,49 @@ import Testing
 
 /// Blocks that leave threads behind, whose state no fork carries.
 @Suite(.serialized) struct ThreadTests {
-  @Test func blocksAfterThreadsRunAndBranchesLeaveNoTrace() async throws {
+  /// Blocks that change `n` from another thread and wait for it: threads that wait for work, that wait for a sign, and
+  /// that may end before their block or after it.
+  private static let blocks = [
+    """
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async { n += 1; done.signal() }
+    done.wait()
+    """,
+    """
+    let done = DispatchSemaphore(value: 0)
+    Thread.detachNewThread { n += 1; done.signal() }
+    done.wait()
+    """,
+    """
+    let (go, done) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    Thread.detachNewThread { n += 1; done.signal(); go.wait(); fatalError("nobody calls") }
+    done.wait()
+    """,
+    """
+    let queue = DispatchQueue(label: "own")
+    queue.async { n += 1 }
+    queue.sync {}
+    """,
+    """
+    DispatchQueue.concurrentPerform(iterations: 8) { if $0 == 7 { n += 1 } }
+    """,
+    """
+    let thread = Thread { n += 1 }
+    thread.start()
+    while !thread.isFinished {}
+    """,
+  ]
+
+  @Test("Blocks after threads run, and branches leave no trace", arguments: blocks)
+  func traces(block: String) async throws {
     let results = try await RunningLessons.results(
       """
       # T
 
       ```swift
       import Foundation
-      var n = 1
-      DispatchQueue.global().async { n += 1 }
-      Thread.sleep(forTimeInterval: 0.05)
+      nonisolated(unsafe) var n = 1
+      \(block)
       try "kept".write(toFile: "f.txt", atomically: true, encoding: .utf8)
       ```
 

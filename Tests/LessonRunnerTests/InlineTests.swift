@@ -1,12 +1,11 @@
-import LessonDocument
 import Testing
 
+/// Values in the middle of a text.
 @Suite(.serialized) struct InlineTests {
-  @Test func expressionsShowTheirValuesWhereTheyStand() async throws {
-    let results = try await RunningLessons.results(
+  static let cases = [
+    check(
+      "expressions show their values where they stand",
       """
-      # T
-
       Before `{swift} 1 + 1`.
 
       ```swift
@@ -20,17 +19,20 @@ import Testing
       ```
 
       Then `{swift} n` and `{swift} "text"`.
+      """,
       """
-    )
-    #expect(results.inline.map(\.value) == ["2", "1", "0.666667", "5", "text"])
-    #expect(results.inline.map(\.line) == [3, 9, 9, 15, 15])
-  }
-
-  @Test func oneThatFailsAffectsOnlyItself() async throws {
-    let results = try await RunningLessons.results(
+      block-1: ok
+      block-2: ok
+      3: 1 + 1 = 2
+      9: n = 1
+      9: 2.0 / 3 = 0.666667
+      15: n = 5
+      15: "text" = text
       """
-      # T
-
+    ),
+    check(
+      "one that fails affects only itself",
+      """
       ```swift
       struct E: Error {}
       func bad() throws -> Int { throw E() }
@@ -43,21 +45,22 @@ import Testing
       ```swift
       n
       ```
+      """,
       """
-    )
-    #expect(results.inline.map(\.value) == [nil, nil, nil, "1", nil])
-    #expect(results.inline[0].error == "E()")
-    #expect(results.inline[1].error == "Fatal error: boom")
-    #expect(results.inline[2].error == "cannot find 'missing' in scope")
-    #expect(results.inline[4].error != nil)
-    #expect(results.blocks[1].shown == "1")
-  }
-
-  @Test func whatAnExpressionChangesIsNotKept() async throws {
-    let results = try await RunningLessons.results(
+      block-1: ok
+      block-2: ok
+        = 1
+      10: try bad() ! E()
+      10: worse() ! Fatal error: boom
+      10: missing ! cannot find 'missing' in scope
+      10: n = 1
+      10: 1 + ! expected expression after operator
+      fails
       """
-      # T
-
+    ),
+    check(
+      "what an expression changes is not kept",
+      """
       ```swift
       var n = 1
       func next() -> Int { n += 1; return n }
@@ -68,9 +71,16 @@ import Testing
       ```swift
       n
       ```
+      """,
       """
-    )
-    #expect(results.inline.map(\.value) == ["2", "3"])
-    #expect(results.blocks[1].shown == "1")
-  }
+      block-1: ok
+      block-2: ok
+        = 1
+      8: next() = 2
+      8: next() = 3
+      """
+    ),
+  ]
+
+  @Test(arguments: cases) func values(_ lesson: RunCase) async throws { try await lesson.holds() }
 }

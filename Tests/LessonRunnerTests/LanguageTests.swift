@@ -1,241 +1,703 @@
-import LessonDocument
 import Testing
 
-/// Each kind of Swift that a block may hold, run for real: blocks, and what the last one prints.
+/// Each kind of Swift that a block may hold, run for real.
 @Suite(.serialized) struct LanguageTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    var name: String
-    var blocks: [String]
-    var shown: String
-    var testDescription: String { name }
-
-    init(_ name: String, _ blocks: String..., shows shown: String) {
-      self.name = name
-      self.blocks = blocks
-      self.shown = shown
-    }
-  }
-
-  static let cases: [Case] = [
-    Case(
+  static let cases = [
+    check(
       "declarations are hoisted",
-      "print(twice(4))\nfunc twice(_ n: Int) -> Int { 2 * n }",
-      shows: "8"
+      """
+      ```swift
+      print(twice(4))
+      func twice(_ n: Int) -> Int { 2 * n }
+      ```
+      """,
+      """
+      block-1: ok
+        | 8
+      """
     ),
-    Case(
+    check(
       "initialisers run in place",
-      "print(\"a\")\nlet x: Int = { print(\"b\"); return 1 }()\nprint(\"c\", x)",
-      shows: "a\nb\nc 1"
+      """
+      ```swift
+      print("a")
+      let x: Int = { print("b"); return 1 }()
+      print("c", x)
+      ```
+      """,
+      """
+      block-1: ok
+        | a
+        | b
+        | c 1
+      """
     ),
-    Case(
+    check(
       "throwing initialisers",
-      "struct E: Error {}\nfunc f(_ ok: Bool) throws -> Int { if ok { return 5 }; throw E() }\nlet v = try f(true)\nlet w = try? f(false)",
-      "print(v, w as Any)",
-      shows: "5 nil"
+      """
+      ```swift
+      struct E: Error {}
+      func f(_ ok: Bool) throws -> Int { if ok { return 5 }; throw E() }
+      let v = try f(true)
+      let w = try? f(false)
+      ```
+
+      ```swift
+      print(v, w as Any)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        | 5 nil
+      """
     ),
-    Case(
+    check(
       "destructuring",
-      "let (a, (b, c)) = (1, (2, 3))\nvar (d, _) = (4, 5)\nd += 1",
-      "print(a, b, c, d)",
-      shows: "1 2 3 5"
+      """
+      ```swift
+      let (a, (b, c)) = (1, (2, 3))
+      var (d, _) = (4, 5)
+      d += 1
+      ```
+
+      ```swift
+      print(a, b, c, d)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        | 1 2 3 5
+      """
     ),
-    Case(
+    check(
       "defer runs at the end of the block",
-      "defer { print(\"last\") }\nprint(\"first\")",
-      shows: "first\nlast"
+      """
+      ```swift
+      defer { print("last") }
+      print("first")
+      ```
+      """,
+      """
+      block-1: ok
+        | first
+        | last
+      """
     ),
-    Case(
+    check(
       "if let and guard let",
-      "let text: String? = \"7\"\nguard let sure = text else { fatalError() }\nif let n = Int(sure) { print(n + 1) }",
-      "print(sure)",
-      shows: "7"
+      """
+      ```swift
+      let text: String? = "7"
+      guard let sure = text else { fatalError() }
+      if let n = Int(sure) { print(n + 1) }
+      ```
+
+      ```swift
+      print(sure)
+      ```
+      """,
+      """
+      block-1: ok
+        | 8
+      block-2: ok
+        | 7
+      """
     ),
-    Case(
+    check(
       "closures and captured variables",
-      "var total = 0\nlet add: (Int) -> Void = { total += $0 }",
-      "add(2)\nadd(3)\ntotal",
-      shows: "5"
+      """
+      ```swift
+      var total = 0
+      let add: (Int) -> Void = { total += $0 }
+      ```
+
+      ```swift
+      add(2)
+      add(3)
+      total
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 5
+      """
     ),
-    Case(
+    check(
       "generics",
-      "struct Box<T> { var value: T }\nfunc same<T: Equatable>(_ a: T, _ b: T) -> Bool { a == b }",
-      "print(Box(value: 2).value, same(\"a\", \"a\"))",
-      shows: "2 true"
+      """
+      ```swift
+      struct Box<T> { var value: T }
+      func same<T: Equatable>(_ a: T, _ b: T) -> Bool { a == b }
+      ```
+
+      ```swift
+      print(Box(value: 2).value, same("a", "a"))
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        | 2 true
+      """
     ),
-    Case(
+    check(
       "operators",
-      "infix operator <+>: AdditionPrecedence\nfunc <+> (a: [Int], b: [Int]) -> [Int] { a + b }",
-      "[1] <+> [2]",
-      shows: "[1, 2]"
+      """
+      ```swift
+      infix operator <+>: AdditionPrecedence
+      func <+> (a: [Int], b: [Int]) -> [Int] { a + b }
+      ```
+
+      ```swift
+      [1] <+> [2]
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = [1, 2]
+      """
     ),
-    Case(
+    check(
       "protocols and extensions",
-      "protocol Named { var name: String { get } }\nextension Int: Named { var name: String { \"i\\(self)\" } }",
-      "func say(_ n: some Named) -> String { n.name }\nsay(3)",
-      shows: "i3"
+      #"""
+      ```swift
+      protocol Named { var name: String { get } }
+      extension Int: Named { var name: String { "i\(self)" } }
+      ```
+
+      ```swift
+      func say(_ n: some Named) -> String { n.name }
+      say(3)
+      ```
+      """#,
+      """
+      block-1: ok
+      block-2: ok
+        = i3
+      """
     ),
-    Case(
+    check(
       "conformances are found at run time",
-      "protocol P {}\nstruct S: P {}",
-      "let any: Any = S()\nany is any P",
-      shows: "true"
+      """
+      ```swift
+      protocol P {}
+      struct S: P {}
+      ```
+
+      ```swift
+      let any: Any = S()
+      any is any P
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = true
+      """
     ),
-    Case("imports carry on", "import Foundation", "String(format: \"%.2f\", 1.0)", shows: "1.00"),
-    Case(
+    check(
+      "imports carry on",
+      """
+      ```swift
+      import Foundation
+      ```
+
+      ```swift
+      String(format: "%.2f", 1.0)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 1.00
+      """
+    ),
+    check(
       "private names are seen later",
-      "private let hidden = 3\nfileprivate func f() -> Int { hidden }",
-      "f()",
-      shows: "3"
+      """
+      ```swift
+      private let hidden = 3
+      fileprivate func f() -> Int { hidden }
+      ```
+
+      ```swift
+      f()
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 3
+      """
     ),
-    Case(
+    check(
       "conditional compilation",
-      "#if os(Linux) || os(macOS)\nlet system = 1\n#else\nlet system = 2\n#endif",
-      "system",
-      shows: "1"
+      """
+      ```swift
+      #if os(Linux) || os(macOS)
+      let system = 1
+      #else
+      let system = 2
+      #endif
+      ```
+
+      ```swift
+      system
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 1
+      """
     ),
-    Case(
+    check(
       "a constant assigned later",
-      "let late: Int\nif Bool(true) { late = 4 } else { late = 5 }",
-      "late",
-      shows: "4"
+      """
+      ```swift
+      let late: Int
+      if Bool(true) { late = 4 } else { late = 5 }
+      ```
+
+      ```swift
+      late
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 4
+      """
     ),
-    Case(
+    check(
       "opaque types",
-      "protocol Shape { var area: Int { get } }\nstruct Square: Shape { var area = 4 }\nfunc make() -> some Shape { Square() }\nlet shape = make()",
-      "shape.area",
-      shows: "4"
+      """
+      ```swift
+      protocol Shape { var area: Int { get } }
+      struct Square: Shape { var area = 4 }
+      func make() -> some Shape { Square() }
+      let shape = make()
+      ```
+
+      ```swift
+      shape.area
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 4
+      """
     ),
-    Case(
+    check(
       "await",
-      "func later(_ n: Int) async -> Int { try? await Task.sleep(for: .milliseconds(5)); return n }\nlet got = await later(3)",
-      "got",
-      shows: "3"
+      """
+      ```swift
+      func later(_ n: Int) async -> Int { try? await Task.sleep(for: .milliseconds(5)); return n }
+      let got = await later(3)
+      ```
+
+      ```swift
+      got
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 3
+      """
     ),
-    Case(
+    check(
       "async let and groups",
-      "func one(_ n: Int) async -> Int { n }\nasync let a = one(1)\nasync let b = one(2)\nprint(await a + b)\nlet sum = await withTaskGroup(of: Int.self) { group in\n  for n in 1...4 { group.addTask { n } }\n  return await group.reduce(0, +)\n}",
-      "sum",
-      shows: "10"
+      """
+      ```swift
+      func one(_ n: Int) async -> Int { n }
+      async let a = one(1)
+      async let b = one(2)
+      print(await a + b)
+      let sum = await withTaskGroup(of: Int.self) { group in
+        for n in 1...4 { group.addTask { n } }
+        return await group.reduce(0, +)
+      }
+      ```
+
+      ```swift
+      sum
+      ```
+      """,
+      """
+      block-1: ok
+        | 3
+      block-2: ok
+        = 10
+      """
     ),
-    Case(
+    check(
       "actors and the main actor",
-      "actor Counter { var n = 0; func up() -> Int { n += 1; return n } }\n@MainActor func main() -> Int { 7 }\nlet counter = Counter()\nprint(await counter.up(), await main())",
-      "await counter.up()",
-      shows: "2"
+      """
+      ```swift
+      actor Counter { var n = 0; func up() -> Int { n += 1; return n } }
+      @MainActor func main() -> Int { 7 }
+      let counter = Counter()
+      print(await counter.up(), await main())
+      ```
+
+      ```swift
+      await counter.up()
+      ```
+      """,
+      """
+      block-1: ok
+        | 1 7
+      block-2: ok
+        = 2
+      """
     ),
-    Case(
+    check(
       "regex literals",
-      "let match = \"ab-12\".firstMatch(of: /(\\d+)/)\nmatch.map { String($0.1) } ?? \"none\"",
-      shows: "12"
+      #"""
+      ```swift
+      let match = "ab-12".firstMatch(of: /(\d+)/)
+      match.map { String($0.1) } ?? "none"
+      ```
+      """#,
+      """
+      block-1: ok
+        = 12
+      """
     ),
-    Case(
+    check(
       "macros of the toolchain",
-      "import Observation\n@Observable final class Model { var n = 1 }\nlet model = Model()\nmodel.n = 2",
-      "model.n",
-      shows: "2"
+      """
+      ```swift
+      import Observation
+      @Observable final class Model { var n = 1 }
+      let model = Model()
+      model.n = 2
+      ```
+
+      ```swift
+      model.n
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 2
+      """
     ),
-    Case(
+    check(
       "property observers and lazy variables",
-      "var seen: [Int] = []\nvar watched = 1 { didSet { seen.append(oldValue) } }\nlazy var slow = 5\nwatched = 2\nwatched = 3\nprint(slow)",
-      "seen",
-      shows: "[1, 2]"
+      """
+      ```swift
+      var seen: [Int] = []
+      var watched = 1 { didSet { seen.append(oldValue) } }
+      lazy var slow = 5
+      watched = 2
+      watched = 3
+      print(slow)
+      ```
+
+      ```swift
+      seen
+      ```
+      """,
+      """
+      block-1: ok
+        | 5
+      block-2: ok
+        = [1, 2]
+      """
     ),
-    Case(
+    check(
       "property wrappers",
-      "@propertyWrapper struct Twice { var wrappedValue: Int { didSet { wrappedValue *= 2 } } }\nstruct Holder { @Twice var n = 1 }\nvar holder = Holder()\nholder.n = 4",
-      "holder.n",
-      shows: "8"
+      """
+      ```swift
+      @propertyWrapper struct Twice { var wrappedValue: Int { didSet { wrappedValue *= 2 } } }
+      struct Holder { @Twice var n = 1 }
+      var holder = Holder()
+      holder.n = 4
+      ```
+
+      ```swift
+      holder.n
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 8
+      """
     ),
-    Case(
+    check(
       "result builders",
-      "@resultBuilder enum Lines { static func buildBlock(_ parts: String...) -> String { parts.joined(separator: \"/\") } }\nfunc build(@Lines _ body: () -> String) -> String { body() }",
-      "build { \"a\"; \"b\" }",
-      shows: "a/b"
+      """
+      ```swift
+      @resultBuilder enum Lines { static func buildBlock(_ parts: String...) -> String { parts.joined(separator: "/") } }
+      func build(@Lines _ body: () -> String) -> String { body() }
+      ```
+
+      ```swift
+      build { "a"; "b" }
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = a/b
+      """
     ),
-    Case(
+    check(
       "overloads across blocks",
-      "func f(_ n: Int) -> String { \"int\" }",
-      "func f(_ n: String) -> String { \"string\" }",
-      "print(f(1), f(\"\"))",
-      shows: "int string"
+      """
+      ```swift
+      func f(_ n: Int) -> String { "int" }
+      ```
+
+      ```swift
+      func f(_ n: String) -> String { "string" }
+      ```
+
+      ```swift
+      print(f(1), f(""))
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+      block-3: ok
+        | int string
+      """
     ),
-    Case(
+    check(
       "multi-line strings keep their indentation",
-      "let text = \"\"\"\n  a\n    b\n  \"\"\"",
-      "text",
-      shows: "a\n  b"
+      #"""
+      ```swift
+      let text = """
+        a
+          b
+        """
+      ```
+
+      ```swift
+      text
+      ```
+      """#,
+      """
+      block-1: ok
+      block-2: ok
+        = a
+        =   b
+      """
     ),
-    Case(
+    check(
       "local blocks keep their names",
-      "let x = 1",
-      "//| local: true\nlet x = 2\nstruct T { var n = 3 }\nprint(x, T().n)",
-      "x",
-      shows: "1"
+      """
+      ```swift
+      let x = 1
+      ```
+
+      ```swift
+      //| local: true
+      let x = 2
+      struct T { var n = 3 }
+      print(x, T().n)
+      ```
+
+      ```swift
+      x
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        | 2 3
+      block-3: ok
+        = 1
+      """
     ),
-    Case(
+    check(
       "variables are changed by later blocks",
-      "var count = 1\nfunc bump() { count += 1 }",
-      "bump()\ncount *= 10",
-      "count",
-      shows: "20"
+      """
+      ```swift
+      var count = 1
+      func bump() { count += 1 }
+      ```
+
+      ```swift
+      bump()
+      count *= 10
+      ```
+
+      ```swift
+      count
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+      block-3: ok
+        = 20
+      """
     ),
-    Case(
+    check(
       "switch, loops and labels",
-      "var found = 0\nouter: for a in 1...5 { for b in 1...5 { switch a * b { case 6: found = a; break outer; default: continue } } }",
-      "found",
-      shows: "2"
+      """
+      ```swift
+      var found = 0
+      outer: for a in 1...5 { for b in 1...5 { switch a * b { case 6: found = a; break outer; default: continue } } }
+      ```
+
+      ```swift
+      found
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = 2
+      """
     ),
-    Case(
+    check(
       "do and catch",
-      "enum E: Error { case x(Int) }\ndo { throw E.x(3) } catch E.x(let n) { print(n) } catch { print(\"no\") }",
-      shows: "3"
+      """
+      ```swift
+      enum E: Error { case x(Int) }
+      do { throw E.x(3) } catch E.x(let n) { print(n) } catch { print("no") }
+      ```
+      """,
+      """
+      block-1: ok
+        | 3
+      """
     ),
-    Case("an assignment is not shown", "var y = 1", "y = 2", shows: ""),
-    Case(
+    check(
+      "an assignment is not shown",
+      """
+      ```swift
+      var y = 1
+      ```
+
+      ```swift
+      y = 2
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+      """
+    ),
+    check(
       "names of types are those of the lesson",
-      "struct Point { var x = 1 }",
-      "[Point()]",
-      shows: "[Point(x: 1)]"
+      """
+      ```swift
+      struct Point { var x = 1 }
+      ```
+
+      ```swift
+      [Point()]
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: ok
+        = [Point(x: 1)]
+      """
     ),
-    Case("the engine is there", "let t = Tensor([1, 2, 3])\nprint(t.sum().item)", shows: "6.0"),
-    Case(
+    check(
+      "the engine is there",
+      """
+      ```swift
+      let t = Tensor([1, 2, 3])
+      print(t.sum().item)
+      ```
+      """,
+      """
+      block-1: ok
+        | 6.0
+      """
+    ),
+    check(
       "every NaN reads nan",
-      "let z = Double(\"0\")!\nprint(z / z, -(z / z), [-(z / z)])",
-      shows: "nan nan [nan]"
+      """
+      ```swift
+      let z = Double("0")!
+      print(z / z, -(z / z), [-(z / z)])
+      ```
+      """,
+      """
+      block-1: ok
+        | nan nan [nan]
+      """
+    ),
+    check(
+      "a second declaration names both lines",
+      """
+      ```swift
+      let rate = 1
+      ```
+
+      ```swift
+      let rate = 2
+      ```
+
+      ```swift
+      rate
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: compile-error
+        8:5: error: 'rate' is declared on line 4 already (block block-1); a name is declared once a lesson: rename one or mark a block `//| local: true`
+      block-3: not-run
+        11:1: note: not run: it needs block 'block-2' (line 7), which was refused by the compiler
+      fails
+      """
+    ),
+    check(
+      "what is too hard to type-check is told in its own block",
+      """
+      ```swift
+      let ok = 1
+      ```
+
+      ```swift
+      show(lineChart(["a": (0..<600).map { sin(Double($0) / 20) * 1.0 + 0.2 * cos(Double($0) / 7) - 0.1 }, "b": (0..<600).map { sin(Double($0) / 20) * 1.0 + 0.2 * cos(Double($0) / 7) - 0.1 }], x: "x", y: "y"))
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: compile-error
+        8:1: error: the compiler is unable to type-check this expression in reasonable time; try breaking up the expression into distinct sub-expressions
+      fails
+      """
+    ),
+    check(
+      "columns are right inside lists and quotes",
+      """
+      - item
+
+        ```swift
+        let wrong: Int = "x"
+        ```
+
+      > ```swift
+      > let bad: Int = "y"
+      > ```
+      """,
+      """
+      block-1: compile-error
+        6:20: error: cannot convert value of type 'String' to specified type 'Int'
+      block-2: compile-error
+        10:18: error: cannot convert value of type 'String' to specified type 'Int'
+      fails
+      """
     ),
   ]
 
-  @Test(arguments: cases)
-  func runs(_ example: Case) async throws {
-    let results = try await RunningLessons.results(blocks: example.blocks)
-    for block in results.blocks {
-      #expect(block.status == .ok, "\(block.label): \(block.said)")
-    }
-    #expect(results.blocks.last?.shown == example.shown)
-  }
-
-  @Test func aSecondDeclarationNamesBothLines() async throws {
-    let results = try await RunningLessons.results(blocks: ["let rate = 1", "let rate = 2", "rate"])
-    #expect(results.blocks.map(\.status) == [.ok, .compileError, .notRun])
-    let message = try #require(results.blocks[1].diagnostics.first)
-    #expect(message.line == 8)
-    #expect(message.message.contains("'rate'") && message.message.contains("line 4"))
-  }
-
-  @Test func whatIsTooHardToTypeCheckIsToldInItsOwnBlock() async throws {
-    let wave = "(0..<600).map { sin(Double($0) / 20) * 1.0 + 0.2 * cos(Double($0) / 7) - 0.1 }"
-    let hard = "show(lineChart([\"a\": \(wave), \"b\": \(wave)], x: \"x\", y: \"y\"))"
-    let results = try await RunningLessons.results(blocks: ["let ok = 1", hard])
-    let message = try #require(results.blocks[1].diagnostics.first)
-    #expect(message.message.contains("unable to type-check"))
-    #expect(message.line == 8)
-  }
-
-  @Test func columnsAreRightInsideListsAndQuotes() async throws {
-    let results = try await RunningLessons.results(
-      "# T\n\n- item\n\n  ```swift\n  let wrong: Int = \"x\"\n  ```\n\n> ```swift\n> let bad: Int = \"y\"\n> ```\n"
-    )
-    #expect(results.blocks[0].diagnostics.first.map { [$0.line, $0.column] } == [6, 20])
-    #expect(results.blocks[1].diagnostics.first.map { [$0.line, $0.column] } == [10, 18])
-  }
+  @Test(arguments: cases) func runs(_ lesson: RunCase) async throws { try await lesson.holds() }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import LessonDocument
 import LessonRunner
 import Testing
@@ -40,6 +41,24 @@ import Testing
     let refused = try await result("let m = 1\nlisst", after: "start")
     #expect(refused.status == .compileError)
     #expect(refused.said.first == "2:1: cannot find 'lisst' in scope")
+  }
+
+  @Test("What an earlier trial gave is kept with the code that gave it")
+  func kept() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let (work, lesson) = (
+      StudentWork(course: folder.path), try RunningLessons.lesson(Self.markdown)
+    )
+    #expect(work.trial(after: "start", of: lesson) == nil)
+    let result = try await result("let m = 1\nlisst", after: "start")
+    let code = ExerciseAnswer(text: "let m = 1\nlisst", file: "Work/try.swift")
+    try work.keep(trial: result, of: code, after: "start", of: lesson)
+    let kept = try #require(work.trial(after: "start", of: lesson))
+    #expect(kept.result.said == ["2:1: cannot find 'lisst' in scope"])
+    #expect(kept.shown.blocks[0].code == code.lines && kept.shown.file == "Work/try.swift")
+    #expect(work.trial(after: "longer", of: lesson)?.result == nil)
   }
 
   @Test("A label that no block bears is refused")

@@ -84,13 +84,13 @@ import Testing
     }
   }
 
-  @Test func aPersonWhoWaitsSeesAnUnoptimisedRunFirst() async throws {
+  @Test func aPersonWhoWaitsForAnOptimisedBlockSeesAnUnoptimisedRunFirst() async throws {
     let seen = Seen()
     try await RunningLessons.withLive { live in
       _ = try await live.run(RunningLessons.lesson(RunningLessons.markdown(["let n = 1", "n"])))
       // Code that was never compiled before, so that both builds take their time.
       let edited = RunningLessons.markdown([
-        "let n = 1", "n + 1 + 0 * \(UInt32.random(in: 0...(.max)))",
+        "let n = 1", "//| optimised: true\nn + 1 + 0 * \(UInt32.random(in: 0...(.max)))",
       ])
       let results = try await live.run(RunningLessons.lesson(edited), isAwaited: true) { event in
         await seen.take(event)
@@ -105,8 +105,13 @@ import Testing
     let ends = RunningLessons.markdown(["let n = 1", "print(n + 1)"])
     try await RunningLessons.withLive { live in
       _ = try await live.run(RunningLessons.lesson(ends))
-      let running = Task { try await live.run(RunningLessons.lesson(endless)) }
-      try await Task.sleep(for: .seconds(2))
+      let (begun, told) = AsyncStream.makeStream(of: Void.self)
+      let running = Task {
+        try await live.run(RunningLessons.lesson(endless)) { event in
+          if case .started(index: 1) = event { told.finish() }
+        }
+      }
+      for await _ in begun {}
       running.cancel()
       await #expect(throws: CancellationError.self) { try await running.value }
       let results = try await live.run(RunningLessons.lesson(ends))
@@ -127,7 +132,7 @@ import Testing
       }
       // A block that ends the process which watches it.
       let broken = RunningLessons.markdown([
-        "import Foundation", "kill(getppid(), SIGKILL)\nsleep(1)",
+        "import Foundation", "kill(getppid(), SIGKILL)",
       ])
       _ = try await live.run(RunningLessons.lesson(broken))
       let results = try await live.run(RunningLessons.lesson(lesson(2)))

@@ -4,8 +4,110 @@ import LessonRunner
 import Testing
 
 #if os(Linux)
+/// Lessons with faults at places that are known, in all that a block may stand in; the same for the same seed.
+private struct FaultyLesson {
+  private var state: UInt64
+
+  init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1 }
+
+  private mutating func next(_ count: Int) -> Int {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Int((state >> 33) % UInt64(count))
+  }
+
+  /// A lesson, and for each of its blocks `line:column` of its fault; nil for a block without one.
+  mutating func lesson() -> (markdown: String, places: [String?]) {
+    var lines = ["# Faults", ""]
+    var places: [String?] = []
+    for number in 0..<5 {
+      lines += (0..<next(4)).map { "Prose \($0) with `code` and é." } + [""]
+      var (block, fault) = block(number)
+      var column = fault?.column ?? 0
+      for _ in 0..<next(3) {
+        let isQuote = next(2) == 0
+        block = block.enumerated().map { isQuote ? "> \($1)" : ($0 == 0 ? "- " : "  ") + $1 }
+        column += 2
+      }
+      places.append(fault.map { "\(lines.count + $0.line):\(column)" })
+      lines += block + [""]
+    }
+    return (lines.joined(separator: "\n") + "\n", places)
+  }
+
+  /// A block, and the line from 1 and the column of its fault.
+  private mutating func block(
+    _ number: Int
+  ) -> (lines: [String], fault: (line: Int, column: Int)?) {
+    var code = (0..<next(4)).map { "let value\(number)x\($0) = \($0) // é" }
+    let indentation = next(3)
+    let blank = String(repeating: " ", count: indentation)
+    let line = 2 + code.count
+    let fault: (line: Int, column: Int)?
+    switch next(3) {
+    case 0:
+      code.append("\(blank)print(missing\(number))")
+      fault = (line, indentation + 7)
+    case 1:
+      code.append("\(blank)check(\"is one\", 2, equals: 1)")
+      // Of a check the line is known, and no column.
+      fault = (line, 1)
+    default:
+      code.append("\(blank)print(\(number))")
+      fault = nil
+    }
+    code += (0..<next(3)).map { "let after\(number)x\($0) = \($0)" }
+    return (["```swift"] + code + ["```"], fault)
+  }
+}
+
 /// What is said stands at the place that it speaks of, wherever the code came from and wherever it moved.
 @Suite(.serialized) struct PlaceTests {
+  static let cases = [
+    check(
+      "a check names no line of a block after its own",
+      """
+      ```swift
+      check("mine", false, file: "unroll-block-1", line: 2)
+      ```
+
+      ```swift
+      let later = 1
+      ```
+      """,
+      """
+      block-1: ok
+        = ✗ mine
+        3:1: error: check failed: mine
+      block-2: ok
+      fails
+      """
+    ),
+    check(
+      "nor does a crash",
+      #"""
+      ```swift
+      import Foundation
+      fputs("unroll-block-1/x.swift:2: Fatal error: theirs\n", stderr)
+      fputs("Lesson/unroll-block-1:2: Fatal error: theirs\n", stderr)
+      abort()
+      ```
+
+      ```swift
+      let later = 1
+      ```
+      """#,
+      """
+      block-1: crashed
+        | unroll-block-1/x.swift:2: Fatal error: theirs
+        7:1: error: Fatal error: theirs (SIGABRT)
+      block-2: ok
+      fails
+      """
+    ),
+  ]
+
+  @Test(arguments: cases) func isTold(_ lesson: RunCase) async throws { try await lesson.holds() }
+
   @Test("A check that a function of another block makes is told at its line there")
   func checkInAFunction() async throws {
     let results = try await RunningLessons.results(blocks: [
@@ -63,6 +165,17 @@ import Testing
     #expect(names.shown == "4 Lesson/lesson.md")
   }
 
+  @Test("Each fault of a lesson is told at its place, whatever stands around it", arguments: 1...6)
+  func faultsOfGeneratedLessons(seed: Int) async throws {
+    var generator = FaultyLesson(seed: seed)
+    let (markdown, places) = generator.lesson()
+    let results = try await RunningLessons.results(markdown)
+    for (block, expected) in zip(results.blocks, places) {
+      let errors = block.diagnostics.filter { $0.severity == .error }
+      #expect(errors.first.map { "\($0.line):\($0.column)" } == expected, "\(block)\n\(markdown)")
+    }
+  }
+
   @Test("Code in a list or quotation is told at its columns in the lesson")
   func columns() async throws {
     let results = try await RunningLessons.results(
@@ -97,13 +210,10 @@ import Testing
   func placeOfTheAnswer(body: String, isHidden: Bool) async throws {
     var markdown = SmallExercises.markdown.replacing(
       "//| check: double\n",
-      with: "//| check: double\n//| timeout: 1\n"
+      with: "//| check: double\n//| timeout: \(body.contains("while") ? 1 : 600)\n"
     )
     if isHidden {
-      markdown.replace(
-        "//| timeout: 1\ncheck(\"doubles 3\"",
-        with: "//| timeout: 1\n//| hidden: true\ncheck(\"doubles 3\""
-      )
+      markdown.replace("check(\"doubles 3\"", with: "//| hidden: true\ncheck(\"doubles 3\"")
     }
     let verdict = try await SmallExercises.verdict(
       "import Foundation\nfunc doubled(_ x: Int) -> Int {\n\(body)\n}\n",

@@ -42,6 +42,28 @@ import Testing
     #expect(file.path == place.folder.appendingPathComponent("recorded/lesson.json").path)
   }
 
+  @Test("A link that a course brings along leads no record elsewhere", arguments: [true, false])
+  func links(isFolder: Bool) throws {
+    let place = try RecordedLesson()
+    let lesson = try place.lesson(["//| label: a"])
+    let file = RecordFile(of: lesson)
+    let elsewhere = place.folder.appendingPathComponent("elsewhere")
+    let recorded = place.folder.appendingPathComponent("recorded")
+    for folder in isFolder ? [elsewhere] : [elsewhere, recorded] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    let link = isFolder ? recorded.path : file.path
+    try FileManager.default.createSymbolicLink(
+      atPath: link,
+      withDestinationPath: isFolder ? elsewhere.path : elsewhere.path + "/own.json"
+    )
+    let reason = "it is a link: put the file or folder itself in its place"
+    #expect(throws: RecordError.unusable(path: link, reason: reason)) {
+      try file.update { $0 ?? LessonRecord(lesson: lesson.slug) }
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path) == [])
+  }
+
   @Test("A small change of a result is a small change of the file")
   func smallDifferences() throws {
     let place = try RecordedLesson()

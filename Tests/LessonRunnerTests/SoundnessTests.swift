@@ -95,7 +95,7 @@ import Testing
     #expect(try await findings(markdown(starter: "y", options: "//| starter: compile-error")) == [])
     #expect(
       try await findings(markdown(starter: "x", options: "//| starter: compile-error")) == [
-        "lesson.md:5:1: error: the starter of 'double' should end in compile-error, as 'starter' says, "
+        "lesson.md:5:1: error: the starter of 'double' should end in a compile error, as 'starter' says, "
           + "but runs, and fails checks"
       ]
     )

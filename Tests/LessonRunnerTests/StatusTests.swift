@@ -4,116 +4,347 @@ import Testing
 
 /// Every way in which a block can end, with the exact words.
 @Suite(.serialized) struct StatusTests {
-  @Test func aBlockRunsAndItsLastExpressionIsShown() async throws {
-    let block = try await RunningLessons.last("print(\"one\")\nshow(2)\nprint(\"three\")\n2 + 2")
-    #expect(block.status == .ok)
-    #expect(block.outputs.map(\.kind) == [.text, .value, .text, .value])
-    #expect(block.shown == "one|2|three|4")
-    #expect(block.diagnostics.isEmpty)
-  }
+  static let cases = [
+    check(
+      "a block runs and its last expression is shown",
+      """
+      ```swift
+      print("one")
+      show(2)
+      print("three")
+      2 + 2
+      ```
+      """,
+      """
+      block-1: ok
+        | one
+        = 2
+        | three
+        = 4
+      """
+    ),
+    check(
+      "a compile error stays where it is",
+      """
+      ```swift
+      let a = 1
+      ```
 
-  @Test func aCompileErrorStaysWhereItIs() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "let a = 1", "let b: Int = \"x\"", "print(b)", "print(a)",
-    ])
-    #expect(results.blocks.map(\.status) == [.ok, .compileError, .notRun, .ok])
+      ```swift
+      let b: Int = "x"
+      ```
+
+      ```swift
+      print(b)
+      ```
+
+      ```swift
+      print(a)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: compile-error
+        8:14: error: cannot convert value of type 'String' to specified type 'Int'
+      block-3: not-run
+        11:1: note: not run: it needs block 'block-2' (line 7), which was refused by the compiler
+      block-4: ok
+        | 1
+      fails
+      """
+    ),
+    check(
+      "a refused block that only reads stops nothing",
+      """
+      ```swift
+      let a = 1
+      var list = [a]
+      ```
+
+      ```swift
+      show(undefined, a)
+      print(list.count)
+      ```
+
+      ```swift
+      a + 1
+      ```
+
+      ```swift
+      list.append(undefined)
+      ```
+
+      ```swift
+      print(list)
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: compile-error
+        9:6: error: cannot find 'undefined' in scope
+      block-3: ok
+        = 2
+      block-4: compile-error
+        18:13: error: cannot find 'undefined' in scope
+      block-5: not-run
+        21:1: note: not run: it needs block 'block-4' (line 17), which was refused by the compiler
+      fails
+      """
+    ),
+    check(
+      "a crash that is expected does not count where its needs are missing",
+      """
+      ```swift
+      func f() -> Int { missing }
+      ```
+
+      ```swift
+      //| expect: crash
+      let b = f()
+      print(b)
+      ```
+      """,
+      """
+      block-1: compile-error
+        4:19: error: cannot find 'missing' in scope
+      block-2: not-run
+        7:1: note: not run: it needs block 'block-1' (line 3), which was refused by the compiler
+      fails
+      """
+    ),
+    check(
+      "a error that is expected does not count where its needs are missing",
+      """
+      ```swift
+      func f() -> Int { missing }
+      ```
+
+      ```swift
+      //| expect: error
+      let b = f()
+      print(b)
+      ```
+      """,
+      """
+      block-1: compile-error
+        4:19: error: cannot find 'missing' in scope
+      block-2: not-run
+        7:1: note: not run: it needs block 'block-1' (line 3), which was refused by the compiler
+      fails
+      """
+    ),
+    check(
+      "a compile-error that is expected does not count where its needs are missing",
+      """
+      ```swift
+      func f() -> Int { missing }
+      ```
+
+      ```swift
+      //| expect: compile-error
+      let b = f()
+      print(b)
+      ```
+      """,
+      """
+      block-1: compile-error
+        4:19: error: cannot find 'missing' in scope
+      block-2: not-run
+        7:1: note: not run: it needs block 'block-1' (line 3), which was refused by the compiler
+      fails
+      """
+    ),
+    check(
+      "a trap names its message, signal and line",
+      """
+      ```swift
+      let list = [1, 2, 3]
+      print("before")
+      let last = list.count
+      print(list[last])
+      ```
+
+      ```swift
+      print(last)
+      ```
+      """,
+      """
+      block-1: crashed
+        | before
+        7:11: error: Fatal error: Index out of range (SIGILL)
+      block-2: not-run
+        10:1: note: not run: it needs block 'block-1' (line 3), which failed
+      fails
+      """
+    ),
+    check(
+      "an overflow names itself",
+      """
+      ```swift
+      var small = Int8(120)
+      small += 10
+      print(small)
+      ```
+      """,
+      """
+      block-1: crashed
+        5:7: error: Fatal error: arithmetic overflow (SIGILL)
+      fails
+      """
+    ),
+    check(
+      "a fatal error in a function names the line of the function",
+      """
+      ```swift
+      func stop() -> Int {
+        fatalError("enough")
+      }
+      ```
+
+      ```swift
+      print(stop())
+      ```
+      """,
+      """
+      block-1: ok
+      block-2: crashed
+        5:3: error: Fatal error: enough (SIGILL)
+      fails
+      """
+    ),
+    check(
+      "endless recursion is a stack overflow",
+      """
+      ```swift
+      func deep(_ n: Int) -> Int { n == -1 ? 0 : 1 &+ deep(n + 1) &* 3 }
+      print(deep(1))
+      ```
+      """,
+      """
+      block-1: crashed
+        4:1: error: stack overflow: the calls are nested too deeply (SIGSEGV)
+      fails
+      """
+    ),
+    check(
+      "a thrown error ends the block at its line",
+      """
+      ```swift
+      struct Oops: Error { var code = 3 }
+      func f() throws { throw Oops() }
+      print(1)
+      try f()
+      ```
+      """,
+      """
+      block-1: threw
+        | 1
+        7:1: error: threw Oops(code: 3)
+      fails
+      """
+    ),
+    check(
+      "a throwing initialiser ends the block",
+      """
+      ```swift
+      enum Bad: Error { case luck }
+      func f() throws -> Int { throw Bad.luck }
+      let x = try f()
+      print(x)
+      ```
+      """,
+      """
+      block-1: threw
+        6:1: error: threw luck
+      fails
+      """
+    ),
+    check(
+      "a time limit names itself",
+      """
+      ```swift
+      //| timeout: 0.5
+      var n = 0
+      print("on")
+      while true { n &+= 1 }
+      ```
+      """,
+      """
+      block-1: timed-out
+        | on
+        7:1: error: time limit: the block ran longer than 0.5 s
+      fails
+      """
+    ),
+    check(
+      "an exit is a crash",
+      """
+      ```swift
+      import Foundation
+      print("bye")
+      exit(0)
+      ```
+      """,
+      """
+      block-1: crashed
+        | bye
+        6:1: error: the block ended its process with exit(0) before its end
+      fails
+      """
+    ),
+    check(
+      "a block that is not evaluated is not compiled",
+      """
+      ```swift
+      //| eval: false
+      this is not Swift
+      ```
+      """,
+      """
+      block-1: not-evaluated
+      """
+    ),
+    check(
+      "a check that does not hold makes the lesson fail",
+      """
+      ```swift
+      check("one is two", 1, equals: 2)
+      check("fine", true)
+      ```
+      """,
+      """
+      block-1: ok
+        = ✗ one is two
+        = ✓ fine
+        4:1: error: check failed: one is two: expected 2, received 1
+      fails
+      """
+    ),
+  ]
+
+  @Test(arguments: cases) func ends(_ lesson: RunCase) async throws { try await lesson.holds() }
+
+  @Test(
+    "After a failure the blocks run that do not need what failed, from the state before it",
+    arguments: ["throw Oops()", "fatalError(\"no\")", "exit(3)", "while true {}"]
+  )
+  func failuresStopOnlyWhatNeedsThem(failure: String) async throws {
+    let results = try await RunningLessons.results(
+      RunningLessons.markdown([
+        "import Foundation\nstruct Oops: Error {}\nvar list = [1]\nlet one = 1",
+        "//| timeout: 0.5\nlet two = 2\nlist.append(two)\n\(failure)\nfunc three() -> Int { 3 }",
+        "print(one)", "print(list)", "print(three())", "let four = one + 3\nprint(four)",
+        "print(four + 1)",
+      ]) + "\nOf `{swift} four`, `{swift} two` and `{swift} one + four`.\n"
+    )
+    let statuses = results.blocks.map(\.status)
+    #expect([.threw, .crashed, .timedOut].contains(statuses[1]))
+    #expect(statuses[2...] == [.ok, .notRun, .notRun, .ok, .ok])
+    #expect(results.blocks[2].shown == "1" && results.blocks[6].shown == "5")
+    #expect(results.inline.map(\.value) == ["4", nil, "5"])
     #expect(
-      results.blocks[1].said
-        == ["8:14: cannot convert value of type 'String' to specified type 'Int'"]
+      results.inline[1].error == "not run: it needs block 'block-2' (line 10), which failed"
     )
-    #expect(
-      results.blocks[2].said == [
-        "11:1: not run: it needs block 'block-2' (line 7), which was refused by the compiler"
-      ]
-    )
-    #expect(results.blocks[3].shown == "1")
-    #expect(!results.isAsExpected)
-  }
-
-  @Test func aRefusedBlockThatOnlyReadsStopsNothing() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "let a = 1\nvar list = [a]", "show(undefined, a)\nprint(list.count)", "a + 1",
-      "list.append(undefined)", "print(list)",
-    ])
-    #expect(results.blocks.map(\.status) == [.ok, .compileError, .ok, .compileError, .notRun])
-    #expect(results.blocks[2].shown == "2")
-  }
-
-  @Test(arguments: ["crash", "error", "compile-error"])
-  func whatShouldFailDoesNotCountWhereItsNeedsAreMissing(expectation: String) async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "func f() -> Int { missing }", "//| expect: \(expectation)\nlet b = f()\nprint(b)",
-    ])
-    #expect(results.blocks.map(\.status) == [.compileError, .notRun])
-    #expect(!results.isAsExpected)
-  }
-
-  @Test func aTrapNamesItsMessageSignalAndLine() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "let list = [1, 2, 3]\nprint(\"before\")\nlet last = list.count\nprint(list[last])",
-      "print(1)",
-    ])
-    #expect(results.blocks.map(\.status) == [.crashed, .notRun])
-    #expect(results.blocks[0].shown == "before")
-    #expect(results.blocks[0].diagnostics.first?.line == 7)
-    #expect(
-      results.blocks[0].diagnostics.first?.message
-        == "Fatal error: Index out of range (SIGILL)"
-    )
-    #expect(results.blocks[1].said == ["10:1: not run: block 'block-1' (line 3) failed"])
-  }
-
-  @Test func anOverflowNamesItself() async throws {
-    let block = try await RunningLessons.last("var small = Int8(120)\nsmall += 10\nprint(small)")
-    #expect(block.status == .crashed)
-    #expect(block.diagnostics.first?.message == "Fatal error: arithmetic overflow (SIGILL)")
-    #expect(block.diagnostics.first?.line == 5)
-  }
-
-  @Test func aFatalErrorInAFunctionNamesTheLineOfTheFunction() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "func stop() -> Int {\n  fatalError(\"enough\")\n}", "print(stop())",
-    ])
-    #expect(results.blocks[1].status == .crashed)
-    #expect(results.blocks[1].diagnostics.first?.message == "Fatal error: enough (SIGILL)")
-    #expect(results.blocks[1].diagnostics.first?.line == 5)
-  }
-
-  @Test func endlessRecursionIsAStackOverflow() async throws {
-    let block = try await RunningLessons.last(
-      "func deep(_ n: Int) -> Int { n == -1 ? 0 : 1 &+ deep(n + 1) &* 3 }\nprint(deep(1))"
-    )
-    #expect(block.status == .crashed)
-    #expect(
-      block.diagnostics.first?.message
-        == "stack overflow: the calls are nested too deeply (SIGSEGV)"
-    )
-  }
-
-  @Test func aThrownErrorEndsTheBlockAtItsLine() async throws {
-    let block = try await RunningLessons.last(
-      "struct Oops: Error { var code = 3 }\nfunc f() throws { throw Oops() }\nprint(1)\ntry f()"
-    )
-    #expect(block.status == .threw)
-    #expect(block.shown == "1")
-    #expect(block.said == ["7:1: threw Oops(code: 3)"])
-  }
-
-  @Test func aThrowingInitialiserEndsTheBlock() async throws {
-    let block = try await RunningLessons.last(
-      "enum Bad: Error { case luck }\nfunc f() throws -> Int { throw Bad.luck }\nlet x = try f()\nprint(x)"
-    )
-    #expect(block.status == .threw)
-    #expect(block.said == ["6:1: threw luck"])
-  }
-
-  @Test func aTimeLimitNamesItself() async throws {
-    let block = try await RunningLessons.last(
-      "//| timeout: 0.5\nvar n = 0\nprint(\"on\")\nwhile true { n &+= 1 }"
-    )
-    #expect(block.status == .timedOut)
-    #expect(block.shown == "on")
-    #expect(block.diagnostics.first?.message == "time limit: the block ran longer than 0.5 s")
   }
 
   @Test func aMemoryLimitNamesItself() async throws {
@@ -148,93 +379,131 @@ import Testing
     )
     #expect(results.isAsExpected)
   }
-
-  @Test func exitIsACrash() async throws {
-    let block = try await RunningLessons.last("import Foundation\nprint(\"bye\")\nexit(0)")
-    #expect(block.status == .crashed)
-    #expect(block.shown == "bye")
-    #expect(
-      block.diagnostics.first?.message == "the block ended its process with exit(0) before its end"
-    )
-  }
-
-  @Test func aBlockThatIsNotEvaluatedIsNotCompiled() async throws {
-    let block = try await RunningLessons.last("//| eval: false\nthis is not Swift")
-    #expect(block.status == .notEvaluated)
-  }
-
-  @Test func aFailedCheckMakesTheLessonFail() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "check(\"one is two\", 1, equals: 2)\ncheck(\"fine\", true)"
-    ])
-    #expect(results.blocks[0].shown == "✗ one is two|✓ fine")
-    #expect(results.blocks[0].said == ["4:1: check failed: one is two: expected 2, received 1"])
-    #expect(!results.isAsExpected)
-  }
 }
 
 /// Failures that a lesson expects.
 @Suite(.serialized) struct ExpectationTests {
-  @Test func expectedFailuresInMidLessonGoOnFromBefore() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "var count = 1",
-      "//| expect: crash\ncount = 10\nfatalError(\"on purpose\")",
-      "//| expect: error\nstruct E: Error {}\ncount = 20\nthrow E()",
-      "//| expect: timeout\n//| timeout: 0.3\ncount = 30\nwhile true { count &+= 0 }",
-      "//| expect: compile-error\ncount = \"x\"",
-      "count += 1\ncount",
-    ])
-    #expect(
-      results.blocks.map(\.status)
-        == [.ok] + Array(repeating: .expectedFailure, count: 4) + [.ok]
-    )
-    #expect(results.blocks[5].shown == "2")
-    #expect(results.isAsExpected)
-  }
-
-  @Test func whatShouldFailAndDoesNotIsAFailure() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "//| expect: crash\nprint(1)", "//| expect: error\nfatalError(\"x\")",
-    ])
-    #expect(results.blocks.map(\.status) == [.unexpectedSuccess, .unexpectedSuccess])
-    #expect(
-      results.blocks[0].said == ["3:1: the block should end in crash, but it ran to its end"]
-    )
-    #expect(
-      results.blocks[1].diagnostics.contains {
-        $0.message == "the block should end in error, but it ended in crash"
-      }
-    )
-  }
-
-  @Test func theMessageOfAnExpectedFailureMustFit() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      "//| expect: crash\n//| expect-message: \"shapes differ\"\nfatalError(\"other\")",
-      "//| expect: crash\n//| expect-message: \"other\"\nfatalError(\"other\")",
-    ])
-    #expect(results.blocks.map(\.status) == [.unexpectedSuccess, .expectedFailure])
-    #expect(
-      results.blocks[0].diagnostics.contains {
-        $0.message == """
-          the block should end in crash with the message 'shapes differ', but its message is another
-          """
-      }
-    )
-  }
-
-  @Test("What a block says of itself cannot write over the words beside it")
-  func overwriting() async throws {
-    let results = try await RunningLessons.results(blocks: [
-      #"check("fails\r✓ all is well", false, "no\u{1B}[2J\rreason")"#,
+  static let cases = [
+    check(
+      "expected failures in mid-lesson go on from before",
       """
-      struct Odd: Error, CustomStringConvertible { var description: String { "bad\\rThis is fine" } }
-      throw Odd()
+      ```swift
+      var count = 1
+      ```
+
+      ```swift
+      //| expect: crash
+      count = 10
+      fatalError("on purpose")
+      ```
+
+      ```swift
+      //| expect: error
+      struct E: Error {}
+      count = 20
+      throw E()
+      ```
+
+      ```swift
+      //| expect: timeout
+      //| timeout: 0.3
+      count = 30
+      while true { count &+= 0 }
+      ```
+
+      ```swift
+      //| expect: compile-error
+      count = "x"
+      ```
+
+      ```swift
+      count += 1
+      count
+      ```
       """,
-    ])
-    #expect(results.blocks[0].outputs.map(\.text) == ["✗ ✓ all is well"])
-    #expect(
-      results.blocks[0].diagnostics.map(\.message) == ["check failed: ✓ all is well: reason"]
-    )
-    #expect(results.blocks[1].diagnostics.map(\.message) == ["threw This is fine"])
-  }
+      """
+      block-1: ok
+      block-2: expected-failure
+        10:1: error: Fatal error: on purpose (SIGILL)
+      block-3: expected-failure
+        17:1: error: threw E()
+      block-4: expected-failure
+        24:1: error: time limit: the block ran longer than 0.3 s
+      block-5: expected-failure
+        29:9: error: cannot assign value of type 'String' to type 'Int'
+      block-6: ok
+        = 2
+      """
+    ),
+    check(
+      "what should fail and does not is a failure",
+      """
+      ```swift
+      //| expect: crash
+      print(1)
+      ```
+
+      ```swift
+      //| expect: error
+      fatalError("x")
+      ```
+      """,
+      """
+      block-1: unexpected-success
+        | 1
+        3:1: error: the block should end in a crash, but it ran to its end
+      block-2: unexpected-success
+        8:1: error: the block should end in an error, but it ended in a crash
+        10:1: error: Fatal error: x (SIGILL)
+      fails
+      """
+    ),
+    check(
+      "the message of an expected failure must fit",
+      """
+      ```swift
+      //| expect: crash
+      //| expect-message: "shapes differ"
+      fatalError("other")
+      ```
+
+      ```swift
+      //| expect: crash
+      //| expect-message: "other"
+      fatalError("other")
+      ```
+      """,
+      """
+      block-1: unexpected-success
+        3:1: error: the block should end in a crash with the message 'shapes differ', but its message is another
+        6:1: error: Fatal error: other (SIGILL)
+      block-2: expected-failure
+        12:1: error: Fatal error: other (SIGILL)
+      fails
+      """
+    ),
+    check(
+      "what a block says of itself cannot write over the words beside it",
+      #"""
+      ```swift
+      check("fails\r✓ all is well", false, "no\u{1B}[2J\rreason")
+      ```
+
+      ```swift
+      struct Odd: Error, CustomStringConvertible { var description: String { "bad\rThis is fine" } }
+      throw Odd()
+      ```
+      """#,
+      """
+      block-1: ok
+        = ✗ ✓ all is well
+        4:1: error: check failed: ✓ all is well: reason
+      block-2: threw
+        9:1: error: threw This is fine
+      fails
+      """
+    ),
+  ]
+
+  @Test(arguments: cases) func ends(_ lesson: RunCase) async throws { try await lesson.holds() }
 }

@@ -1,8 +1,10 @@
+import TestSupport
+
 /// Mutates streams, the same way for the same seed.
 struct StreamMutator {
-  private var state: UInt64
+  private var numbers: SplitMix
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { numbers = SplitMix(seed: seed) }
 
   /// One of the streams, changed in one to eight places.
   mutating func mutated(_ seeds: [[UInt8]]) -> [UInt8] {
@@ -23,7 +25,7 @@ struct StreamMutator {
     guard !stream.isEmpty else { return }
     let place = number(below: stream.count)
     switch number(below: 9) {
-    case 0: stream[place] = UInt8(truncatingIfNeeded: next())
+    case 0: stream[place] = UInt8(truncatingIfNeeded: numbers.next())
     case 1: stream[place] ^= 1 << UInt8(number(below: 8))
     case 2: stream.removeSubrange(place..<min(stream.count, place + 1 + number(below: 64)))
     case 3: stream.replaceSubrange(place..<place, with: (0...number(below: 16)).map { _ in 0xff })
@@ -31,7 +33,7 @@ struct StreamMutator {
       let other = seeds[number(below: seeds.count)]
       stream = Array(stream[..<place] + other[number(below: other.count)...])
     case 5: stream.removeSubrange(place...)
-    case 6: overwrite(&stream, at: place, with: Self.numbers[number(below: Self.numbers.count)])
+    case 6: overwrite(&stream, at: place, with: Self.odd[number(below: Self.odd.count)])
     case 7:
       overwrite(&stream, at: place, with: Self.values[number(below: Self.values.count)].bitPattern)
     default: replaceWord(in: &stream, from: place)
@@ -44,7 +46,7 @@ struct StreamMutator {
     let word =
       stream[tag] == 5
       ? Self.values[number(below: Self.values.count)].bitPattern
-      : Self.numbers[number(below: Self.numbers.count)]
+      : Self.odd[number(below: Self.odd.count)]
     overwrite(&stream, at: tag + 1, with: word)
   }
 
@@ -54,7 +56,7 @@ struct StreamMutator {
     }
   }
 
-  private static let numbers: [UInt64] = [
+  private static let odd: [UInt64] = [
     0, 1, 2, 0x7f, 0xff, 0xffff, 0x7fff_ffff, 0xffff_ffff, 1 << 40, 0x7fff_ffff_ffff_ffff, .max,
     0x8000_0000_0000_0000, 0xffff_ffff_ffff_fffe,
   ]
@@ -64,14 +66,5 @@ struct StreamMutator {
     9.3e18, 1e6, -1, 0.5,
   ]
 
-  private mutating func number(below limit: Int) -> Int { Int(next() % UInt64(limit)) }
-
-  /// SplitMix64.
-  private mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
-  }
+  private mutating func number(below limit: Int) -> Int { Int(numbers.next() % UInt64(limit)) }
 }

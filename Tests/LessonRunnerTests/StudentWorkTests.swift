@@ -67,14 +67,14 @@ private final class CourseFolder {
     )
     let revised = Self.start.replacing("// one\n", with: "// one, more clearly\n")
     let update = try course.work.update("f", with: revised)
-    #expect(update.conflicts == 0)
+    #expect(update.conflicts == [])
     #expect(update.changes == ["-// one", "+// one, more clearly", " // two"])
     #expect(
       try course.text("Work/f.swift")
         == "// one, more clearly\n// two\nfunc f() {\n  let x = 1\n  g(x)\n}\n// end\n"
     )
     #expect(try course.text("Work/.unroll/backups/f-1.swift").contains("// one\n"))
-    #expect(try course.work.update("f", with: revised) == WorkUpdate(changes: [], conflicts: 0))
+    #expect(try course.work.update("f", with: revised) == WorkUpdate(changes: [], conflicts: []))
   }
 
   @Test(
@@ -87,7 +87,7 @@ private final class CourseFolder {
     let own = Self.start.replacing("  your code", with: "  let x = \"a\u{2028}b\" // \u{B}\u{C}")
     try course.write(own.replacing("\n", with: lineEnd), to: "Work/f.swift")
     let update = try course.work.update("f", with: Self.start.replacing("// one", with: "// 1"))
-    #expect(update.conflicts == 0)
+    #expect(update.conflicts == [])
     #expect(update.changes == ["-// one", "+// 1", " // two"])
     #expect(
       try course.text("Work/f.swift")
@@ -117,7 +117,7 @@ private final class CourseFolder {
       "f",
       with: Self.start.replacing("your code", with: "theirs")
     )
-    #expect(update.conflicts == 1)
+    #expect(update.conflicts == [4])
     #expect(
       try course.text("Work/f.swift") == """
         // one
@@ -133,6 +133,16 @@ private final class CourseFolder {
 
         """
     )
+    // Until the student has chosen nothing more is merged, and the places are told again.
+    let merged = try course.text("Work/f.swift")
+    for revised in ["theirs", "others"] {
+      let again = try course.work.update(
+        "f",
+        with: Self.start.replacing("your code", with: revised)
+      )
+      #expect(again == WorkUpdate(changes: [], conflicts: [4]))
+      #expect(try course.text("Work/f.swift") == merged)
+    }
   }
 
   @Test("An answer without the starter it began from is not guessed at")

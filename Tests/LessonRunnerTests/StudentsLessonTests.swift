@@ -49,7 +49,10 @@ import Testing
     """
 
   /// The results of the lesson in a course with an answer in `Work`.
-  private func results(answer: String?) async throws -> LessonResults {
+  private func results(
+    answer: String?,
+    takesAnswers: Bool = true
+  ) async throws -> LessonResults {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     for name in ["Lessons", "Work"] {
@@ -63,7 +66,11 @@ import Testing
     }
     let file = folder.appendingPathComponent("Lessons/01-numbers.md")
     try Data(Self.markdown.utf8).write(to: file)
-    return try await RunningLessons.runner().run(try LessonReader().lesson(at: file.path))
+    var options = RunningLessons.compiled
+    options.takesAnswers = takesAnswers
+    return try await RunningLessons.runner(options: options).run(
+      try LessonReader().lesson(at: file.path)
+    )
   }
 
   private let waits = "waits for your answer to 'double': unroll exercise start double"
@@ -83,6 +90,21 @@ import Testing
   func failing() async throws {
     let results = try await results(answer: "func doubled(_ x: Int) -> Int { x * x }")
     #expect(results.blocks.map(\.status) == [.ok, .toDo, .toDo, .toDo, .toDo, .ok])
+    let untilItPasses =
+      "waits until your answer to 'double' passes: unroll exercise check double"
+    for index in 1...4 {
+      #expect(results.blocks[index].diagnostics.map(\.message) == [untilItPasses])
+    }
+  }
+
+  @Test("Where nobody's answers are wanted a passing one is none either")
+  func alone() async throws {
+    let results = try await results(
+      answer: "func doubled(_ x: Int) -> Int { factor * x }",
+      takesAnswers: false
+    )
+    #expect(results.blocks.map(\.status) == [.ok, .toDo, .toDo, .toDo, .toDo, .ok])
+    for index in 2...4 { #expect(results.blocks[index].diagnostics.map(\.message) == [waits]) }
   }
 
   @Test("A passing answer stands in, and everything runs")

@@ -6,14 +6,16 @@ import Testing
 #if os(Linux)
 /// Answers with one mistake each, and what is taught about the message of the real compiler or crash.
 @Suite(.serialized) struct TaughtDiagnosticTests {
-  static let markdown = """
+  /// - Parameter seconds: for which an answer may run.
+  static func markdown(seconds: Int) -> String {
+    """
     # T
 
     ## E
 
     ```swift
     //| exercise: e
-    //| timeout: 2
+    //| timeout: \(seconds)
     func unused() {
       // BEGIN SOLUTION
       // END SOLUTION
@@ -25,6 +27,7 @@ import Testing
     check("runs", true)
     ```
     """
+  }
 
   static let mistakes: [(name: String, code: String)] = [
     ("stub", "fatalError(\"your code here\")"),
@@ -50,10 +53,10 @@ import Testing
     ("float-and-double", "func f(_ x: Float, _ y: Double) -> Double { x * y }"),
     ("float-and-double", "func f() -> Float { let x = 1.0\n  return x }"),
     ("int-and-double", "func f(_ n: Int) -> Double { n * 0.5 }"),
+    ("labels", "func g(y: Int, z: Int) {}\nfunc f() { g(z: 1, y: 2) }"),
     ("power", "func f(_ x: Double) -> Double { x ** 2 }"),
     ("optional", "func f(_ a: [Int]) -> Int { a.first }"),
     ("try", "func g() throws -> Int { 1 }\nfunc f() -> Int { g() }"),
-    ("conflict-marker", "func f() -> Int {\n<<<<<<< yours\n1\n=======\n2\n>>>>>>> other\n}"),
     ("missing-return", "func f(_ x: Int) -> Int { let y = x\n  print(y) }"),
     ("let-changed", "func f(_ n: Int) -> Int { let x = n\n  x += 1\n  return x }"),
     ("let-changed", "func f(_ n: [Int]) -> [Int] { n.append(1)\n  return n }"),
@@ -84,10 +87,10 @@ import Testing
 
   @Test("Each mistake's message is taught")
   func messages() async throws {
-    let lesson = try RunningLessons.lesson(Self.markdown)
-    let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons)
+    let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons).matcher
     try await RunningLessons.withLive { live in
       for (name, code) in Self.mistakes {
+        let lesson = try RunningLessons.lesson(Self.markdown(seconds: name == "time" ? 1 : 600))
         let run = ExerciseRun(
           lesson: lesson,
           exercise: lesson.exercises[0],
@@ -95,7 +98,11 @@ import Testing
           includesHidden: true
         )
         let problems = try await run.verdict(in: live).problems
-        let taught = problems.compactMap { course.about($0.cause)?.name }
+        let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let taught = problems.compactMap { problem in
+          let line = lines.indices.contains(problem.line - 1) ? lines[problem.line - 1] : nil
+          return course.about(problem.cause, line: line)?.name
+        }
         #expect(taught.first == name, "\(code)\n\(problems.map(\.message))")
         #expect(problems.allSatisfy { $0.file == "Work/e.swift" }, "\(code)")
       }

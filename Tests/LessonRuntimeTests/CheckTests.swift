@@ -78,6 +78,29 @@ extension HostedTests {
       #expect(outcomes.map(\.passed) == [true, true, true, false, true])
     }
 
+    @Test("What has no bound reaches no limit but one without bound")
+    func unbounded() {
+      let infinity = Double.infinity
+      let outcomes = Recording.checks {
+        check("below", -infinity, below: 0.1)
+        check("at least", infinity, atLeast: 0.99)
+        check("credit", credit: infinity)
+        check("seeds below", ofSeeds: 3, below: 0.1) { _ in -infinity }
+        check("seeds above", .greatest, ofSeeds: 3, above: 0.1) { _ in infinity }
+        check("nan", Double.nan, below: 1)
+      }
+      #expect(outcomes.map(\.passed) == Array(repeating: false, count: 6))
+      #expect(outcomes[0].message == "expected less than 0.1, received -inf")
+      let open = Recording.checks {
+        check("below all", -infinity, below: infinity)
+        check("at least all", infinity, atLeast: infinity)
+        check("below", 0.05, below: 0.1)
+        check("at least", 1.0, atLeast: 0.99)
+        check("seeds", ofSeeds: 3, below: 0.1) { _ in 0.0 }
+      }
+      #expect(open.map(\.passed) == Array(repeating: true, count: 5))
+    }
+
     @Test("The message names both numbers and, in a list, the first place")
     func messages() {
       let outcomes = Recording.checks {
@@ -89,10 +112,42 @@ extension HostedTests {
         outcomes.map(\.message) == [
           "expected 0.25 within 0.1, received 0.5",
           "at index 1: expected 2.5 within 1e-06, received 2.0",
-          "expected 2 numbers, received 1",
+          "expected 2 numbers [1.0, 2.0], received 1 number [1.0]",
         ]
       )
       #expect(outcomes.allSatisfy { !$0.passed })
+    }
+
+    @Test("Lists of different lengths are told with what they hold, long ones in part")
+    func lengths() {
+      let many = (0..<100).map(Double.init)
+      let outcomes = Recording.checks {
+        check("none", [Double](), equals: [1])
+        check("many", many, equals: [0.5])
+        check("whole numbers", [1, 2], equals: [1, 2, 3])
+        check("texts", ["a"], equals: ["a", "b"])
+        check("row", Tensor([1, 2]), equals: Tensor([1, 2, 3]))
+        check("long", Array(0..<1000), equals: Array(0..<1000) + [7])
+        check(
+          "late",
+          String(repeating: "a", count: 2000) + "b",
+          equals: String(repeating: "a", count: 2000) + "c"
+        )
+      }
+      let messages = outcomes.map(\.message)
+      #expect(
+        Array(messages.prefix(5)) == [
+          "expected 1 number [1.0], received no number",
+          "expected 1 number [0.5], received 100 numbers [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0, "
+            + "11.0, … 88 more]",
+          "expected [1, 2, 3], received [1, 2]",
+          "expected [\"a\", \"b\"], received [\"a\"]",
+          "expected shape [3], received [2]: expected 3 numbers [1.0, 2.0, 3.0], received 2 numbers [1.0, 2.0]",
+        ]
+      )
+      #expect(messages.allSatisfy { $0.count < 1000 })
+      #expect(messages[5].contains("998, 999, 7]") && messages[5].hasSuffix("998, 999]"))
+      #expect(messages[6].contains("aac, received …") && messages[6].hasSuffix("aab"))
     }
   }
 }

@@ -17,7 +17,7 @@ extension HostedTests {
       #expect(
         outcomes.map(\.message) == [
           "expected 4, received 3; look at the sign of the bias",
-          "expected 2 numbers, received 1; look at the last step", "",
+          "expected 2 numbers [1.0, 2.0], received 1 number [1.0]; look at the last step", "",
         ]
       )
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PreviewServer
@@ -72,8 +73,8 @@ extension PreviewServerTests {
       let site = try await PreviewSite(limits: limits)
       let request = "GET / HTTP/1.1\r\nHost: localhost:\(site.port)\r\n"
       for text in ["", request, request + "\r\n"] {
-        let client = try RawClient(port: site.port)
         let began = ContinuousClock.now
+        let client = try RawClient(port: site.port)
         _ = try await client.exchange(text)
         #expect(ContinuousClock.now - began > .milliseconds(250))
       }
@@ -101,12 +102,13 @@ extension PreviewServerTests {
     @Test("A client that reads slowly gets all of a large file")
     func slowReader() async throws {
       let text = String(repeating: "x", count: 8_000_000)
-      let site = try await PreviewSite(["large.txt": text])
+      let site = try await PreviewSite(["large.txt": text], limits: Self.endless)
       let client = try RawClient(port: site.port)
       try client.send(
         "GET /large.txt HTTP/1.1\r\nHost: localhost:\(site.port)\r\nConnection: close\r\n\r\n"
       )
-      try await Task.sleep(for: .milliseconds(500))
+      // Until the server has nothing to do but wait for it.
+      #expect(try await Patience.waits { client.waitingBytes > 16_384 })
       #expect(await client.answer().body == text)
     }
 
@@ -119,7 +121,7 @@ extension PreviewServerTests {
       let client = try RawClient(port: site.port)
       try client.send("GET /large.txt HTTP/1.1\r\nHost: localhost:\(site.port)\r\n\r\n")
       // A server that has gone takes nothing more.
-      while (try? client.send("x")) != nil { try await Task.sleep(for: .milliseconds(20)) }
+      #expect(try await Patience.waits { (try? client.send("x")) == nil })
       #expect(await client.answer().body.utf8.count < text.utf8.count)
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import PreviewServer
@@ -12,11 +13,7 @@ extension PreviewServerTests {
       // open is told by what grows with the rounds.
       let rounds = 12
       for _ in 0..<rounds { try await endAmongClients() }
-      let deadline = ContinuousClock.now + .seconds(200)
-      while try openConnections() >= rounds, ContinuousClock.now < deadline {
-        try await Task.sleep(for: .milliseconds(20))
-      }
-      #expect(try openConnections() < rounds)
+      #expect(try await Patience.waits { try openConnections() < rounds })
     }
 
     private func endAmongClients() async throws {
@@ -35,15 +32,11 @@ extension PreviewServerTests {
         try client.send(text)
         return client
       }
-      try await Task.sleep(for: .milliseconds(200))
+      #expect(try await Patience.waits { site.server.streamCount == 3 })
       try await site.stop()
       // A client may happen to reach itself, and a program that another test started in the same
       // instant may hold the port until it runs; soon nobody listens there.
-      let deadline = ContinuousClock.now + .seconds(200)
-      while (try? RawClient(port: site.port)) != nil, ContinuousClock.now < deadline {
-        try await Task.sleep(for: .milliseconds(50))
-      }
-      #expect(throws: RawClient.Failure.self) { _ = try RawClient(port: site.port) }
+      #expect(try await Patience.waits { (try? RawClient(port: site.port)) == nil })
       withExtendedLifetime(clients) {}
     }
 

@@ -40,7 +40,7 @@ final class PreviewSite: Sendable {
     folder = surroundings.appendingPathComponent("site")
     try Self.write("the secret", to: surroundings.appendingPathComponent("secret.txt"))
     for (name, text) in files { try Self.write(text, to: folder.appendingPathComponent(name)) }
-    let server = PreviewServer(folder: folder, client: Self.client, limits: limits)
+    let server = PreviewServer(folder: folder, clients: [Self.client], limits: limits)
     self.server = server
     (running, address) = try await Self.start(server, port: port)
   }

@@ -70,6 +70,12 @@ final class RawClient: Sendable {
     }
   }
 
+  /// Bytes that have come and that nobody has read.
+  var waitingBytes: Int {
+    var count: Int32 = 0
+    return ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(count) : 0
+  }
+
   /// What comes next; empty at the end of the connection.
   func read() async -> [UInt8] {
     await withCheckedContinuation { continuation in

@@ -126,7 +126,7 @@ extension PreviewServerTests {
     @Test("A taken port is named, and the next one that is free")
     func portTaken() async throws {
       let site = try await PreviewSite()
-      let other = PreviewServer(folder: site.folder, client: PreviewSite.client)
+      let other = PreviewServer(folder: site.folder, clients: [PreviewSite.client])
       let error = await #expect(throws: PreviewError.self) {
         _ = try await PreviewSite.start(other, port: site.port)
       }
@@ -147,7 +147,7 @@ extension PreviewServerTests {
 
     @Test("A number that is no port is refused", arguments: [-1, 65_536])
     func noPort(port: Int) async throws {
-      let server = PreviewServer(folder: URL(fileURLWithPath: "/"), client: PreviewSite.client)
+      let server = PreviewServer(folder: URL(fileURLWithPath: "/"), clients: [PreviewSite.client])
       await #expect(throws: PreviewError.noPort(port)) {
         try await server.run(port: port) { _ in }
       }

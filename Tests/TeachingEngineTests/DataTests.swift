@@ -161,14 +161,83 @@ import TeachingEngine
     #expect(numberInWords(number) == words)
   }
 
+  @Test(arguments: [1.0, 1.1, 1.6, 2.0])
+  func `expected aftershocks are the integral of their rate`(_ exponent: Double) {
+    // Magnitudes that are all the smallest trigger next to nothing: only the past counts.
+    let law = EpidemicAftershocks(
+      background: 0.3,
+      productivity: 1e-9,
+      efficiency: 8,
+      exponent: exponent,
+      slope: 20
+    )
+    let past = [
+      Earthquake(time: 0, magnitude: 6), Earthquake(time: 1.2, magnitude: 5),
+      Earthquake(time: 5, magnitude: 9),
+    ]
+    let width = 1e-4
+    let sum = (0..<10_000).reduce(into: 0.0) { sum, step in
+      let time: Double = 2 + (Double(step) + 0.5) * width
+      sum += width * law.rate(at: time, after: past)
+    }
+    #expect(abs(sum / law.expectedCount(in: 2..<3, after: past) - 1) < 1e-6)
+  }
+
+  @Test(arguments: [1.0, 1.1, 1.4])
+  func `simulated aftershocks are as many as expected`(_ exponent: Double) {
+    var generator = RandomGenerator(seed: 3)
+    let law = EpidemicAftershocks(background: 0.5, productivity: 0.015, exponent: exponent)
+    // The law has no memory but its events, so a catalogue after a mainshock begins just after it.
+    let mainshock = [Earthquake(time: 0, magnitude: 5)]
+    let day = Double.leastNormalMagnitude..<1
+    let expected = law.expectedCount(in: day, after: mainshock, steps: 200)
+    #expect(abs(law.expectedCount(in: day, after: mainshock) / expected - 1) < 0.01)
+    let counts = (0..<3000).map { _ in
+      Double(law.events(days: 1, mainshock: 5, generator: &generator).count - 1)
+    }
+    let mean = counts.reduce(0, +) / 3000
+    let squares: [Double] = counts.map { ($0 - mean) * ($0 - mean) }
+    let error = squares.reduce(0, +).squareRoot() / 3000
+    #expect(abs(mean - expected) < 4 * error, "\(mean) ± \(error), expected \(expected)")
+  }
+
+  @Test(arguments: [0.06, 0.12, 0.24])
+  func `a wave arrives where it is said to, at its frequency`(_ frequency: Double) {
+    var generator = RandomGenerator(seed: 4)
+    let (trace, arrival) = seismogram(
+      time: 400,
+      signalToNoise: 1000,
+      duration: 500,
+      frequencies: frequency...frequency,
+      generator: &generator,
+      as: Double.self
+    )
+    #expect(trace[..<arrival].allSatisfy { $0.magnitude < 6 })
+    #expect(trace[arrival].magnitude > 400)
+    let wave = trace[arrival..<arrival + 100]
+    let signChanges = zip(wave, wave.dropFirst()).count { $0 * $1 < 0 }
+    #expect(abs(Double(signChanges) - 200 * frequency) <= 2)
+  }
+
+  @Test func `a catalogue without a mainshock has the background's rate and more`() {
+    var generator = RandomGenerator(seed: 3)
+    let events = EpidemicAftershocks().events(days: 150, generator: &generator)
+    #expect(events.count > 75 && events.allSatisfy { $0.magnitude >= 3 && $0.time < 150 })
+    #expect(zip(events, events.dropFirst()).allSatisfy { $0.time < $1.time })
+    let silent = EpidemicAftershocks(background: 1, productivity: 0)
+    let alone = silent.events(days: 400, generator: &generator)
+    #expect(abs(Double(alone.count) - 400) < 80)
+  }
+
   @Test func `generators depend on nothing but the seed`() {
     func drawn() -> [Float] {
       var generator = RandomGenerator(seed: 5)
       let wells = wellLogs(depth: 30, generator: &generator)
       let decline = declineCurve(months: 20, generator: &generator)
+      let wave = seismogram(time: 40, duration: 9, generator: &generator)
       let index = delayedOscillator(months: 20, generator: &generator)
       let aftershocks = omoriAftershocks(days: 20, generator: &generator).counts.map { Float($0) }
-      return wells.logs.scalars + decline.rates + index + aftershocks
+      return wells.logs.scalars + decline.rates + wave.trace + index + aftershocks
     }
     #expect(drawn() == drawn())
     #expect(drawn().allSatisfy { $0.isFinite })

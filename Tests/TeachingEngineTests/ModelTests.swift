@@ -112,7 +112,7 @@ import TeachingEngine
     #expect(
       error?.description
         == "load: the file and the model have different parameters; the file lacks bias; the model "
-        + "lacks offset; build the model as it was when the file was written, or rename the entries"
+        + "lacks offset; rename the entries, as in file.renaming([\"offset\": \"bias\"])"
     )
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension ProgramTests {
@@ -17,21 +18,15 @@ extension ProgramTests {
       let site = course.url.appendingPathComponent("Site/public")
       let versions = [SmallCourse.products, SmallCourse.products + "\nMore words.\n"]
       var sites: [[String: Data]] = []
-      var longest = Duration.zero
-      // What is compiled for the first time may meet a limit on a machine with much to do.
-      _ = try await UnrollProgram.run(["build"], in: course.url)
       for version in versions + versions {
         try course.file("Lessons/02-products.md", version)
-        let began = ContinuousClock.now
         let outcome = try await UnrollProgram.run(["build"], in: course.url)
-        longest = ContinuousClock.now - began
         #expect(outcome.status == 0)
         sites.append(try Self.files(in: site))
       }
       #expect(sites[0] != sites[1])
       #expect(sites[0] == sites[2] && sites[1] == sites[3])
 
-      var generator = SeededNumbers(state: 50)
       var counts = [0, 0]
       for round in 0..<64 {
         try course.file("Lessons/02-products.md", versions[round % 2])
@@ -41,9 +36,9 @@ extension ProgramTests {
           output: .nullDevice,
           errors: .nullDevice
         )
-        // Of every ten, one of each version is let end, however slow the machine is.
+        // Of every ten, one of each version is let end.
         if round % 10 < 8 {
-          try await Task.sleep(for: longest * Double.random(in: 0...1.1, using: &generator))
+          try await Self.draft(of: process, beside: site, holds: round * sites[0].count / 50)
           kill(process.processIdentifier, SIGKILL)
         }
         try await UnrollProgram.end(of: process)
@@ -62,47 +57,53 @@ extension ProgramTests {
       #expect(beside == ["public"])
     }
 
+    /// Waits until the draft that a build makes beside its site holds so many files, or is gone again.
+    private static func draft(of process: Process, beside site: URL, holds count: Int) async throws
+    {
+      let folder = site.deletingLastPathComponent().path
+      var had = 0
+      _ = try await Patience.waits(pausing: .zero) {
+        let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+        let drafted = names.count { !$0.hasPrefix(site.lastPathComponent) }
+        defer { had = max(had, drafted) }
+        return drafted > count || drafted < had || !process.isRunning
+      }
+    }
+
     @Test("Lessons run side by side, each on a line of its own, and are told in their order")
     func sideBySide() async throws {
       let course = try TemporaryFolder("course")
-      for (number, seconds) in [(1, 4), (2, 3), (3, 0)] {
+      let gates = try (1...3).map { _ in try Gate() }
+      for (index, gate) in gates.enumerated() {
         try course.file(
-          "Lessons/0\(number)-lesson.md".replacing("lesson", with: "lesson\(number)"),
-          SmallCourse.lesson(
-            "import Foundation\nusleep(\(seconds) * 1_000_000)",
-            options: "//| label: pause"
-          )
+          "Lessons/0\(index + 1)-lesson\(index + 1).md",
+          SmallCourse.lesson(gate.code, options: "//| label: pause\n" + Gate.options)
         )
       }
       let terminal = try PseudoTerminal()
       let process = try UnrollProgram.start(
-        ["build", "--jobs", "2", "--no-cache"],
+        ["build", "--jobs", "2", "--no-cache", "--sandbox", "off"],
         in: course.url,
         output: terminal.terminal,
         errors: terminal.terminal
       )
+      // Two lines drawn at once, no third.
+      func draws(_ pattern: Regex<Substring>) async throws -> Bool {
+        try await Patience.waits { terminal.text.contains(pattern) }
+      }
+      let both = /01-lesson1  running pause … \d+\.\d s\n02-lesson2  running pause … \d/
+      #expect(try await draws(both))
+      #expect(!terminal.text.contains("03-lesson3"))
+      // The second ends first, and is told after the first.
+      try gates[1].open()
+      #expect(try await draws(/03-lesson3  running pause/))
+      for gate in gates { try gate.open() }
       try await UnrollProgram.end(of: process)
       let drawn = terminal.text
-      // Two lines drawn at once, no third.
-      #expect(
-        drawn.contains(/01-lesson1  running pause … \d\.\d s\n02-lesson2  running pause … \d/)
-      )
       #expect(!drawn.contains(/01-lesson1 [^\n\u{1B}]*\n02-lesson2 [^\n\u{1B}]*\n03-lesson3/))
-      let told = drawn.matches(of: /ok    (0\d)-lesson\d  \d\.\d s/).map { String($0.1) }
+      let told = drawn.matches(of: /ok    (0\d)-lesson\d  \d+\.\d s/).map { String($0.1) }
       #expect(told == ["01", "02", "03"])
       #expect(process.terminationStatus == 0)
     }
-  }
-}
-
-/// Numbers that are the same in every run.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

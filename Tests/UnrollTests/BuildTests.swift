@@ -58,6 +58,9 @@ extension ProgramTests {
       #expect(try await bytes() == first)
       let outcome = try await UnrollProgram.run(["build"], in: course.url)
       #expect(outcome.output.contains("ok    01-sums  unchanged\n"))
+      // Another site of the same lessons is a new one, though nothing had to run for it.
+      let other = try await UnrollProgram.run(["build", "--out", "other"], in: course.url)
+      #expect(other.output.contains("ok    01-sums  results kept\n"))
     }
 
     @Test(
@@ -77,6 +80,18 @@ extension ProgramTests {
       let site = parent.appendingPathComponent("out put/site")
       #expect(try page("sums/index.html", in: site).contains("140"))
       #expect(try !course.contents().contains("Site"))
+    }
+
+    @Test(
+      "No site stands among the course's own files",
+      arguments: ["Lessons/site", "Work", "Site", "Site/templates", "Site/editions/2026-spring"]
+    )
+    func ownFiles(target: String) async throws {
+      let course = try SmallCourse.folder()
+      let outcome = try await UnrollProgram.run(["build", "--out", target], in: course.url)
+      #expect(outcome.status == 2)
+      #expect(outcome.errors.contains("holds the course's own files"), "\(outcome.errors)")
+      #expect(try course.contents().allSatisfy { !$0.hasPrefix("\(target)/") })
     }
 
     @Test("Without --out the site stands in the course that was named")
@@ -116,7 +131,7 @@ extension ProgramTests {
       let outcome = try await UnrollProgram.run(["build"], in: course.url)
       #expect(outcome.status == 1)
       #expect(outcome.output.contains("FAIL  03-faulty  "))
-      #expect(outcome.errors.contains(/Lessons\/03-faulty\.md:5:\d+: crashed: .*Division by zero/))
+      #expect(outcome.errors.contains(/Lessons\/03-faulty\.md:5:\d+: error: .*Division by zero/))
       let site = course.url.appendingPathComponent("Site/public")
       #expect(try page("faulty/index.html", in: site).contains("Division by zero"))
       #expect(try page("sums/index.html", in: site).contains("140"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A course with two exercises, and a student who works on them.
@@ -171,10 +172,72 @@ extension TemporaryFolder {
     #expect(edited.output.contains("… double  edited since it was checked, 4 points"))
     let right = try await folder.unroll("exercise", "check", "Work/double.swift")
     #expect(right.status == 0)
-    #expect(right.output.hasSuffix("✓ negative (hidden check)\nPassed: 4 of 4 points.\n"))
+    #expect(
+      right.output.hasSuffix(
+        "✓ negative (hidden check)\nPassed: 4 of 4 points.\nNext: unroll exercise start half\n"
+      )
+    )
     let done = try await folder.unroll("exercise")
     #expect(done.output.contains("✓ double  passed, 4 points"))
     #expect(done.output.hasSuffix("Next: unroll exercise start half\n"))
+  }
+
+  @Test("What passed stays passed, whatever is tried afterwards, until it is begun anew")
+  func staysPassed() async throws {
+    let folder = try ExerciseCourse.folder()
+    func state() async throws -> String {
+      let list = try await folder.unroll("exercise", "list").output
+      return try #require(list.split(separator: "\n").first { $0.contains(" double ") }).description
+    }
+    try folder.file("Work/double.swift", ExerciseCourse.answer("factor * x"))
+    _ = try await folder.unroll("exercise", "check", "double")
+    #expect(try await state() == "    ✓ double  passed, 4 points")
+    try folder.file("Work/double.swift", ExerciseCourse.answer("factor + x"))
+    #expect(try await state() == "    ✓ double  passed, 4 points; edited since")
+    let experiment = try await folder.unroll("exercise", "check", "double")
+    #expect(experiment.status == 1)
+    #expect(
+      experiment.output.hasSuffix(
+        """
+        0 of 3 checks hold: 0 of 4 points.
+        You have passed this exercise, and that stays: this is an experiment. To begin
+        anew, say unroll exercise reset double
+
+        """
+      )
+    )
+    #expect(
+      try await state() == "    ✓ double  passed, 4 points; what is tried now does not pass"
+    )
+    let list = try await folder.unroll("exercise", "list")
+    #expect(list.output.contains("1 of 2 exercises passed, 4 of 5 points."))
+    _ = try await folder.unroll("exercise", "reset", "double")
+    #expect(try await state() == "    … double  begun, 4 points")
+  }
+
+  @Test("Titles are told whole, and what is the same in a row once")
+  func repeatedChecks() async throws {
+    let folder = try TemporaryFolder("course")
+    let title =
+      "the gate opens where the input is large, closes where it is small, and stays between"
+    let lesson = ExerciseCourse.lesson
+      .replacing(
+        "check(\"doubles 0\", doubled(0), equals: 0)",
+        with: "for _ in 1...3 { check(\"\(title)\", doubled(1), equals: 2) }"
+      )
+    try folder.file("Lessons/01-sums.md", lesson)
+    try folder.file("Work/double.swift", ExerciseCourse.answer("3 * x"))
+    let outcome = try await folder.unroll("exercise", "check", "double")
+    #expect(
+      outcome.output.contains(
+        """
+          ✗ the gate opens where the input is large, closes where it is small, and stays
+            between (3 times)
+              expected 2, received 3
+
+        """
+      )
+    )
   }
 
   @Test("A compile error is shown on the student's line, with what it means here")
@@ -225,7 +288,8 @@ extension TemporaryFolder {
       shown.output.hasPrefix(
         """
         Double it, Work/double.swift
-        Work/double.swift:1:61: error: Fatal error: Index out of range (SIGILL)
+        Work/double.swift:1:61: error:
+          Fatal error: Index out of range (SIGILL) (2 times)
         """
       )
     )
@@ -312,6 +376,48 @@ extension TemporaryFolder {
     #expect(none.output == "There is no hint for half.\n")
   }
 
+  @Test("All exercises can be begun at once, without a line of a solution")
+  func startAll() async throws {
+    let folder = try ExerciseCourse.folder()
+    try folder.file("Work/half.swift", "mine")
+    let outcome = try await folder.unroll("exercise", "start", "--all")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output
+        == "Wrote Work/double.swift.\n1 of 2 was there already, and stays as it is.\n"
+    )
+    #expect(try folder.text("Work/half.swift") == "mine")
+    for case let file as String in FileManager.default.enumerator(atPath: folder.url.path)
+      ?? .init()
+    where file.hasPrefix("Work/") && file.contains(".") {
+      guard let text = try? folder.text(file) else { continue }
+      #expect(!text.contains("factor * x") && !text.contains("x / 2"), "\(file)")
+      #expect(!text.contains("secret"), "\(file)")
+    }
+    let nothing = try await folder.unroll("exercise", "start")
+    #expect(nothing.status == 2 && nothing.errors.contains("Name one exercise, or say '--all'"))
+  }
+
+  @Test("An answer whose exercise has another name now is told")
+  func renamed() async throws {
+    let folder = try ExerciseCourse.folder()
+    _ = try await folder.unroll("exercise", "start", "--all")
+    try folder.file(
+      "Lessons/01-sums.md",
+      ExerciseCourse.lesson.replacing(": half", with: ": third")
+    )
+    let list = try await folder.unroll("exercise", "list")
+    #expect(
+      list.output.hasSuffix(
+        """
+
+        Work/half.swift answers no exercise of this course: rename it if its exercise has another name now.
+
+        """
+      )
+    )
+  }
+
   @Test("Reset keeps a backup; update merges a revised starter")
   func resetAndUpdate() async throws {
     let folder = try ExerciseCourse.folder()
@@ -348,10 +454,21 @@ extension TemporaryFolder {
     try folder.file("Lessons/01-sums.md", ExerciseCourse.lesson)
     let conflict = try await folder.unroll("exercise", "update", "double")
     #expect(conflict.status == 1)
+    let places =
+      "You have changed the same lines: 1 place in Work/double.swift stands between <<<<<<< and >>>>>>>, "
+      + "from line 1; choose there.\n"
+    #expect(conflict.output.contains(places))
+    let marked = try folder.text("Work/double.swift")
+    #expect(marked.hasPrefix("<<<<<<< yours\nmine\n======="))
+    let again = try await folder.unroll("exercise", "update", "double")
+    #expect(again.status == 1)
     #expect(
-      conflict.output.contains("You have changed the same lines: 1 place in Work/double.swift")
+      again.output == places + "Nothing was merged: until then the answer stays as it is.\n"
     )
-    #expect(try folder.text("Work/double.swift").hasPrefix("<<<<<<< yours\nmine\n======="))
+    #expect(try folder.text("Work/double.swift") == marked)
+    let check = try await folder.unroll("exercise", "check", "double")
+    #expect(check.status == 1)
+    #expect(check.output.contains("Work/double.swift:1:1: error:\n  two versions of these lines"))
   }
 
   @Test("Names that are no exercise, links and files in the way are refused")
@@ -387,6 +504,12 @@ extension TemporaryFolder {
     #expect(try folder.text("elsewhere.swift") == "keep")
     let file = try ExerciseCourse.folder()
     try file.file("Work", "a file")
+    let check = try await file.unroll("exercise", "check", "double")
+    #expect(check.status == 2)
+    #expect(
+      check.errors
+        == "error: 'Work/double.swift' cannot be read: a file stands where its folder should be: move that away\n"
+    )
     let outcome = try await file.unroll("exercise", "start", "double")
     #expect(outcome.status == 3)
     #expect(outcome.errors == "error: 'Work' cannot be written: it is a file: move it away\n")

@@ -65,6 +65,129 @@ extension ProgramTests {
       #expect(folds == ["outputs_hidden": true])
     }
 
+    @Test("Mistakes of other lessons are none of what is exported, and links to them stay")
+    func besides() async throws {
+      let course = try TemporaryFolder("besides")
+      let exercise = "```swift\n//| exercise: clip\nlet a = 1\n```\n"
+      try course.file("Lessons/00-clipping.md", "# Clipping\n\n\(exercise)")
+      try course.file("Lessons/01-a.md", "# A\n\n[clip](00-clipping.md#x), [](00-clipping.md).\n")
+      try course.file("notes/01-a.md", "# A\n\n[clip](00-clipping.md#x).\n")
+      try course.file("notes/00-clipping.md", "# Clipping\n\n\(exercise)")
+      for path in ["01", "notes/01-a.md"] {
+        for format in ["html", "ipynb", "swift", "md"] {
+          let arguments = ["export", path, "--format", format, "--out", "-"]
+          let outcome = try await UnrollProgram.run(arguments, in: course.url)
+          #expect(outcome.errors == "", "\(path) \(format)")
+          #expect(outcome.status == 0)
+          #expect(outcome.output.contains("clip"))
+        }
+      }
+      // A mistake of its own is told, and is no success.
+      try course.file("Lessons/01-a.md", "# A\n\n[gone](02-gone.md)\n")
+      let own = try await UnrollProgram.run(
+        ["export", "01", "--format", "html", "--out", "-"],
+        in: course.url
+      )
+      #expect(
+        own.errors
+          == "Lessons/01-a.md:3:1: error: There is no file 02-gone.md beside this lesson.\n"
+      )
+      #expect(own.status == 1)
+      let check = try await UnrollProgram.run(["check", "00"], in: course.url)
+      #expect(!check.errors.contains("is a lesson"))
+    }
+
+    @Test("What is written is told with its size, and standard output gets the file alone")
+    func told() async throws {
+      let course = try ExportedLesson.course()
+      let outcome = try await UnrollProgram.run(["export", "01", "--format", "md"], in: course.url)
+      #expect(outcome.status == 0)
+      #expect(outcome.output.wholeMatch(of: /Wrote [a-z-]+\.md \([0-9.]+ (bytes|KiB)\)\.\n/) != nil)
+      let printed = try await UnrollProgram.run(
+        ["export", "01", "--format", "md", "--out", "/dev/stdout"],
+        in: course.url
+      )
+      #expect(!printed.output.contains("Wrote"))
+    }
+
+    @Test("A place where no file can be is told before anything runs")
+    func places() async throws {
+      let course = try ExportedLesson.course()
+      for (path, fault) in [
+        ("no/where.md", "'no/where.md' cannot be written: there is no folder 'no'; make it"),
+        ("Lessons", "'Lessons' is a folder; name a file in it"),
+      ] {
+        let outcome = try await UnrollProgram.run(
+          ["export", "01", "--format", "html", "--out", path],
+          in: course.url
+        )
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.hasPrefix("error: \(fault)"), "\(outcome.errors)")
+      }
+    }
+
+    @Test("A lesson that is not as expected is exported, and its faults are told")
+    func faults() async throws {
+      let folder = try TemporaryFolder()
+      try folder.file("a.md", "# A\n\n```swift\nmissing\n```\n")
+      let outcome = try await UnrollProgram.run(
+        ["export", "a.md", "--format", "ipynb"],
+        in: folder.url
+      )
+      #expect(outcome.status == 1)
+      #expect(outcome.output.hasPrefix("Wrote a.ipynb ("))
+      #expect(outcome.errors == "a.md:4:1: error: cannot find 'missing' in scope\n")
+    }
+
+    @Test("A Swift file and a notebook lose nothing that the page says in words")
+    func nothingLost() async throws {
+      let folder = try TemporaryFolder()
+      try folder.file(
+        "a.md",
+        """
+        ---
+        title: The title
+        description: One sentence.
+        objectives: [count to two]
+        ---
+        Text.
+
+        ```swift
+        //| label: fig-one
+        //| fig-cap: The caption.
+        //| predict: What is drawn?
+        //| choices: [a line, a bar]
+        //| answer: a line
+        lineChart(["a": [1, 2]])
+        ```
+
+        ```swift
+        //| exercise: twice
+        //| title: Two times
+        //| points: 3
+        //| provides: ["func twice(_ x: Int) -> Int"]
+        //| forbid: [reduce]
+        // BEGIN SOLUTION
+        func twice(_ x: Int) -> Int { x + x }
+        // END SOLUTION
+        ```
+        """
+      )
+      for format in ["swift", "ipynb"] {
+        let outcome = try await UnrollProgram.run(
+          ["export", "a.md", "--format", format, "--out", "-"],
+          in: folder.url
+        )
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        for words in [
+          "The title", "One sentence.", "count to two", "The caption.", "What is drawn?", "a bar",
+          "Two times", "3 points", "func twice(_ x: Int) -> Int", "reduce",
+        ] {
+          #expect(outcome.output.contains(words), "\(format): \(words)")
+        }
+      }
+    }
+
     @Test("A link of a notebook leads to the site if the course says where that is")
     func links() async throws {
       let course = try ExportedLesson.course()

@@ -92,7 +92,7 @@ extension ProgramTests {
       let label = try await course.unroll("explain", "01", "sekond")
       #expect(
         label.errors
-          == "error: no block is labelled 'sekond'; the labels are first, second, third, never\n"
+          == "error: no block is labelled 'sekond': did you mean 'second'? the labels are first, second, third, never\n"
       )
       #expect(label.status == 2)
       try FileManager.default.removeItem(at: course.cache.url)

@@ -158,7 +158,7 @@ extension ProgramTests {
         )
       )
       #expect(
-        outcome.output.contains(/Lessons\/01-seeds\.md:\d+:\d+: crashed: .*Index out of range/)
+        outcome.output.contains(/Lessons\/01-seeds\.md:\d+:\d+: error: .*Index out of range/)
       )
       #expect(try record(course).contains("\"block\": \"many\""))
       #expect(try !record(course).contains("\"block\": \"bad\""))

@@ -121,7 +121,7 @@ extension ProgramTests {
       #expect(try String(contentsOf: path, encoding: .utf8) == record)
       let check = try await Self.unroll("check", "01", in: course)
       #expect(check.status == 1)
-      #expect(check.output.contains(": error: crashed: "))
+      #expect(check.output.contains(": error: Fatal error: "))
       #expect(!check.output.contains("gives another result"))
     }
 
@@ -166,7 +166,7 @@ extension ProgramTests {
         noFolder.errors.hasPrefix("error: 'no/where.xml' cannot be written: there is no folder '")
       )
       let folder = try await Self.unroll("check", "--junit", "Lessons", in: course)
-      #expect(folder.errors == "error: 'Lessons' is a folder; name a file for the report\n")
+      #expect(folder.errors == "error: 'Lessons' is a folder; name a file in it\n")
       #expect(folder.status == 2)
       for command in ["accept", "check", "sweep"] {
         let outcome = try await Self.unroll(command, "halvs", in: course)

@@ -29,6 +29,51 @@ extension ProgramTests {
       #expect(widest > columns - 25)
     }
 
+    @Test("References to other lessons are words, in the terminal and in the files of answers")
+    func references() async throws {
+      let folder = try TemporaryFolder()
+      try folder.file(
+        "Lessons/01-a.md",
+        """
+        # First
+
+        See [](02-b.md#gates), [](02-b.md) and [](02-b.md#fig-one).
+
+        ## Exercise: twice
+
+        As in [](02-b.md#gates).
+
+        ```swift
+        //| exercise: twice
+        // BEGIN SOLUTION
+        let a = 1
+        // END SOLUTION
+        ```
+
+        ```answer why
+        //| rubric:
+        //|   - 1 => x
+        Why, as in [](02-b.md#gates)?
+        ```
+        """
+      )
+      try folder.file(
+        "Lessons/02-b.md",
+        "# Second\n\n## Gates\n\n```swift\n//| label: fig-one\n1\n```\n"
+      )
+      let shown = try await UnrollProgram.run(["run", "01"], in: folder.url)
+      #expect(shown.output.contains("See Gates (Second), Second and Figure 1 (Second)."))
+      #expect(shown.output.contains("Exercise: twice (1 point)"))
+      for (name, file) in [("twice", "Work/twice.swift"), ("why", "Work/why.md")] {
+        #expect(
+          try await UnrollProgram.run(["exercise", "start", name], in: folder.url).status == 0
+        )
+        let text = try String(contentsOf: folder.url.appendingPathComponent(file), encoding: .utf8)
+        #expect(text.contains("as in Gates (Second)") || text.contains("As in Gates (Second)"))
+        #expect(!text.contains("02-b.md"))
+      }
+    }
+
     @Test("--plain draws with ASCII only")
     func plain() async throws {
       let course = try SmallCourse.folder()

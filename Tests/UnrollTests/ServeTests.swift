@@ -2,6 +2,7 @@ import Foundation
 #if canImport(FoundationNetworking)
 import FoundationNetworking
 #endif
+import TestSupport
 import Testing
 
 extension ProgramTests {
@@ -72,6 +73,24 @@ extension ProgramTests {
       }
     }
 
+    @Test("Each save is told in a line, a fault once, and that it was mended")
+    func told() async throws {
+      try await serving(Self.lesson("print(number)")) { course, served in
+        try await served.wait(for: "41")
+        try await served.terminal.wait(for: "pages, ")
+        try course.file("Lessons/01-served.md", Self.lesson("print(nothing)"))
+        try await served.terminal.wait(for: "1 problem")
+        try await served.terminal.wait(for: "cannot find 'nothing' in scope")
+        try course.file("Lessons/02-other.md", "# Other\n\nNew.\n")
+        try await served.terminal.wait(for: "02-other.md, ")
+        try course.file("Lessons/01-served.md", Self.lesson("print(number + 1)"))
+        try await served.terminal.wait(for: "all mended")
+        let text = served.terminal.text
+        #expect(text.split(separator: "cannot find 'nothing' in scope").count == 2, "\(text)")
+        #expect(text.contains(/[0-9]{2}:[0-9]{2}:[0-9]{2}  01-served\.md, [0-9.]+ s, 1 problem/))
+      }
+    }
+
     @Test("A lesson that cannot be read leaves the site as it was; new data runs what reads it")
     func dataAndMistakes() async throws {
       let reading = """
@@ -109,14 +128,12 @@ private struct Served {
   /// Waits for the lesson's page to hold a text.
   @discardableResult
   func wait(for text: String) async throws -> String {
-    let deadline = ContinuousClock.now + Patience.limit
-    while ContinuousClock.now < deadline {
-      let page = (try? await page()) ?? ""
-      if page.contains(text) { return page }
-      try await Task.sleep(for: .milliseconds(20))
+    var shown = ""
+    let isShown = try await Patience.waits {
+      shown = (try? await page()) ?? "none"
+      return shown.contains(text)
     }
-    let shown = (try? await page()) ?? "none"
-    try #require(Bool(false), "the page does not hold '\(text)': \(shown)\n\(terminal.text)")
-    return ""
+    try #require(isShown, "the page does not hold '\(text)': \(shown)\n\(terminal.text)")
+    return shown
   }
 }

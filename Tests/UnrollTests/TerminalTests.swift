@@ -4,36 +4,44 @@ import Testing
 extension ProgramTests {
   /// What a person at a terminal sees.
   @Suite struct TerminalTests {
-    private static let slow = """
+    /// A lesson whose block ends when the test lets it.
+    private static func slow(until gate: Gate) -> String {
+      """
       # Slow
 
       Before.
 
       ```swift
       //| label: wait
-      import Foundation
-      for epoch in 1...14 {
-        print("epoch", epoch)
-        usleep(100_000)
-      }
+      \(Gate.options)
+      for epoch in 1...14 { print("epoch", epoch) }
+      \(gate.code)
       ```
 
       After.
       """
+    }
 
+    /// - Parameter gate: what is opened when the terminal shows that a block runs.
     private func run(
       _ arguments: [String],
       in folder: URL,
       on terminal: PseudoTerminal,
-      environment: [String: String?] = [:]
+      output: FileHandle? = nil,
+      environment: [String: String?] = [:],
+      opening gate: Gate? = nil
     ) async throws -> Int32 {
       let process = try UnrollProgram.start(
-        arguments,
+        arguments + (gate == nil ? [] : ["--no-cache", "--sandbox", "off"]),
         in: folder,
         environment: environment,
-        output: terminal.terminal,
+        output: output ?? terminal.terminal,
         errors: terminal.terminal
       )
+      if let gate {
+        try await terminal.wait(for: "running ")
+        try gate.open()
+      }
       try await UnrollProgram.end(of: process)
       try await terminal.settle()
       return process.terminationStatus
@@ -42,9 +50,11 @@ extension ProgramTests {
     @Test("A long block shows its name, its time and its last line, and leaves no trace of them")
     func progress() async throws {
       let folder = try TemporaryFolder()
-      try folder.file("slow.md", Self.slow)
+      let gate = try Gate()
+      try folder.file("slow.md", Self.slow(until: gate))
       let terminal = try PseudoTerminal()
-      #expect(try await run(["run", "slow.md", "--no-cache"], in: folder.url, on: terminal) == 0)
+      let status = try await run(["run", "slow.md"], in: folder.url, on: terminal, opening: gate)
+      #expect(status == 0)
       #expect(terminal.text.contains(/\r\x1B\[Krunning wait … \d\.\d s  epoch \d+/))
       #expect(!terminal.screen.contains("running wait"))
       #expect(!terminal.screen.contains("compiling"))
@@ -55,18 +65,21 @@ extension ProgramTests {
     @Test("Progress goes to standard error alone")
     func streams() async throws {
       let folder = try TemporaryFolder()
-      try folder.file("slow.md", Self.slow)
+      let gate = try Gate()
+      try folder.file("slow.md", Self.slow(until: gate))
       let terminal = try PseudoTerminal()
       let file = try folder.file("output.txt", "")
       let output = try FileHandle(forWritingTo: file)
-      let process = try UnrollProgram.start(
-        ["run", "slow.md", "--no-cache"],
+      let words = ["run", "slow.md"]
+      let status = try await run(
+        words,
         in: folder.url,
+        on: terminal,
         output: output,
-        errors: terminal.terminal
+        opening: gate
       )
-      try await UnrollProgram.end(of: process)
-      try await terminal.wait(for: "running wait")
+      #expect(status == 0)
+      #expect(terminal.text.contains("running wait"))
       let written = try String(contentsOf: file, encoding: .utf8)
       #expect(!written.utf8.contains(0x1B))
       #expect(!written.contains("running"))
@@ -120,17 +133,17 @@ extension ProgramTests {
     @Test("What a block prints cannot steer the terminal")
     func control() async throws {
       let folder = try TemporaryFolder()
+      let gate = try Gate()
       let code = """
-        import Foundation
-        print("\\u{1B}]0;title\\u{7}\\u{1B}[2Jwiped", terminator: "\\n")
-        usleep(800_000)
+        print("\\u{1B}]0;title\\u{7}\\u{1B}]52;c;cm0=\\u{7}\\u{1B}[2Jwiped", terminator: "\\n")
+        \(gate.code)
         """
-      try folder.file("rude.md", SmallCourse.lesson(code))
+      try folder.file("rude.md", SmallCourse.lesson(code, options: Gate.options))
       let terminal = try PseudoTerminal()
-      #expect(try await run(["run", "rude.md"], in: folder.url, on: terminal) == 0)
+      #expect(try await run(["run", "rude.md"], in: folder.url, on: terminal, opening: gate) == 0)
       #expect(terminal.text.contains("running block-1"))
       #expect(!terminal.text.contains("\u{1B}[2J"))
-      #expect(!terminal.text.contains("\u{1B}]0;"))
+      #expect(!terminal.text.contains("\u{1B}]"))
       #expect(!terminal.text.contains("\u{7}"))
     }
   }

@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test(
-    "start writes a Markdown file with question and rubric; check shows who grades it, and by what"
+    "start writes a Markdown file with the question; check shows by what it is graded once it is written"
   )
   func startAndCheck() async throws {
     let folder = try course()
@@ -47,10 +47,7 @@ import Testing
 
         > Why clip by the *norm*?
 
-        A person grades it:
-
-        - 2 points: says that the direction of the step stays
-        - 1 point: gives an example
+        A person grades it. Once you have written, this shows what counts:  unroll exercise check why-clip
 
         ## Your answer
 
@@ -66,7 +63,14 @@ import Testing
       """
     let empty = try await unroll(folder, "exercise", "check", "why-clip")
     #expect(empty.status == 1)
-    #expect(empty.output == rubric + "Nothing is written below '## Your answer' yet.\n")
+    #expect(
+      empty.output == """
+        Why clip by the norm?, Work/why-clip.md
+        Nothing is written below '## Your answer' yet.
+        Write first; then this command shows what a person grades it by.
+
+        """
+    )
     for lineEnd in ["\r\n", "\r"] {
       try Data(("\u{FEFF}" + text.replacing("\n", with: lineEnd)).utf8).write(to: path)
       let unchanged = try await unroll(folder, "exercise", "check", "why-clip")
@@ -75,6 +79,10 @@ import Testing
     try Data((text + "The direction stays.\n").utf8).write(to: path)
     let written = try await unroll(folder, "exercise", "check", "Work/why-clip.md")
     #expect(written.status == 0 && written.output == rubric + "You have written 3 words.\n")
+    try Data((text + "<<<<<<< yours\na\n=======\nb\n>>>>>>> theirs\n").utf8).write(to: path)
+    let conflict = try await unroll(folder, "exercise", "check", "why-clip")
+    #expect(conflict.status == 1 && conflict.output == "")
+    #expect(conflict.errors.hasPrefix("Work/why-clip.md:11:1: error: two versions of these lines"))
     let reset = try await unroll(folder, "exercise", "reset", "why-clip")
     #expect(reset.output.contains("Your answer is kept as Work/.unroll/backups/why-clip-1.md."))
     #expect(try String(contentsOf: path, encoding: .utf8) == text)
@@ -108,7 +116,8 @@ import Testing
     let run = try await unroll(folder, "run", "01", "--plain")
     #expect(run.status == 0)
     #expect(run.output.contains("> Written answer: Why clip by the norm? (3 points)\n"))
-    #expect(run.output.contains(">   2 points: says that the direction of the step stays\n"))
+    #expect(!run.output.contains("says that the direction of the step stays"))
+    #expect(run.output.contains("> A person grades your answer."))
     #expect(run.output.contains("> unroll exercise start why-clip\n"))
     let built = try await unroll(folder, "build", "--out", "site")
     #expect(built.status == 0)
@@ -117,6 +126,9 @@ import Testing
       encoding: .utf8
     )
     #expect(page.contains("<p class=\"kind\">Written answer</p>"))
+    let folded = try #require(page.firstRange(of: "<summary>By this rubric a person grades"))
+    let rubric = try #require(page.firstRange(of: "<li>gives an example"))
+    #expect(folded.lowerBound < rubric.lowerBound)
     #expect(page.contains("<li>gives an example <span class=\"points\">(1 point)</span></li>"))
     #expect(page.contains("<kbd>unroll exercise start why-clip</kbd>"))
   }

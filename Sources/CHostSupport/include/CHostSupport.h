@@ -89,6 +89,14 @@ int host_filter_calls(void);
 /// Refuses, from here on, signals to all processes and what changes how other processes run.
 int host_filter_signals(void);
 
+/// Refuses, from here on, to read and write files at places beyond the length of any file: so a file that
+/// stands for a process's memory gives none of it away, nor changes it.
+int host_filter_places(void);
+
+/// Refuses, from here on, what takes memory of the system that nobody counts: locks on parts of files, larger
+/// pipes, and sockets other than those between the lesson's own processes. To be called by a lesson's first process.
+int host_filter_uncounted(void);
+
 /// Refuses, from here on, signals to a process and to its group.
 int host_shield(pid_t process);
 
@@ -117,6 +125,8 @@ void host_unbuffer_output(void);
 struct host_crash_report {
   int32_t signal;
   int32_t is_stack_overflow;
+  /// Whether the processor, or the Swift runtime, found a fault; else somebody has sent the signal.
+  int32_t is_fault;
   int64_t line;
   uint64_t base;
   uint64_t end;
@@ -166,6 +176,13 @@ pid_t host_parent(pid_t process);
 /// Threads of a process.
 int host_thread_count(pid_t process);
 
+/// Seconds for which a process's own first thread was ready to run and the machine let others run; 0 where the
+/// system does not say.
+double host_seconds_waited(pid_t process);
+
+/// Seconds of processor time that a process has used, all its threads together; 0 if it is not to be seen.
+double host_processor_seconds(pid_t process);
+
 /// Whether this process's user has no other processes: a namespace of one user.
 bool host_is_alone(void);
 
@@ -177,6 +194,22 @@ bool host_memory_files(int folder, uint64_t *bytes, uint64_t *files);
 
 /// Sockets in this process's network namespace.
 uint64_t host_socket_count(void);
+
+/// A file without a name in the working folder that holds these bytes; -1 if it cannot be written.
+int host_hidden_file(const void *bytes, size_t count);
+
+/// Loads an object from a file without a name; NULL if it cannot be loaded.
+void *host_load_hidden(int file);
+
+/// The signals for which a process has functions of its own, and those that it ignores, a bit each.
+/// Returns whether they could be read.
+bool host_signals(pid_t process, uint64_t *caught, uint64_t *ignored);
+
+/// The signals for which `host_crash_report_install` has a function, a bit each.
+uint64_t host_crash_signals(void);
+
+/// The signals that the C library keeps for its threads, and lets no program handle, a bit each.
+uint64_t host_library_signals(void);
 
 /// The address range of a loaded object. Returns whether it was found.
 bool host_object_range(void *handle, uint64_t *base, uint64_t *end);

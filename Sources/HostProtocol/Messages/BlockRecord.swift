@@ -10,6 +10,8 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   case check(CheckOutcome)
   /// Something about the answer that is worth knowing and never counted, such as the time it took.
   case advice(String)
+  /// A file was written in the block's own folder, such as a model's weights.
+  case saved(name: String, bytes: [UInt8])
   /// An inline expression has this value.
   case inline(index: Int, value: String)
   /// An inline expression threw.
@@ -23,7 +25,9 @@ public enum BlockRecord: Codable, Equatable, Sendable {
   /// The object could not be loaded; the process ends next.
   case loadFailed(message: String)
   /// The block returned; `threads` are left beside its own, and all of them took `processorSeconds`.
-  case returned(threads: Int, processorSeconds: Double)
+  ///
+  /// `seal` is the step's: only then has the block returned, and not said that it has.
+  case returned(threads: Int, processorSeconds: Double, seal: StepSeal)
 }
 
 /// What a check found.

@@ -37,13 +37,24 @@ public struct HostStep: Codable, Equatable, Sendable {
   /// Whether the state after the step is kept, as the next checkpoint.
   public var keeps: Bool
   /// The path of the shared object, as the host sees it.
+  ///
+  /// Of one that is handed over as ``code`` it is the name alone.
   public var object: String
+  /// The shared object itself, if no block but this one is to read it; the host gives it no name.
+  public var code: [UInt8]?
+  /// Whether the object comes without a name.
+  public private(set) var isHidden: Bool
+  /// What the step's own code is told, and nobody else.
+  public var seal: StepSeal
   /// The C name of the function to call.
   public var entry: String
-  /// Seconds until the step is killed.
+  /// Seconds until the step is killed; those for which a busy machine keeps it waiting do not count.
   public var timeLimit: Double
   /// Inline expressions of the object that are not to be evaluated (again).
   public var skippedExpressions: [Int]
+
+  /// Seconds until the step is killed however busy the machine is.
+  public var patience: Double { 5 * timeLimit }
 
   /// Makes a step.
   public init(
@@ -51,6 +62,8 @@ public struct HostStep: Codable, Equatable, Sendable {
     checkpoint: Int,
     keeps: Bool,
     object: String,
+    code: [UInt8]? = nil,
+    seal: StepSeal = .random(),
     entry: String,
     timeLimit: Double,
     skippedExpressions: [Int] = []
@@ -59,6 +72,9 @@ public struct HostStep: Codable, Equatable, Sendable {
     self.checkpoint = checkpoint
     self.keeps = keeps
     self.object = object
+    self.code = code
+    isHidden = code != nil
+    self.seal = seal
     self.entry = entry
     self.timeLimit = timeLimit
     self.skippedExpressions = skippedExpressions

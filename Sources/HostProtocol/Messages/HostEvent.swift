@@ -42,12 +42,18 @@ public struct StepEnd: Codable, Equatable, Sendable {
   public var isStackOverflow: Bool
   /// Whether the process itself gave rise to the signal; one that another process has sent says nothing of it.
   public var isOwnSignal: Bool
+  /// Whether the processor or the Swift runtime found a fault; else somebody has sent the signal.
+  public var isFault: Bool
   /// Seconds from its start to its end.
   public var seconds: Double
   /// Processor seconds that it took, those of all threads together; known of a step that returned.
   public var processorSeconds: Double
   /// Threads that it left behind; if there are any, the state after it is no checkpoint.
   public var threadsLeft: Int
+  /// Processes that it left behind, which are ended.
+  public var processesLeft: Int
+  /// Whether it left signals handled in another way than before it.
+  public var changedSignals: Bool
 
   /// Makes an end.
   public init(
@@ -56,18 +62,24 @@ public struct StepEnd: Codable, Equatable, Sendable {
     frames: [CodeAddress] = [],
     isStackOverflow: Bool = false,
     isOwnSignal: Bool = false,
+    isFault: Bool = false,
     seconds: Double = 0,
     processorSeconds: Double = 0,
-    threadsLeft: Int = 0
+    threadsLeft: Int = 0,
+    processesLeft: Int = 0,
+    changedSignals: Bool = false
   ) {
     self.cause = cause
     self.line = line
     self.frames = frames
     self.isStackOverflow = isStackOverflow
     self.isOwnSignal = isOwnSignal
+    self.isFault = isFault
     self.seconds = seconds
     self.processorSeconds = processorSeconds
     self.threadsLeft = threadsLeft
+    self.processesLeft = processesLeft
+    self.changedSignals = changedSignals
   }
 }
 

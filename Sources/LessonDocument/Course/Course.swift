@@ -1,3 +1,5 @@
+import Foundation
+
 /// All lessons of a course, read and checked against each other.
 public struct Course: Equatable, Sendable {
   /// Where they stand.
@@ -29,6 +31,17 @@ public struct Course: Equatable, Sendable {
 
   /// Everything that is read and run: the lessons, then the pages beside them.
   public var documents: [Lesson] { lessons + pages }
+
+  /// The lessons and pages of its folder that are no part of it because they cannot be read, by the names of their
+  /// files: their slugs.
+  public var unread: [String: String] {
+    let read = Set(documents.map(\.file))
+    let others = (folder.entries + folder.pages).filter { !read.contains($0.path) }
+    return Dictionary(
+      others.map { (($0.path as NSString).lastPathComponent, $0.slug) },
+      uniquingKeysWith: { first, _ in first }
+    )
+  }
 
   /// Finds a lesson.
   ///
@@ -68,16 +81,33 @@ extension LessonReader {
     in folder: LessonFolder,
     files: CourseFiles? = nil
   ) throws(LessonErrors) -> Course {
+    var mistakes: [LessonMistake] = []
+    let course = course(in: folder, files: files, mistakes: &mistakes)
+    guard mistakes.isEmpty else { throw LessonErrors(mistakes) }
+    return course
+  }
+
+  /// The course as far as it can be read, for what is asked of one lesson: mistakes of the others are no answer to it.
+  ///
+  /// - Parameter folder: the course's `Lessons` folder.
+  public func readableCourse(in folder: LessonFolder) -> Course {
+    var mistakes: [LessonMistake] = []
+    return course(in: folder, files: nil, mistakes: &mistakes)
+  }
+
+  private func course(
+    in folder: LessonFolder,
+    files: CourseFiles?,
+    mistakes: inout [LessonMistake]
+  ) -> Course {
     let files = files ?? CourseFiles(of: folder)
-    var mistakes = folder.mistakes
+    mistakes += folder.mistakes
     var read: [(lesson: Lesson, places: [String: SourceLocation])] = []
     let settings = CourseSettingsReader.settings(in: folder.path, mistakes: &mistakes)
-    for entry in folder.entries + folder.pages {
+    let paths = (folder.entries + folder.pages).map(\.path)
+    for result in paths.mappedConcurrently({ self.located(at: $0, in: files) }) {
       do throws(LessonErrors) {
-        var (lesson, places) = try located(
-          bytes: files.bytes(at: entry.path),
-          file: entry.path
-        )
+        var (lesson, places) = try result.get()
         if places["lang"] == nil { lesson.frontMatter.language = settings.language }
         read.append((lesson, places))
       } catch {
@@ -87,7 +117,6 @@ extension LessonReader {
     mistakes += CourseChecker(folder: folder, read: read).mistakes()
     let taught = TaughtDiagnosticsReader.diagnostics(in: folder.path, mistakes: &mistakes)
     mistakes += taught.unknownSections(among: read.map(\.lesson), folder: folder.path)
-    guard mistakes.isEmpty else { throw LessonErrors(mistakes) }
     let documents = read.map(\.lesson)
     return Course(
       folder: folder,
@@ -96,5 +125,9 @@ extension LessonReader {
       settings: settings,
       taught: taught
     )
+  }
+
+  private func located(at path: String, in files: CourseFiles) -> Result<Located, LessonErrors> {
+    Result { () throws(LessonErrors) in try located(bytes: files.bytes(at: path), file: path) }
   }
 }

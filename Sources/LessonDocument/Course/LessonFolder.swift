@@ -29,7 +29,12 @@ public struct LessonFolder: Equatable, Sendable {
   /// - Parameter course: the folder that holds `Lessons`.
   public init(course: String) throws(CourseError) {
     let prefix = course == "." || course.isEmpty ? "" : course + (course.hasSuffix("/") ? "" : "/")
-    path = prefix + "Lessons"
+    try self.init(lessons: prefix + "Lessons")
+  }
+
+  /// Lists the lessons of a folder, whatever it is called.
+  public init(lessons folder: String) throws(CourseError) {
+    path = folder
     entries = []
     pages = []
     mistakes = []
@@ -71,8 +76,11 @@ public struct LessonFolder: Equatable, Sendable {
   ///
   /// - Parameter name: a number (`2`, `02`), a slug (`vanilla-rnn`), a file's name with or without `.md`,
   ///   or the path of any file.
+  /// - Throws: ``CourseError/ambiguous(name:paths:)`` if several lessons bear the name.
   public func path(named name: String) throws(CourseError) -> String {
-    if let entry = entries.first(where: { $0.answers(to: name) }) { return entry.path }
+    let named = entries.filter { $0.answers(to: name) }
+    guard named.count < 2 else { throw .ambiguous(name: name, paths: named.map(\.path)) }
+    if let entry = named.first { return entry.path }
     if name.contains("/") || name.hasSuffix(".md") || FileManager.default.fileExists(atPath: name) {
       return name
     }

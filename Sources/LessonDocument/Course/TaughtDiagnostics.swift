@@ -7,8 +7,86 @@ public struct TaughtDiagnostics: Equatable, Sendable {
   public init(_ entries: [TaughtDiagnostic] = []) { self.entries = entries }
 
   /// What is taught about something, or nil if nothing is.
-  public func about(_ cause: DiagnosticCause) -> TaughtDiagnostic? {
-    entries.first { $0.fits(cause.ofAnswer) }
+  ///
+  /// - Parameter line: the line of code that it speaks of; nil if that is not the student's.
+  public func about(_ cause: DiagnosticCause, line: String? = nil) -> TaughtDiagnostic? {
+    matcher.about(cause, line: line)
+  }
+
+  /// The same for many messages: the patterns are read once.
+  public var matcher: TaughtMatcher { TaughtMatcher(self) }
+}
+
+/// Finds what is taught about messages.
+public struct TaughtMatcher {
+  private let entries: [(entry: TaughtDiagnostic, said: Pattern, code: Pattern)]
+  private let given = GivenUp()
+  /// Entries whose patterns gave up on a message, in order: they were taken not to fit.
+  public var exhausted: [TaughtDiagnostic] { given.entries }
+
+  fileprivate init(_ taught: TaughtDiagnostics) {
+    entries = taught.entries.map { entry in
+      guard case .said(let said, let code) = entry.subject else { return (entry, .any, .any) }
+      return (entry, Pattern(said), Pattern(code))
+    }
+  }
+
+  /// What is taught about something, or nil if nothing is; see ``TaughtDiagnostics/about(_:line:)``.
+  ///
+  /// - Parameter known: names of entries that were told of this line before. Unless a name is missing, they give
+  ///   way to others that ask for a line of code: one line may hold several slips, and what does not parse is said
+  ///   of all in the same words.
+  public func about(
+    _ cause: DiagnosticCause,
+    line: String? = nil,
+    besides known: Set<String> = []
+  ) -> TaughtDiagnostic? {
+    let cause = cause.ofAnswer
+    let sentence = cause.sentence
+    var mayFit = true
+    for (entry, said, code) in entries {
+      if case .kind(let kind) = entry.subject {
+        if cause.kind == kind { return entry }
+        continue
+      }
+      guard cause.kind == nil else { continue }
+      let outcomes = [code.search(line), said.search(sentence)]
+      if outcomes == [.matches, .matches] {
+        if !known.contains(entry.name), mayFit || entry.asksForCode { return entry }
+        guard !cause.isMissingName else { return nil }
+        mayFit = false
+      }
+      if outcomes.contains(.gaveUp), !exhausted.contains(entry) { given.entries.append(entry) }
+    }
+    return nil
+  }
+
+  /// What has been given up; a matcher is one person's, who asks one thing after the other.
+  private final class GivenUp {
+    var entries: [TaughtDiagnostic] = []
+  }
+
+  /// What a text must match somewhere.
+  private enum Pattern {
+    case any
+    case none
+    case expression(BoundedPattern)
+
+    init(_ pattern: String?) {
+      guard let pattern else {
+        self = .any
+        return
+      }
+      self = (try? BoundedPattern(pattern)).map { .expression($0) } ?? .none
+    }
+
+    func search(_ text: String?) -> BoundedPattern.Outcome {
+      switch self {
+      case .any: .matches
+      case .none: .doesNotMatch
+      case .expression(let expression): text.map(expression.search) ?? .doesNotMatch
+      }
+    }
   }
 }
 
@@ -26,8 +104,9 @@ public struct TaughtDiagnostic: Equatable, Sendable {
 
   /// What an entry is about.
   public enum Subject: Equatable, Sendable {
-    /// A regular expression that what was said matches somewhere.
-    case said(String)
+    /// Regular expressions: one that what was said matches somewhere, and one that the line of code
+    /// does; at least one of them is there.
+    case said(String?, code: String?)
     /// What happened.
     case kind(Kind)
   }
@@ -48,6 +127,8 @@ public struct TaughtDiagnostic: Equatable, Sendable {
 
   /// Its name.
   public var name: String
+  /// Where the file names it.
+  public var location: SourceLocation
   /// What it is about.
   public var subject: Subject
   /// What that means here, and what to do.
@@ -55,12 +136,9 @@ public struct TaughtDiagnostic: Equatable, Sendable {
   /// Where it is taught.
   public var sections: [Section]
 
-  fileprivate func fits(_ cause: DiagnosticCause) -> Bool {
-    switch subject {
-    case .kind(let kind): cause.kind == kind
-    case .said(let pattern):
-      (try? Regex(pattern)).map { cause.kind == nil && cause.sentence.contains($0) } ?? false
-    }
+  /// Whether it is about what stands in a line of code.
+  fileprivate var asksForCode: Bool {
+    if case .said(_, code: .some) = subject { true } else { false }
   }
 }
 
@@ -68,10 +146,14 @@ extension DiagnosticCause {
   /// What happened, without that it happened in a check.
   fileprivate var ofAnswer: DiagnosticCause {
     switch self {
-    case .inCheck(let cause): cause.ofAnswer
+    case .inCheck(let cause), .repeated(let cause, _, _): cause.ofAnswer
     case .refusedCheck(let cause?, _): cause.ofAnswer
     default: self
     }
+  }
+
+  fileprivate var isMissingName: Bool {
+    if case .compiler(_, missing: .some) = self { true } else { false }
   }
 
   fileprivate var kind: TaughtDiagnostic.Kind? {

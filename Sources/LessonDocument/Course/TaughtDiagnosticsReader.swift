@@ -1,12 +1,13 @@
 import Foundation
 import Yams
 
-/// Reads `Lessons/diagnostics.yml`: a list of entries with `name`, `said` or `cause`, `means` and `taught`.
+/// Reads `Lessons/diagnostics.yml`: a list of entries with `name`, `said` and `code` or `cause`, `means`
+/// and `taught`.
 public enum TaughtDiagnosticsReader {
-  private enum Key: String, CaseIterable { case name, said, cause, means, taught }
+  private enum Key: String, CaseIterable { case name, said, code, cause, means, taught }
 
   /// The file's name in the `Lessons` folder.
-  static let fileName = "diagnostics.yml"
+  public static let fileName = "diagnostics.yml"
 
   /// What a course teaches about messages; one without the file teaches nothing.
   ///
@@ -93,6 +94,7 @@ public enum TaughtDiagnosticsReader {
     else { return nil }
     return TaughtDiagnostic(
       name: name,
+      location: place(node[Key.name.rawValue]?.mark ?? node.mark),
       subject: subject,
       meaning: meaning,
       sections: sections(of: node, mistakes: &mistakes)
@@ -114,24 +116,43 @@ public enum TaughtDiagnosticsReader {
     of node: Node,
     mistakes: inout MistakeList
   ) -> TaughtDiagnostic.Subject? {
-    switch (node[Key.said.rawValue], node[Key.cause.rawValue]) {
-    case (let said?, nil):
-      let pattern = said.scalar?.string ?? ""
-      if !pattern.isEmpty, (try? Regex(pattern)) != nil { return .said(pattern) }
-      mistakes.add(
-        "'\(pattern.prefix(60))' is not a regular expression: mend it, or put a backslash before its "
-          + "signs",
-        at: place(said.mark)
-      )
-    case (nil, let cause?):
+    let patterns = [Key.said, .code].map { node[$0.rawValue] }
+    switch (patterns.contains { $0 != nil }, node[Key.cause.rawValue]) {
+    case (true, nil):
+      let known = patterns.map { $0.flatMap { pattern(of: $0, mistakes: &mistakes) } }
+      guard zip(patterns, known).allSatisfy({ ($0 == nil) == ($1 == nil) }) else { return nil }
+      return .said(known[0], code: known[1])
+    case (false, let cause?):
       if let kind = TaughtDiagnostic.Kind(rawValue: cause.scalar?.string ?? "") {
         return .kind(kind)
       }
       let known = TaughtDiagnostic.Kind.allCases.map(\.rawValue)
       mistakes.add("'cause' must be \(Suggestion.alternatives(known))", at: place(cause.mark))
     default:
-      mistakes.add("an entry has either 'said' or 'cause'", at: place(node.mark))
+      mistakes.add(
+        "an entry has either 'said', 'code' or both, or 'cause'",
+        at: place(node.mark)
+      )
     }
+    return nil
+  }
+
+  private static func pattern(of node: Node, mistakes: inout MistakeList) -> String? {
+    let pattern = node.scalar?.string ?? ""
+    if !pattern.isEmpty, let expression = try? BoundedPattern(pattern) {
+      guard expression.isEndless else { return pattern }
+      mistakes.add(
+        "'\(pattern.prefix(60))' tries more ways to match than a student can wait for: write it without a "
+          + "repetition inside another, as in (a+)+",
+        at: place(node.mark)
+      )
+      return nil
+    }
+    mistakes.add(
+      "'\(pattern.prefix(60))' is not a regular expression: mend it, or put a backslash before its "
+        + "signs",
+      at: place(node.mark)
+    )
     return nil
   }
 

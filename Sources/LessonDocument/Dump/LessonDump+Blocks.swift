@@ -58,6 +58,7 @@ extension LessonDump {
     add("volatile", \.volatile)
     add("sweep", \.sweep)
     add("local", \.local)
+    add("optimised", \.optimised)
     return lines
   }
 }

@@ -1,4 +1,6 @@
 /// A lesson as an indented outline with the place of each part: for tests, and for a look at what was read.
+///
+/// The lines of an element stand in brackets behind it, from the first to the last.
 public struct LessonDump: CustomStringConvertible, Sendable {
   /// The outline, one part a line.
   public var description: String { lines.joined(separator: "\n") + "\n" }
@@ -12,11 +14,29 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     lines.append("lesson \(lesson.slug): \(lesson.title.debugDescription)")
     if let number = lesson.number { lines.append("  number \(number)") }
     addFrontMatter(lesson.frontMatter)
-    for element in lesson.elements { add(element, depth: 1) }
+    var places = lesson.text.elements[...]
+    add(lesson.elements, &places, depth: 1)
     for exercise in lesson.exercises { add(exercise) }
-    for note in lesson.footnotes {
+    for (note, place) in zip(lesson.footnotes, lesson.text.footnotes) {
       add("footnote \(note.name) @\(note.location.line):\(note.location.column)", depth: 1)
-      for element in note.content { add(element, depth: 2) }
+      var inside = place.inside[...]
+      add(note.content, &inside, depth: 2)
+    }
+  }
+
+  /// Adds elements, whose places are the next ones.
+  private mutating func add(
+    _ elements: [Element],
+    _ places: inout ArraySlice<LessonText.Place>,
+    depth: Int
+  ) {
+    for element in elements {
+      let place = places.popFirst()
+      let line = lines.count
+      add(element, place?.inside ?? [], depth: depth)
+      guard let range = place?.lines else { continue }
+      let last = range.count > 1 ? "-\(range.upperBound)" : ""
+      lines[line] += " [\(range.lowerBound + 1)\(last)]"
     }
   }
 
@@ -40,7 +60,12 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     if frontMatter.language != usual.language { add("lang \(frontMatter.language)", depth: 2) }
   }
 
-  private mutating func add(_ element: Element, depth: Int) {
+  private mutating func add(
+    _ element: Element,
+    _ inside: [LessonText.Place],
+    depth: Int
+  ) {
+    var inside = inside[...]
     switch element {
     case .heading(let level, let content, let anchor, let location):
       add("heading \(level) #\(anchor) @\(location.line):\(location.column)", depth: depth)
@@ -53,30 +78,30 @@ public struct LessonDump: CustomStringConvertible, Sendable {
       add("list \(kind)\(tight ? ", tight" : "")", depth: depth)
       for item in items {
         add("item", depth: depth + 1)
-        for element in item { add(element, depth: depth + 2) }
+        add(item, &inside, depth: depth + 2)
       }
     case .quote(let content):
       add("quote", depth: depth)
-      for element in content { add(element, depth: depth + 1) }
+      add(content, &inside, depth: depth + 1)
     case .callout(let kind, let title, let content):
       add("callout \(kind.rawValue)", depth: depth)
       if !title.isEmpty {
         add("title", depth: depth + 1)
         add(title, depth: depth + 2)
       }
-      for element in content { add(element, depth: depth + 1) }
+      add(content, &inside, depth: depth + 1)
     case .block(let index): add(lesson.blocks[index], depth: depth)
     case .code(let language, let text):
       add("code \(language.debugDescription): \(text.debugDescription)", depth: depth)
     case .hint(let exercise, let number, let content):
       add("hint \(number) of \(exercise)", depth: depth)
-      for element in content { add(element, depth: depth + 1) }
+      add(content, &inside, depth: depth + 1)
     case .answer(let written):
       add("answer \(written.name) \(written.title.debugDescription)", depth: depth)
       for criterion in written.rubric {
         add("criterion \(criterion.points): \(criterion.text.debugDescription)", depth: depth + 1)
       }
-      for element in written.statement { add(element, depth: depth + 1) }
+      add(written.statement, &inside, depth: depth + 1)
     case .table(let table): add(table, depth: depth)
     case .math(let tex, let location):
       add("math \(tex.debugDescription) @\(location.line):\(location.column)", depth: depth)

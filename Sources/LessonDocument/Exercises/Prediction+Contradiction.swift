@@ -20,17 +20,26 @@ extension Prediction {
 }
 
 /// An answer that can be compared: a number, a shape, or yes or no.
-private enum PredictionClaim {
-  /// A number; `unit` is what its last digit is worth, and a rough one says no more than about where it lies.
-  case number(Double, unit: Double, isRough: Bool)
+enum PredictionClaim {
+  /// A number, about it, or exactly it.
+  case number(WrittenNumber, Precision)
+  /// What is no number, or without bounds: `nan`, `inf`, `-inf`.
+  case boundless(String)
   case shape([Int])
   case truth(Bool)
+
+  /// How much a claimed number says.
+  enum Precision { case about, written, exactly }
 
   private static let words = [
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
   ]
   private static let truths = ["yes": true, "true": true, "no": false, "false": false]
+  private static let boundless = [
+    "nan": "nan", "-nan": "nan", "inf": "inf", "+inf": "inf", "infinity": "inf", "∞": "inf",
+    "+∞": "inf", "-inf": "-inf", "-infinity": "-inf", "-∞": "-inf",
+  ]
 
   /// Reads a whole text; nil if it is anything else.
   init?(_ text: String) {
@@ -38,26 +47,23 @@ private enum PredictionClaim {
     let rough = text.prefixMatch(of: /(?:about|around|roughly|nearly|almost|≈|~)\s*/)
     let plain = rough.map { text[$0.range.upperBound...] } ?? text[...]
     let number = plain.trimmingPrefix(/exactly\s+/)
+    let precision: Precision =
+      rough != nil ? .about : number.startIndex != plain.startIndex ? .exactly : .written
     if let truth = Self.truths[text] {
       self = .truth(truth)
-    } else if let word = Self.words.firstIndex(of: String(number)) {
-      self = .number(Double(word), unit: 1, isRough: rough != nil)
-    } else if let value = Self.number(number) {
-      let isExact = number.startIndex != plain.startIndex
-      self = .number(value.0, unit: isExact ? 0 : value.unit, isRough: rough != nil)
+    } else if let name = Self.boundless[String(number.replacing("−", with: "-"))] {
+      self = .boundless(name)
+    } else if let word = Self.words.firstIndex(of: String(number)),
+      let value = WrittenNumber("\(word)")
+    {
+      self = .number(value, precision)
+    } else if let value = WrittenNumber(number) {
+      self = .number(value, precision)
     } else if text.contains(where: { "[(×x".contains($0) }), let shape = Prediction.shape(text) {
       self = .shape(shape)
     } else {
       return nil
     }
-  }
-
-  private static func number(_ text: Substring) -> (Double, unit: Double)? {
-    let pattern = /[-−+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?:[eE][-+]?\d+)?/
-    guard let match = text.wholeMatch(of: pattern),
-      let value = Double(text.replacing(",", with: "").replacing("−", with: "-"))
-    else { return nil }
-    return (value, pow(10, -Double(match.1?.count ?? 0)))
   }
 
   /// Whether what is shown is what is claimed; nil if the two cannot be compared.
@@ -67,13 +73,28 @@ private enum PredictionClaim {
     switch (self, shown) {
     case (.truth(let claimed), .truth(let shown)): claimed == shown
     case (.shape(let claimed), .shape(let shown)): claimed == shown
-    case (.number(let claimed, let unit, let isRough), .number(let shown, _, _)):
-      isRough
-        ? Self.isNear(claimed, shown, rivals)
-        : abs(claimed - shown) <= unit / 2 + abs(claimed) * 1e-9
+    case (.boundless(let claimed), .boundless(let shown)): claimed == shown
+    case (.boundless, .number), (.number, .boundless): false
+    case (.number(let claimed, .about), .number(let shown, _)):
+      Self.isNear(claimed.value, shown.value, rivals)
+    case (.number(let claimed, let precision), .number(let shown, _)):
+      claimed.agrees(with: shown, isExact: precision == .exactly)
     default: nil
     }
   }
+
+  /// The size of a number; nil if it is none.
+  var size: Double? {
+    switch self {
+    case .number(let number, _): number.value
+    case .boundless("inf"): .infinity
+    case .boundless("-inf"): -.infinity
+    case .boundless, .shape, .truth: nil
+    }
+  }
+
+  /// Whether it is a number with a percent sign.
+  var isPercent: Bool { if case .number(let number, _) = self { number.isPercent } else { false } }
 
   private static func isNear(
     _ claimed: Double,
@@ -82,7 +103,7 @@ private enum PredictionClaim {
   ) -> Bool {
     if abs(claimed - shown) <= abs(claimed) / 4 { return true }
     let others = rivals.compactMap { rival in
-      if case .number(let value, _, _) = rival { value } else { nil }
+      if case .number(let value, _) = rival { value.value } else { nil }
     }
     return !others.isEmpty && others.allSatisfy { abs($0 - shown) > abs(claimed - shown) }
   }

@@ -64,8 +64,10 @@ public struct Prediction: Codable, Equatable, Sendable {
     }
     let isRight: Bool
     var more: String?
-    if let guessed = Double(guess), let number = Double(truth) {
-      isRight = abs(guessed - number) <= max(abs(number) * 5e-3, 1e-9)
+    if let (guessed, number) = Self.numbers(guess, truth) {
+      isRight =
+        guessed == number
+        || number.isFinite && abs(guessed - number) <= max(abs(number) * 5e-3, 1e-9)
       if !isRight, number != 0, guessed / number > 0, guessed.isFinite {
         let ratio = guessed / number
         more =
@@ -75,12 +77,24 @@ public struct Prediction: Codable, Equatable, Sendable {
     } else if let guessed = Self.shape(guess), let shape = Self.shape(truth) {
       isRight = guessed == shape
       if !isRight, guessed.count != shape.count {
-        more = "it has \(shape.count) axes, not \(guessed.count)"
+        more = "it has \(shape.count) \(shape.count == 1 ? "axis" : "axes"), not \(guessed.count)"
       }
     } else {
       isRight = guess.lowercased() == truth.lowercased()
     }
     return GuessComparison(isRight: isRight, guess: guess, truth: truth, more: more)
+  }
+
+  /// Two numbers, however they are written: `1,000`, `1 000`, `50 %`, `∞`; nil if one is none.
+  private static func numbers(_ guess: String, _ truth: String) -> (Double, Double)? {
+    guard let guess = PredictionClaim(guess), let truth = PredictionClaim(truth),
+      let guessed = guess.size, let number = truth.size
+    else { return nil }
+    guard guess.isPercent != truth.isPercent else { return (guessed, number) }
+    // Half may be shown as 0.5, as 50, and as 50 %.
+    let (shared, plain) =
+      guess.isPercent ? (guessed / 100, number) : (guessed, number / 100)
+    return abs(shared - plain) <= abs(plain) * 5e-3 ? (shared, plain) : (guessed, number)
   }
 
   /// The numbers of a shape, however it is written: `[3, 2]`, `3 × 2`, `3x2`.

@@ -32,6 +32,9 @@ struct WrittenExerciseReader {
         at: location
       )
     }
+    if let reason = ReservedName.reason(ofExercise: name) {
+      mistakes.add("\(reason): choose another name", at: location)
+    }
     if !hasRubric {
       mistakes.add(
         "a written answer is graded by a rubric: add lines '//| rubric:' and '//|   - 1 => what a "

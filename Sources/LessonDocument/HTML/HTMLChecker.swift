@@ -18,6 +18,9 @@ struct HTMLChecker {
   /// The ids, in the order of the text.
   private(set) var ids: [(name: String, location: SourceLocation)] = []
 
+  /// The addresses, in the order of the text.
+  private(set) var links: [HTMLLink] = []
+
   /// How many elements are open.
   var depth: Int { open.count }
 
@@ -37,6 +40,15 @@ struct HTMLChecker {
     for tag in HTMLScanner.tags(in: html, isSingle: isSingle) where !isTooDeep {
       ids += tag.ids.map { ($0.name, location($0.offset)) }
       let place = location(tag.offset)
+      for link in tag.links {
+        let start = location(link.range.lowerBound)
+        links += HTMLLink.destinations(in: link.value, of: link.attribute).map {
+          HTMLLink(destination: $0, use: link.use, location: start)
+        }
+      }
+      if tag.name == "base", tag.kind != .closing {
+        mistakes.add("'<base>' changes where all links of the page lead: take it out", at: place)
+      }
       switch tag.kind {
       case .opening(let isEmpty):
         if isEmpty || tag.isSelfClosed && isInForeign(tag.name) { continue }
@@ -61,6 +73,8 @@ struct HTMLChecker {
 
   /// Tells of what was opened in a part of the text that ends here, and not closed in it.
   mutating func end(above outer: Int, mistakes: inout MistakeList) {
+    // Of what stands deeper than the limit nobody knows whether it was closed.
+    if isTooDeep { return open.removeLast(max(0, open.count - outer)) }
     while open.count > outer, let last = open.popLast() {
       guard Self.depths[last.name] == nil else { continue }
       mistakes.add(
@@ -104,10 +118,15 @@ struct HTMLChecker {
 
   /// The ids that pieces of HTML set, however they stand in a tree.
   static func ids(in node: MarkdownNode) -> Set<String> {
-    switch node.kind {
-    case .html, .htmlBlock:
-      Set(HTMLScanner.tags(in: node.literal).flatMap(\.ids).map(\.name))
-    default: node.children.reduce(into: []) { $0.formUnion(ids(in: $1)) }
+    var ids: Set<String> = []
+    func collect(_ node: MarkdownNode) {
+      switch node.kind {
+      case .html, .htmlBlock:
+        ids.formUnion(HTMLScanner.tags(in: node.literal).flatMap(\.ids).map(\.name))
+      default: node.children.forEach(collect)
+      }
     }
+    collect(node)
+    return ids
   }
 }

@@ -96,16 +96,26 @@ struct HTMLScanner {
         return tag
       }
       isSelfClosed = false
-      if attribute.name == "id" || attribute.name == "name" && name == "a",
-        !attribute.value.isEmpty, !tag.ids.contains(where: { $0.name == attribute.value })
-      {
-        tag.ids.append((attribute.value, attribute.offset))
-      }
+      note(attribute, in: &tag)
     }
     index += 1
     tag.isSelfClosed = isSelfClosed
     finish(&tag)
     return tag
+  }
+
+  /// Notes an id or an address; of attributes given twice browsers take the first.
+  private func note(_ attribute: Attribute, in tag: inout HTMLTag) {
+    let (name, value) = (attribute.name, attribute.value)
+    guard !value.isEmpty else { return }
+    if name == "id" || name == "name" && tag.name == "a",
+      !tag.ids.contains(where: { $0.name == value })
+    {
+      tag.ids.append((value, attribute.offset))
+    }
+    if tag.kind != .closing, let use = HTMLLink.use(of: name, in: tag.name) {
+      tag.links.append((name, value, use, attribute.range))
+    }
   }
 
   private mutating func finish(_ tag: inout HTMLTag) {
@@ -138,8 +148,11 @@ struct HTMLScanner {
     return false
   }
 
+  /// An attribute: where its value begins, and the bytes of it with its quotation marks.
+  private typealias Attribute = (name: String, value: String, offset: Int, range: Range<Int>)
+
   /// Reads an attribute; nil if its value has no end.
-  private mutating func attribute() -> (name: String, value: String, offset: Int)? {
+  private mutating func attribute() -> Attribute? {
     let first = index
     index += 1
     while index < bytes.count, !isEndOfName(bytes[index]), bytes[index] != UInt8(ascii: "=") {
@@ -150,7 +163,7 @@ struct HTMLScanner {
     while self[index].isBlank || self[index] == .newline { index += 1 }
     guard self[index] == UInt8(ascii: "=") else {
       index = end
-      return (name, "", end)
+      return (name, "", end, end..<end)
     }
     index += 1
     while self[index].isBlank || self[index] == .newline { index += 1 }
@@ -161,7 +174,8 @@ struct HTMLScanner {
       guard let close = bytes[start...].firstIndex(of: quote) else { return nil }
       index = close
       defer { index += 1 }
-      return (name, String(decoding: bytes[start..<close], as: UTF8.self), start)
+      let value = String(decoding: bytes[start..<close], as: UTF8.self)
+      return (name, value, start, start - 1..<close + 1)
     }
     start = index
     while index < bytes.count, !bytes[index].isBlank, bytes[index] != .newline,
@@ -169,7 +183,7 @@ struct HTMLScanner {
     {
       index += 1
     }
-    return (name, String(decoding: bytes[start..<index], as: UTF8.self), start)
+    return (name, String(decoding: bytes[start..<index], as: UTF8.self), start, start..<index)
   }
 
   private func isEndOfName(_ byte: UInt8) -> Bool {

@@ -17,6 +17,8 @@ struct HTMLTag {
   var offset: Int
   /// Whether it ends in `/>`, which means something inside of drawings and formulas only.
   var isSelfClosed = false
+  /// The values that are addresses, each with the bytes that it takes, quotation marks included.
+  var links: [(attribute: String, value: String, use: HTMLLink.Use, range: Range<Int>)] = []
   /// What `id` and, in a link, `name` are, and the bytes at which these values begin.
   var ids: [(name: String, offset: Int)] = []
 }

@@ -98,6 +98,8 @@ public struct BlockOptions: Codable, Equatable, Sendable {
   public var sweep = false
   /// `local`: whether its declarations are its own.
   public var local = false
+  /// `optimised`: whether it is compiled for speed, as a block that computes long by itself wants.
+  public var optimised = false
   /// `predict`: what a reader guesses before the block shows what it gives.
   public var prediction: Prediction?
 

@@ -32,6 +32,20 @@ public struct LessonText: Codable, Equatable, Sendable {
     }
   }
 
+  /// Where an element stands.
+  public struct Place: Codable, Equatable, Sendable {
+    /// The lines on which it stands.
+    public var lines: Range<Int>
+    /// The places of the elements in it, in their order, those of a list item by item; of a table, of its head and
+    /// its rows.
+    public var inside: [Place]
+
+    /// Makes a place.
+    public init(lines: Range<Int>, inside: [Place] = []) {
+      (self.lines, self.inside) = (lines, inside)
+    }
+  }
+
   /// What students' text has where something of the author's was taken out.
   public static let mark = "<!-- -->"
 
@@ -43,9 +57,13 @@ public struct LessonText: Codable, Equatable, Sendable {
   public var frontMatter: Range<Int> = 0..<0
   /// Where the front matter says whose lesson it is.
   public var edition: SourceLocation?
-  /// The lines of each of the lesson's top-level elements, in their order; elements that one paragraph was
-  /// parted into share its lines.
-  public var elements: [Range<Int>] = []
+  /// The places of the lesson's top-level elements, in their order; elements that one paragraph was parted into
+  /// share its lines.
+  public var elements: [Place] = []
+  /// The places of the lesson's footnotes, in their order.
+  public var footnotes: [Place] = []
+  /// The addresses in the author's own HTML, in the order in which they were read.
+  public var htmlLinks: [HTMLLink] = []
   /// The parts, wherever they are nested, in the order in which they begin.
   public var parts: [Part] = []
 

@@ -27,7 +27,7 @@ struct MarkdownNode: Sendable {
 
 /// The one place that touches cmark's pointers.
 enum CMarkTree {
-  /// How many nodes may stand inside each other: far more than a page can show.
+  /// How many lists, quotations, emphases and links may stand inside each other: far more than a page can show.
   static let nestingLimit = 100
 
   /// Parses Markdown.
@@ -61,13 +61,13 @@ enum CMarkTree {
     guard let iterator = cmark_iter_new(root) else { return nil }
     defer { cmark_iter_free(iterator) }
     var open: [MarkdownNode] = []
-    var skipped = 0
+    var (depth, skipped) = (0, 0)
     var tooDeep: MarkdownNode?
     while true {
       let event = cmark_iter_next(iterator)
       guard event != CMARK_EVENT_DONE, let pointer = cmark_iter_get_node(iterator) else { break }
       if event == CMARK_EVENT_ENTER {
-        if skipped > 0 || open.count >= nestingLimit {
+        if skipped > 0 || depth == nestingLimit && nests(pointer) {
           if tooDeep == nil { tooDeep = node(at: pointer) }
           if !isLeaf(pointer) { skipped += 1 }
           continue
@@ -75,17 +75,29 @@ enum CMarkTree {
         let entered = node(at: pointer)
         if !isLeaf(pointer) {
           open.append(entered)
+          depth += nests(pointer) ? 1 : 0
         } else if let parent = open.indices.last {
           open[parent].children.append(entered)
         }
       } else if skipped > 0 {
         skipped -= 1
       } else if let finished = open.popLast() {
+        depth -= nests(pointer) ? 1 : 0
         guard let parent = open.indices.last else { return (finished, tooDeep) }
         open[parent].children.append(finished)
       }
     }
     return nil
+  }
+
+  /// Whether a node counts as one in which others stand: an item and its list are one.
+  private static func nests(_ pointer: OpaquePointer) -> Bool {
+    switch cmark_node_get_type(pointer) {
+    case CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST, CMARK_NODE_EMPH, CMARK_NODE_STRONG,
+      CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+      true
+    default: false
+    }
   }
 
   /// Whether cmark's iterator enters a node without leaving it again.

@@ -2,8 +2,10 @@
 ///
 /// As in Pandoc, an opening `$` has a sign right after it and a closing one has one right before it; as on
 /// forges, no letter or digit stands outside of either. So "$5 and $6" and "US$5–US$7" are prices, and
-/// "$PATH:$HOME" are names. `\$` is a dollar sign, and so is one in code, in an address and in a tag. No formula
-/// reaches into a link or out of it.
+/// "$PATH:$HOME" are names. `\$` is a dollar sign, and so is one in code, in an address and in a tag, one alone
+/// between quotation marks, brackets or stars, and one whose formula would begin or end with a quotation mark,
+/// hold another currency's sign, or have neither letter nor digit nor sign of mathematics. No formula reaches into
+/// a link or out of it.
 /// A formula on display may go over several lines but not over an empty one.
 struct FormulaCutter {
   let source: SourceText
@@ -105,6 +107,7 @@ struct FormulaCutter {
       keep(index..<close + 1, isDisplay: false)
       return close + 1
     }
+    if FormulaEdge.isAlone(index..<index + 2, in: content) { return index + 2 }
     let beginsLine = start(of: index).index == index
     if let close = closingPair(from: index + 2) {
       keep(index..<close + 2, isDisplay: true)
@@ -145,17 +148,20 @@ struct FormulaCutter {
   private func closingDollar(after open: Int, end: Int) -> Int? {
     var index = open + 1
     guard index < end, !isWhitespace(content[index]),
-      !FormulaEdge.isLetter(before: open, in: content)
+      !FormulaEdge.isLetter(before: open, in: content),
+      !FormulaEdge.isAlone(open..<index, in: content)
     else { return nil }
     var links = LinkWalk(links, in: content, from: open)
     while index < end, content[index] != .dollar {
       guard let next = links.index(after: index) else { return nil }
       index = content[index] == .backtick ? code.end(at: index, in: content) : next
     }
-    guard index < end, links.mayEnd(at: index), !isWhitespace(content[index - 1]) else {
-      return nil
-    }
-    return FormulaEdge.isLetter(after: index, in: content) ? nil : index
+    guard index < end, links.mayEnd(at: index), !isWhitespace(content[index - 1]),
+      !FormulaEdge.isLetter(after: index, in: content),
+      !FormulaEdge.isAlone(index..<index + 1, in: content),
+      FormulaEdge.canBeFormula(content[open + 1..<index])
+    else { return nil }
+    return index
   }
 
   private func closingPair(from start: Int) -> Int? {
@@ -165,6 +171,7 @@ struct FormulaCutter {
       if content[index] == .dollar, content[index + 1] == .dollar {
         let isFormula =
           links.mayEnd(at: index) && !content[start..<index].allSatisfy(isWhitespace)
+          && !FormulaEdge.isAlone(index..<index + 2, in: content)
         return isFormula ? index : nil
       }
       guard let next = links.index(after: index) else { return nil }

@@ -8,7 +8,7 @@ struct BlockHeader {
     case tableCaption = "tbl-cap"
     case timeout, expect
     case expectMessage = "expect-message"
-    case tolerance, volatile, sweep, local
+    case tolerance, volatile, sweep, local, optimised
     case predict, choices, answer
     case exercise, points, title, provides, forbid, starter, check, hidden, wrong
   }
@@ -73,7 +73,8 @@ struct BlockHeader {
     mistakes: inout MistakeList
   ) {
     switch key {
-    case .label: label = entry.identifier(&mistakes)
+    case .label:
+      label = entry.free(entry.identifier(&mistakes), ReservedName.reason(of:), &mistakes)
     case .eval: options.evaluate = entry.boolean(&mistakes) ?? true
     case .echo: options.echo = entry.boolean(&mistakes) ?? true
     case .output: options.output = entry.boolean(&mistakes) ?? true
@@ -90,10 +91,12 @@ struct BlockHeader {
     case .volatile: options.volatile = entry.boolean(&mistakes) ?? false
     case .sweep: options.sweep = entry.boolean(&mistakes) ?? false
     case .local: options.local = entry.boolean(&mistakes) ?? false
+    case .optimised: options.optimised = entry.boolean(&mistakes) ?? false
     case .predict: question = entry.text(&mistakes)
     case .choices: choices = (entry.texts(&mistakes) ?? []).map(Prediction.Choice.init(written:))
     case .answer: answer = entry.text(&mistakes)
-    case .exercise: exercise = entry.slug(&mistakes)
+    case .exercise:
+      exercise = entry.free(entry.slug(&mistakes), ReservedName.reason(ofExercise:), &mistakes)
     case .check: check = entry.slug(&mistakes)
     case .wrong: wrong = entry.slug(&mistakes)
     case .title: title = entry.text(&mistakes)

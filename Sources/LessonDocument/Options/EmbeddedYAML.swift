@@ -46,14 +46,30 @@ struct EmbeddedYAML {
     }
     let text = lines.map(\.text).joined(separator: "\n")
     do {
-      guard let root = try Yams.compose(yaml: text) else { return [] }
+      // Texts and their quotation marks are all that is asked of YAML here: no type is guessed from a text.
+      guard let root = try Yams.compose(yaml: text, .basic, .default, .utf8) else { return [] }
       return entries(of: root, mistakes: &mistakes).filter { isPlain($0, &mistakes) }
-    } catch YamlError.duplicatedKeysInMapping(let names, _) {
-      for name in Set(names).sorted() { addDuplicates(of: name, mistakes: &mistakes) }
+    } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+      let places = Set(names).sorted().flatMap {
+        addDuplicates(of: $0, around: context.mark, mistakes: &mistakes)
+      }
+      // Without them the rest can be read, and what is wrong there is told, too.
+      return places.isEmpty ? [] : without(entriesAt: places).entries(mistakes: &mistakes)
     } catch {
-      add(error, mistakes: &mistakes)
+      note(error, mistakes: &mistakes)
     }
     return []
+  }
+
+  /// Notes why YAML's reader refuses the text.
+  func note(_ error: any Error, mistakes: inout MistakeList) {
+    if case YamlError.duplicatedKeysInMapping(let names, let context) = error {
+      for name in Set(names).sorted() {
+        _ = addDuplicates(of: name, around: context.mark, mistakes: &mistakes)
+      }
+    } else {
+      add(error, mistakes: &mistakes)
+    }
   }
 
   private func entries(of root: Node, mistakes: inout MistakeList) -> [YAMLEntry] {
@@ -87,7 +103,12 @@ struct EmbeddedYAML {
     }
   }
 
-  private func addDuplicates(of duplicate: String, mistakes: inout MistakeList) {
+  /// Notes every name that stands in the mapping already; tells the lines that hold them.
+  private func addDuplicates(
+    of duplicate: String,
+    around mark: Mark,
+    mistakes: inout MistakeList
+  ) -> [Int] {
     let places = lines.compactMap { line -> SourceLocation? in
       let text = line.text.drop { $0 == " " }
       let isKey = [duplicate, "'\(duplicate)'", "\"\(duplicate)\""].contains { key in
@@ -99,38 +120,61 @@ struct EmbeddedYAML {
         : nil
     }
     guard let first = places.first, places.count > 1 else {
-      mistakes.add("\(name) names '\(duplicate)' twice: keep one", at: location(of: nil))
-      return
+      mistakes.add("\(name) names '\(duplicate)' twice: keep one", at: location(of: mark))
+      return []
     }
     for place in places.dropFirst() {
       mistakes.add("'\(duplicate)' stands on line \(first.line) already: keep one", at: place)
     }
+    return places.dropFirst().map(\.line)
+  }
+
+  /// The same without the entries that begin on some lines, which are left empty, so that all others keep theirs.
+  private func without(entriesAt places: [Int]) -> EmbeddedYAML {
+    let indentation = { (text: String) in text.utf8.prefix(while: \.isBlank).count }
+    var depth: Int?
+    let rest = lines.map { line -> CodeLine in
+      let own = indentation(line.text)
+      if let open = depth, own <= open, !line.text.allSatisfy(\.isWhitespace) { depth = nil }
+      if places.contains(line.location.line) { depth = own }
+      return depth == nil ? line : CodeLine(text: "", location: line.location)
+    }
+    return EmbeddedYAML(lines: rest, name: name, sizeLimit: sizeLimit)
   }
 
   private func add(_ error: any Error, mistakes: inout MistakeList) {
     var problem = "it cannot be read"
-    var mark: Mark?
+    var place = location(of: nil)
     switch error {
-    case YamlError.scanner(_, let text, let place, _), YamlError.parser(_, let text, let place, _),
-      YamlError.composer(_, let text, let place, _):
-      problem = text
-      mark = place
+    case YamlError.scanner(_, let text, let mark, _), YamlError.parser(_, let text, let mark, _),
+      YamlError.composer(_, let text, let mark, _):
+      (problem, place) = (text, location(of: mark))
+    case YamlError.reader(let text, let offset?, _, let yaml):
+      let before = yaml.prefix(offset).split(separator: "\n", omittingEmptySubsequences: false)
+      let column = (before.last?.unicodeScalars.count ?? 0) + 1
+      (problem, place) = (text, location(line: before.count, column: column))
     case YamlError.reader(let text, _, _, _): problem = text
     default: break
     }
     mistakes.add(
       "\(name) is not YAML (\(problem)): write 'name: value', and put a value that holds ': ' or "
         + "' #', or begins with a sign, in quotes",
-      at: location(of: mark)
+      at: place
     )
   }
 
-  /// Where a mark of Yams, which counts Unicode scalars, stands in the file.
+  /// Where a mark of Yams stands in the file.
   private func location(of mark: Mark?) -> SourceLocation {
-    guard let mark, let line = lines.dropFirst(max(0, mark.line - 1)).first ?? lines.last else {
-      return lines.first?.location ?? SourceLocation(line: 1, column: 1)
+    guard let mark else { return lines.first?.location ?? SourceLocation(line: 1, column: 1) }
+    return location(line: mark.line, column: mark.column)
+  }
+
+  /// Where a line and a column in Unicode scalars, both counted from 1, stand in the file.
+  private func location(line number: Int, column: Int) -> SourceLocation {
+    guard let line = lines.dropFirst(max(0, number - 1)).first ?? lines.last else {
+      return SourceLocation(line: 1, column: 1)
     }
-    let before = line.text.unicodeScalars.prefix(max(0, mark.column - 1))
+    let before = line.text.unicodeScalars.prefix(max(0, column - 1))
     let offset = before.reduce(0) { $0 + UTF8.width($1) }
     return SourceLocation(line: line.location.line, column: line.location.column + offset)
   }

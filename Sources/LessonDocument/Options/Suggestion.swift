@@ -17,7 +17,7 @@ public enum Suggestion {
   }
 
   /// `": did you mean 'x'?"` if a candidate is near, else an empty string.
-  static func phrase(for name: String, among candidates: [String]) -> String {
+  public static func phrase(for name: String, among candidates: [String]) -> String {
     nearest(to: name, among: candidates).map { ": did you mean '\($0)'?" } ?? ""
   }
 
@@ -33,7 +33,7 @@ public enum Suggestion {
   }
 
   /// `a, b or c`.
-  static func alternatives(_ names: [String]) -> String {
+  public static func alternatives(_ names: [String]) -> String {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " or " + last
   }

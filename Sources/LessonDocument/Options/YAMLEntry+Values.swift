@@ -79,6 +79,18 @@ extension YAMLEntry {
     return text
   }
 
+  /// A name that nothing else bears; one that is taken is told of, and stays.
+  func free(
+    _ name: String?,
+    _ reason: (String) -> String?,
+    _ mistakes: inout MistakeList
+  ) -> String? {
+    if let name, let reason = reason(name) {
+      mistakes.add("\(reason): choose another name", at: valueLocation)
+    }
+    return name
+  }
+
   private static func isIdentifier(_ text: String) -> Bool {
     let isSign: (Character) -> Bool = { $0.isASCII && ($0.isLetter || $0.isNumber) }
     return (1...64).contains(text.utf8.count) && text.first.map(isSign) == true

@@ -1,6 +1,11 @@
 extension ElementReader {
-  /// A block of code: one of Swift, a hint, a question, or code that is only shown.
-  mutating func code(_ node: MarkdownNode, info: String, in context: Context) -> Element {
+  /// A block of code: one of Swift, a hint, a question, or code that is only shown; and where the elements in it
+  /// stand.
+  mutating func code(
+    _ node: MarkdownNode,
+    info: String,
+    in context: Context
+  ) -> (Element, [LessonText.Place]) {
     guard context.fences.isFenced(node) else {
       note(.code, node, in: context)
       refuseFences(
@@ -8,7 +13,8 @@ extension ElementReader {
         "code that is indented by four columns or more: indent it less, or show it in a longer fence",
         context
       )
-      return .code(language: "", text: Self.withoutLastLineEnd(context.text.restored(node.literal)))
+      let code = Self.withoutLastLineEnd(context.text.restored(node.literal))
+      return (.code(language: "", text: code), [])
     }
     let location = context.location(of: node)
     if !context.fences.isClosed(node) {
@@ -36,31 +42,38 @@ extension ElementReader {
         BlockReader.read(lines, fence: location, index: drafts.count, mistakes: &mistakes)
       )
       note(.block(drafts.count - 1), node, in: context)
-      return .block(drafts.count - 1)
+      return (.block(drafts.count - 1), [])
     case "hint" where !isInHint:
-      let hint = hint(lines, info: info, at: location)
+      let (hint, inside) = hint(lines, info: info, at: location)
       if case .hint(let exercise, _, _) = hint {
         note(.hint(exercise: exercise), node, in: context)
       }
-      return hint
+      return (hint, inside)
     case "answer" where !isInHint:
-      let written = written(lines, info: info, at: location)
-      note(.answer(name: written.written?.name ?? ""), node, in: context)
-      return written
+      let (written, inside) = written(lines, info: info, at: location)
+      note(.answer(name: written.name), node, in: context)
+      return (.answer(written), inside)
     case ""
     where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
       mistakes.add("a block that runs begins with ```swift, without braces", at: location)
     default: break
     }
     note(.code, node, in: context)
-    return .code(language: language, text: lines.map(\.text).joined(separator: "\n"))
+    let isTwin =
+      info.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .lowercased() == PythonTwin.language
+    let code = Element.code(
+      language: isTwin ? PythonTwin.language : language,
+      text: lines.map(\.text).joined(separator: "\n")
+    )
+    return (code, [])
   }
 
   private mutating func hint(
     _ lines: [CodeLine],
     info: String,
     at location: SourceLocation
-  ) -> Element {
+  ) -> (Element, [LessonText.Place]) {
     let words = info.split(whereSeparator: \.isWhitespace).map(String.init)
     if words.count != 2 {
       mistakes.add("a hint names its exercise and nothing else: write ```hint NAME", at: location)
@@ -72,18 +85,19 @@ extension ElementReader {
       lines,
       refusing: "a hint is shown before anything runs: write the value instead of '{swift}'"
     )
-    return .hint(
+    let hint = Element.hint(
       exercise: exercise,
       number: hintCounts[exercise, default: 0],
-      content: content
+      content: content.elements
     )
+    return (hint, content.places)
   }
 
   private mutating func written(
     _ lines: [CodeLine],
     info: String,
     at location: SourceLocation
-  ) -> Element {
+  ) -> (WrittenExercise, [LessonText.Place]) {
     let words = info.split(whereSeparator: \.isWhitespace).map(String.init)
     let name = words.count == 2 ? words[1] : ""
     let (options, text) = BlockReader.split(lines)
@@ -94,17 +108,16 @@ extension ElementReader {
       text,
       refusing: "a question is asked before anything runs: write the value instead of '{swift}'"
     )
-    return .answer(
-      WrittenExercise(
-        name: name,
-        title: reader.title ?? name,
-        points: reader.sum,
-        rubric: reader.rubric,
-        source: source,
-        statement: statement,
-        location: location
-      )
+    let question = WrittenExercise(
+      name: name,
+      title: reader.title ?? name,
+      points: reader.sum,
+      rubric: reader.rubric,
+      source: source,
+      statement: statement.elements,
+      location: location
     )
+    return (question, statement.places)
   }
 
   /// The elements of a text beside the lesson's own, in which nothing runs.
@@ -116,7 +129,7 @@ extension ElementReader {
     _ lines: [CodeLine],
     refusing reason: String,
     fences: String? = nil
-  ) -> [Element] {
+  ) -> PlacedElements {
     (expressionsRefused, fencesRefused) = (reason, fences)
     defer { (expressionsRefused, fencesRefused) = (nil, nil) }
     return elements(of: MarkdownText(SourceText(lines), mistakes: &mistakes))

@@ -45,12 +45,12 @@ extension ElementReader {
   }
 
   /// Reads the tags in a line of text, all of which must be closed there.
-  mutating func checkTags(_ tags: [(html: String, location: SourceLocation)]) {
+  mutating func checkTags(_ tags: [PlacedTag]) {
     guard !tags.isEmpty else { return }
     let outer = html.depth
-    for (piece, location) in tags {
-      html.read(piece, isSingle: true, above: outer, mistakes: &mistakes) { offset in
-        SourceLocation(line: location.line, column: location.column + offset)
+    for tag in tags {
+      html.read(tag.html, isSingle: true, above: outer, mistakes: &mistakes) {
+        tag.location(of: $0)
       }
     }
     html.end(above: outer, mistakes: &mistakes)
@@ -87,5 +87,38 @@ extension Inline {
       content.contains(where: \.opensComment)
     default: false
     }
+  }
+}
+
+/// A tag in a line of text, which may go on in the lines below.
+struct PlacedTag {
+  let html: String
+  /// Where its lines begin, in it and in the file.
+  private var starts: [(offset: Int, location: SourceLocation)]
+
+  init(
+    _ html: String,
+    at place: (line: Int, offset: Int),
+    in text: MarkdownText,
+    quoteDepth: Int
+  ) {
+    self.html = html
+    starts = [(0, text.source.location(line: place.line, offset: place.offset))]
+    for (offset, byte) in html.utf8.enumerated() where byte == .newline {
+      let line = place.line + starts.count
+      guard text.cutLines.indices.contains(line) else { break }
+      // Of a line that goes on with a paragraph cmark keeps no blanks.
+      let start = TextOutline.contentStart(of: text.cutLines[line], quoteDepth: quoteDepth)
+      starts.append((offset + 1, text.source.location(line: line, offset: start)))
+    }
+  }
+
+  /// The place of a byte of it.
+  func location(of offset: Int) -> SourceLocation {
+    let start = starts.last { $0.offset <= offset } ?? starts[0]
+    return SourceLocation(
+      line: start.location.line,
+      column: start.location.column + offset - start.offset
+    )
   }
 }

@@ -37,8 +37,10 @@ extension ElementReader.Context {
   }
 
   /// The lines of the file on which a node stands, from 0.
-  func fileLines(of node: MarkdownNode) -> Range<Int> {
-    let lines = textLines(of: node)
+  func fileLines(of node: MarkdownNode) -> Range<Int> { fileLines(textLines(of: node)) }
+
+  /// The lines of the file that are some lines of the text, from 0.
+  func fileLines(_ lines: Range<Int>) -> Range<Int> {
     let first = text.source.location(line: lines.lowerBound, offset: 0).line
     let last = text.source.location(line: lines.upperBound - 1, offset: 0).line
     return first - 1..<max(first, last)

@@ -1,6 +1,6 @@
 extension ElementReader {
   /// A paragraph that holds a pipe table: what stands above the table, then the table.
-  mutating func table(_ node: MarkdownNode, in context: Context) -> [Element]? {
+  mutating func table(_ node: MarkdownNode, in context: Context) -> PlacedElements? {
     guard
       let outline = TableOutline(node, text: context.text, quoteDepth: context.quoteDepth)
     else {
@@ -8,10 +8,13 @@ extension ElementReader {
       return nil
     }
     refuseLostCells(of: outline, in: context)
-    var elements: [Element] = []
-    if !outline.before.isEmpty {
+    var elements = PlacedElements()
+    if let first = outline.before.first, let last = outline.before.last {
       let lines = inlines(of: outline.before, in: context)
-      elements = ParagraphParts.elements(of: lines.inlines, displays: lines.displays)
+      elements = PlacedElements(
+        ParagraphParts.elements(of: lines.inlines, displays: lines.displays),
+        on: context.fileLines(first.line..<last.line + 1)
+      )
     }
     var table = TextTable(
       alignments: outline.alignments,
@@ -25,7 +28,16 @@ extension ElementReader {
     if !outline.caption.isEmpty {
       TableCaption(inlines(of: outline.caption, in: context).inlines)?.set(&table)
     }
-    return elements + [.table(table)]
+    let rows = ([outline.header] + outline.rows).compactMap { $0.first?.line }
+    let lines = context.textLines(of: node)
+    elements.append(
+      PlacedElements(
+        [.table(table)],
+        on: context.fileLines(rows[0]..<lines.upperBound),
+        inside: rows.map { LessonText.Place(lines: context.fileLines($0..<$0 + 1)) }
+      )
+    )
+    return elements
   }
 
   /// Tells of what seems to be a table and is none.

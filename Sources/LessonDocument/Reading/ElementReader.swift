@@ -11,8 +11,6 @@ struct ElementReader {
   var hintCounts: [String: Int] = [:]
   private var anchors: AnchorMaker
   var html = HTMLChecker()
-  /// The lines of the elements that were read last, which are the top-level ones once a text is read.
-  private(set) var ranges: [Range<Int>] = []
   /// The parts of the lesson's text, in the order in which they were read.
   var parts: [LessonText.Part] = []
   /// Why no expression may stand where the reader is, in a hint or a footnote; nil if it may.
@@ -34,7 +32,7 @@ struct ElementReader {
   var htmlIDs: [(name: String, location: SourceLocation)] { html.ids }
 
   /// The elements of a text.
-  mutating func elements(of text: MarkdownText) -> [Element] {
+  mutating func elements(of text: MarkdownText) -> PlacedElements {
     if let node = text.tooDeep {
       mistakes.add(
         "more than \(CMarkTree.nestingLimit) lists, quotations or emphases stand inside each other: "
@@ -64,47 +62,38 @@ struct ElementReader {
     }
   }
 
-  private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> [Element] {
-    var result: [Element] = []
-    var ranges: [Range<Int>] = []
+  private mutating func elements(of nodes: [MarkdownNode], in context: Context) -> PlacedElements {
     let outer = html.depth
     defer { html.end(above: outer, mistakes: &mistakes) }
-    for node in nodes {
-      let lines = context.fileLines(of: node)
-      let read = elements(of: node, above: outer, in: context)
-      if case .table(var table)? = result.last, table.caption.isEmpty,
-        case .paragraph(let content)? = read.first, let caption = TableCaption(content)
-      {
-        caption.set(&table)
-        result[result.count - 1] = .table(table)
-        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<lines.upperBound
-        result += read.dropFirst()
-        ranges += Array(repeating: lines, count: read.count - 1)
-      } else {
-        result += read
-        ranges += Array(repeating: lines, count: read.count)
-      }
+    return nodes.reduce(into: PlacedElements()) { read, node in
+      read.append(elements(of: node, above: outer, in: context))
     }
-    self.ranges = ranges
-    return result
   }
 
   private mutating func elements(
     of node: MarkdownNode,
     above outer: Int,
     in context: Context
-  ) -> [Element] {
+  ) -> PlacedElements {
+    let lines = context.fileLines(of: node)
     switch node.kind {
     case .paragraph: return paragraph(node, in: context)
-    case .heading(let level): return [heading(node, level: level, in: context)]
+    case .heading(let level):
+      return PlacedElements([heading(node, level: level, in: context)], on: lines)
     case .list(let start, let tight):
       let items = node.children.map { elements(of: $0.children, in: context) }
-      return [.list(start: start, tight: tight, items: items)]
-    case .quote: return [quote(node, in: context)]
-    case .code(let info): return [code(node, info: info, in: context)]
-    case .htmlBlock: return [htmlBlock(node, above: outer, in: context)]
-    case .thematicBreak: return [.thematicBreak]
-    default: return []
+      let list = Element.list(start: start, tight: tight, items: items.map(\.elements))
+      return PlacedElements([list], on: lines, inside: items.flatMap(\.places))
+    case .quote:
+      let (quote, inside) = quote(node, in: context)
+      return PlacedElements([quote], on: lines, inside: inside)
+    case .code(let info):
+      let (code, inside) = code(node, info: info, in: context)
+      return PlacedElements([code], on: lines, inside: inside)
+    case .htmlBlock:
+      return PlacedElements([htmlBlock(node, above: outer, in: context)], on: lines)
+    case .thematicBreak: return PlacedElements([.thematicBreak], on: lines)
+    default: return PlacedElements()
     }
   }
 
@@ -152,25 +141,36 @@ struct ElementReader {
     )
   }
 
-  private mutating func paragraph(_ node: MarkdownNode, in context: Context) -> [Element] {
+  private mutating func paragraph(_ node: MarkdownNode, in context: Context) -> PlacedElements {
     if let table = table(node, in: context) { return table }
     let (content, displays) = inlines(of: node, in: context)
-    return ParagraphParts.elements(of: content, displays: displays)
+    return PlacedElements(
+      ParagraphParts.elements(of: content, displays: displays),
+      on: context.fileLines(of: node)
+    )
   }
 
-  private mutating func quote(_ node: MarkdownNode, in context: Context) -> Element {
+  /// A quotation or a callout, and where the elements in it stand.
+  private mutating func quote(
+    _ node: MarkdownNode,
+    in context: Context
+  ) -> (Element, [LessonText.Place]) {
     var inside = context
     inside.quoteDepth += 1
-    guard let first = node.children.first, first.kind == .paragraph else {
-      return .quote(elements(of: node.children, in: inside))
+    guard let first = node.children.first, first.kind == .paragraph,
+      context.text.cutLines[first.startLine - 1].dropFirst(first.startColumn - 1)
+        .starts(with: "[!".utf8)
+    else {
+      let content = elements(of: node.children, in: inside)
+      return (.quote(content.elements), content.places)
     }
     let (content, displays) = inlines(of: first, in: inside)
-    let rest = node.children.dropFirst()
+    let lines = inside.fileLines(of: first)
+    let rest = Array(node.children.dropFirst())
     guard let opening = CalloutOpening(content) else {
-      return .quote(
-        ParagraphParts.elements(of: content, displays: displays)
-          + elements(of: Array(rest), in: inside)
-      )
+      let words = ParagraphParts.elements(of: content, displays: displays)
+      let all = PlacedElements(words, on: lines) + elements(of: rest, in: inside)
+      return (.quote(all.elements), all.places)
     }
     if opening.kind == nil {
       mistakes.add(
@@ -183,13 +183,16 @@ struct ElementReader {
         at: context.location(of: node)
       )
     }
-    let body =
+    let words =
       opening.body.isEmpty ? [] : ParagraphParts.elements(of: opening.body, displays: displays)
-    return .callout(
+    let below = min(lines.lowerBound + 1, lines.upperBound - 1)..<lines.upperBound
+    let body = PlacedElements(words, on: below) + elements(of: rest, in: inside)
+    let callout = Element.callout(
       kind: opening.kind ?? .note,
       title: opening.title,
-      content: body + elements(of: Array(rest), in: inside)
+      content: body.elements
     )
+    return (callout, body.places)
   }
 
   /// How many inline expressions there are so far.

@@ -71,7 +71,12 @@ struct FenceReader {
   }
 
   private static func firstLines(in node: MarkdownNode) -> Set<Int> {
-    if case .code = node.kind { return [node.startLine] }
-    return node.children.reduce(into: []) { $0.formUnion(firstLines(in: $1)) }
+    var lines: Set<Int> = []
+    func collect(_ node: MarkdownNode) {
+      if case .code = node.kind { lines.insert(node.startLine) }
+      node.children.forEach(collect)
+    }
+    collect(node)
+    return lines
   }
 }

@@ -100,7 +100,9 @@ struct FootnoteReader {
   }
 
   /// The footnotes that the text names, read; what does not fit is noted as a mistake.
-  func footnotes(reader: inout ElementReader) -> [Footnote] {
+  func footnotes(
+    reader: inout ElementReader
+  ) -> (notes: [Footnote], places: [LessonText.Place]) {
     let places = unknown.isEmpty ? [:] : firstPlaces(in: text.cutLines)
     for name in unknown {
       reader.mistakes.add(
@@ -122,7 +124,8 @@ struct FootnoteReader {
         )
       }
     }
-    return order.compactMap { byName[$0] }.map { note in
+    var (notes, notePlaces): ([Footnote], [LessonText.Place]) = ([], [])
+    for note in order.compactMap({ byName[$0] }) {
       let content = reader.aside(
         note.lines,
         refusing: "a footnote holds no '{swift}': write the expression in the text above it",
@@ -130,9 +133,17 @@ struct FootnoteReader {
           "nothing in a footnote runs: move this fence into the text, or name another language, as in "
           + "```text"
       )
-      refuseMarks(in: content, of: note, mistakes: &reader.mistakes)
-      return Footnote(name: note.name, content: content, location: note.location)
+      refuseMarks(in: content.elements, of: note, mistakes: &reader.mistakes)
+      notes.append(
+        Footnote(name: note.name, content: content.elements, location: note.location)
+      )
+      let first = note.location.line - 1
+      let end = content.places.last?.lines.upperBound ?? first + 1
+      notePlaces.append(
+        LessonText.Place(lines: first..<max(first + 1, end), inside: content.places)
+      )
     }
+    return (notes, notePlaces)
   }
 
   /// Tells of marks in a footnote, which would lead from note to note.

@@ -13,7 +13,7 @@ struct InlineReader {
   /// Where the formulas on display begin.
   private(set) var displays: Set<SourceLocation> = []
   /// The tags of HTML, and where they stand: those of the block, of each emphasis and of each link apart.
-  private(set) var tags: [[(html: String, location: SourceLocation)]] = [[]]
+  private(set) var tags: [[PlacedTag]] = [[]]
   /// The place among the tags of those that stand where the reader is.
   private var currentTags = 0
   private var places: ArraySlice<(line: Int, offset: Int)>
@@ -54,9 +54,7 @@ struct InlineReader {
       let place = places.popFirst() ?? (0, 0)
       note(comment: node.literal, at: place)
       let html = text.restored(node.literal).composed
-      tags[currentTags].append(
-        (html, text.source.location(line: place.line, offset: place.offset))
-      )
+      tags[currentTags].append(PlacedTag(html, at: place, in: text, quoteDepth: quoteDepth))
       return [.html(html)]
     case .emphasis: return [.emphasis(inside(node))]
     case .strong: return [.strong(inside(node))]

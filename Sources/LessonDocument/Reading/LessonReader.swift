@@ -77,12 +77,14 @@ public struct LessonReader: Sendable {
       mistakes: &mistakes
     )
     var reader = ElementReader(besides: HTMLChecker.ids(in: text.document), mistakes: mistakes)
-    var elements = reader.elements(of: text)
+    let placed = reader.elements(of: text)
+    var elements = placed.elements
     var lessonText = LessonText(source, frontMatter: lineCount, edition: places["edition"])
-    lessonText.elements = reader.ranges
     var notes = FootnoteReader(text)
     notes.number(&elements)
-    let footnotes = notes.footnotes(reader: &reader)
+    let (footnotes, notePlaces) = notes.footnotes(reader: &reader)
+    (lessonText.elements, lessonText.footnotes) = (placed.places, notePlaces)
+    lessonText.htmlLinks = reader.html.links
     mistakes = reader.mistakes
     FootnoteReader.refuseMarksInLinks(elements, mistakes: &mistakes)
     lessonText.parts = reader.parts.inOrder

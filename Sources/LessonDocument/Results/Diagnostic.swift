@@ -40,9 +40,19 @@ public struct Diagnostic: Equatable, Sendable {
   /// What is wrong, in a sentence.
   public var message: String { cause.sentence }
 
+  /// The path of its file; empty for the lesson's, which the diagnostic does not know.
+  public var file: String { if case .file(let path) = place.file { path } else { "" } }
+
   /// The same where its place, and the places that its cause names, stand elsewhere.
   public func moved(_ move: (SourcePlace) -> SourcePlace) -> Diagnostic {
     Diagnostic(severity: severity, place: move(place), cause: cause.moved(move))
+  }
+}
+
+extension Diagnostic: CustomStringConvertible {
+  /// `file:line:column: error: message`, as compilers write it.
+  public var description: String {
+    (file.isEmpty ? "" : "\(file):") + "\(line):\(column): \(severity.rawValue): \(message)"
   }
 }
 

@@ -8,7 +8,7 @@ extension DiagnosticCause {
     case .compileLimit(.seconds(let seconds)):
       "compile limit: the compiler took longer than \(seconds) s"
     case .compileLimit(.memory(let bytes)):
-      "compile limit: the compiler used more than \(bytes >> 30) GiB of memory"
+      "compile limit: the compiler ran out of memory, of which it may take \(Self.size(bytes))"
     case .compileLimit(.object(let bytes)):
       "compile limit: the object is larger than \(bytes >> 20) MiB"
     case .linkerWord(let word):
@@ -18,14 +18,23 @@ extension DiagnosticCause {
       "the compiler failed with status \(status)" + (said.map { ": \($0)" } ?? "")
     case .refusedInSilence: "the compiler refused the block without saying why"
     case .notRun, .waits, .beyondTheRun, .noValue, .record, .declaredInSweep: absence
-    case .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName: fault
+    case .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName,
+      .foreignConformance, .reaching, .unsafeCode, .conflict:
+      fault
     case .following(let cause, let block, let fate):
       "\(cause.sentence); \(block.words) \(fate.words)"
     case .inCheck(let cause): "\(cause.sentence) (a check called the answer)"
+    case .repeated(let cause, let times, let places):
+      "\(cause.sentence) (\(times) times\(Self.also(on: places)))"
     case .refusedCheck(let cause, let asked):
       (cause.map { "this check does not compile with this answer: \($0.sentence)" }
         ?? "a hidden check does not compile with this answer")
         + (asked.map { "; it must fit `\($0)`" } ?? "")
+    case .leftBehind(let what): what.sentence
+    case .hiddenFault:
+      "the answer did not return to a check that is not shown, or made checks of its own there"
+    case .foreignCheck(let title):
+      "the check '\(title)' does not count: it is not written in a check block of the exercise"
     default: ending
     }
   }
@@ -36,7 +45,7 @@ extension DiagnosticCause {
     case .threw(let error): error
     case .trap(let message, _): message
     case .timeLimit: "it ran past the time limit"
-    case .signal, .stackOverflow, .broken, .memoryLimit: "it crashed"
+    case .signal, .sentSignal, .stackOverflow, .broken, .memoryLimit: "it crashed"
     default: sentence
     }
   }
@@ -53,6 +62,8 @@ extension DiagnosticCause {
     case .stackOverflow(let signal):
       "stack overflow: the calls are nested too deeply (\(signal))"
     case .signal(let name): "the block was ended by \(name)"
+    case .sentSignal(let name):
+      "the block ended its process with \(name), a signal that was sent: no fault gave rise to it"
     case .broken(let reason): reason
     case .checkFailed(let title, let message):
       "check failed: \(title)" + (message.isEmpty ? "" : ": \(message)")
@@ -63,7 +74,7 @@ extension DiagnosticCause {
     case .undrawable(let reason): "what the block shows cannot be drawn: \(reason)"
     case .stale: "stale: the output shown is from before this change"
     case .unexpected(let expected, let message, let came):
-      "the block should end in \(expected.rawValue)"
+      "the block should end in \(expected.words)"
         + (message.map { " with the message '\($0)'" } ?? "") + ", but \(came.words)"
     default: ""
     }
@@ -72,12 +83,12 @@ extension DiagnosticCause {
   /// Why something did not run.
   private var absence: String {
     switch self {
-    case .notRun(let block, let fate, let isNeeded):
-      isNeeded
-        ? "not run: it needs \(block.words), which \(fate.words)"
-        : "not run: \(block.words) \(fate.words)"
-    case .waits(let exercise):
+    case .notRun(let block, let fate):
+      "not run: it needs \(block.words), which \(fate.words)"
+    case .waits(let exercise, isBegun: false):
       "waits for your answer to '\(exercise)': unroll exercise start \(exercise)"
+    case .waits(let exercise, isBegun: true):
+      "waits until your answer to '\(exercise)' passes: unroll exercise check \(exercise)"
     case .beyondTheRun: "it stands after the last block that was run"
     case .noValue: "it has no value"
     case .record(.missing(let slug)): "no record yet: run `unroll sweep \(slug)`"
@@ -112,10 +123,45 @@ extension DiagnosticCause {
     case .taken(let name, let block?, false):
       "the lesson's block on line \(block.place.line) has the name '\(name)' already: "
         + "choose another name"
+    case .conflict:
+      "two versions of these lines stand here: keep what is right, and take out the lines with "
+        + "<<<<<<<, ======= and >>>>>>>"
     case .checkingName(let name):
       "an answer may not declare '\(name)', with which it is checked: give it another name"
+    case .foreignConformance(let type):
+      "an answer may not make '\(type)' conform to a protocol, for its checks would meet that: write a "
+        + "type or a function of your own"
+    case .reaching(let what):
+      "'\(what)' may not be used in an answer, for it reaches behind what Swift checks: "
+        + (Self.insteadOf[what] ?? "find a way without it")
+    case .unsafeCode:
+      "an answer may not use what Swift cannot check for memory safety: find a way without unsafe "
+        + "pointers, unsafe casts and C functions that take them"
     default: ""
     }
+  }
+
+  /// What to write in place of what answers may not use.
+  private static let insteadOf: [String: String] = {
+    let wider = "leave the word out, for members of an extension are the answer's own"
+    let format =
+      "write the format there, a text of numbers such as \"%.3f\", or call a function of your own by "
+      + "its name"
+    return [
+      "internal": wider, "open": wider, "package": wider, "public": wider, "format:": format,
+      "appendingFormat": "write String(format: \"%.3f\", x)",
+      "unsafe": "leave the word out, and write what Swift can check",
+      "init": "write a closure, as in { String($0) }",
+    ]
+  }()
+
+  /// `, also on lines 7 and 9`; nothing without other places.
+  private static func also(on places: [SourcePlace]) -> String {
+    let lines = Array(Set(places.map(\.line))).sorted().map(String.init)
+    guard let last = lines.last else { return "" }
+    guard lines.count > 1 else { return ", also on line \(last)" }
+    let named = lines.count > 4 ? lines.prefix(3) + ["others"] : lines[...]
+    return ", also on lines \(named.dropLast().joined(separator: ", ")) and \(named.last ?? last)"
   }
 
   private static func size(_ bytes: Int) -> String {
@@ -138,12 +184,37 @@ extension BlockFate {
   }
 }
 
+extension LeftBehind {
+  fileprivate var sentence: String {
+    switch self {
+    case .threads:
+      "threads go on after the answer has returned, those of a DispatchQueue or OperationQueue for seconds: "
+        + "write a task group (withTaskGroup), or end each Thread before"
+    case .processes: "processes go on after the answer has returned: it must end them before"
+    case .signals:
+      "signals are handled in another way than before the answer: it must leave them alone"
+    }
+  }
+}
+
 extension CameOut {
   fileprivate var words: String {
     switch self {
     case .whole: "it ran to its end"
     case .otherMessage: "its message is another"
-    case .other(let kind): "it ended in \(kind.rawValue)"
+    case .other(let kind): "it ended in \(kind.words)"
+    }
+  }
+}
+
+extension ExpectedFailure {
+  /// The failure in a sentence: the block ends in it.
+  public var words: String {
+    switch self {
+    case .compileError: "a compile error"
+    case .crash: "a crash"
+    case .error: "an error"
+    case .timeout: "a timeout"
     }
   }
 }

@@ -35,6 +35,8 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case stackOverflow(signal: String)
   /// A signal of which nothing more is known.
   case signal(String)
+  /// A signal that no fault gave rise to: the code has sent it to end its process.
+  case sentSignal(String)
   /// The block could not be loaded, or broke what runs it.
   case broken(String)
 
@@ -53,14 +55,17 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   /// A block that should have failed came out otherwise.
   case unexpected(expected: ExpectedFailure, message: String?, came: CameOut)
 
+  /// The same is said so many times, also of other places.
+  case repeated(DiagnosticCause, times: Int, alsoAt: [SourcePlace])
+
   // MARK: Why something does not run
 
-  /// A block before did not run to its end.
-  case notRun(BlockReference, fate: BlockFate, isNeeded: Bool)
+  /// A block that it needs did not run to its end.
+  case notRun(BlockReference, fate: BlockFate)
   /// It comes of a block before that did not run to its end.
   case following(DiagnosticCause, BlockReference, fate: BlockFate)
-  /// An exercise has no passing answer yet.
-  case waits(exercise: String)
+  /// An exercise has no passing answer yet: none at all, or one that fails.
+  case waits(exercise: String, isBegun: Bool)
   /// It stands after the last block that was run.
   case beyondTheRun
   /// Nothing was given.
@@ -84,6 +89,14 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case taken(name: String, by: BlockReference?, isCheck: Bool)
   /// An answer declares what it is checked with.
   case checkingName(String)
+  /// An answer makes a type that is not its own conform to a protocol.
+  case foreignConformance(String)
+  /// An answer uses what reaches behind the language.
+  case reaching(String)
+  /// An answer uses what the compiler cannot check for memory safety.
+  case unsafeCode
+  /// Two versions of a line stand in an answer, and nobody has chosen yet.
+  case conflict
 
   // MARK: Checks of an answer
 
@@ -91,6 +104,22 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case inCheck(DiagnosticCause)
   /// A check does not compile with the answer; nil for a hidden one.
   case refusedCheck(DiagnosticCause?, asked: String?)
+  /// The answer, or a check that called it, left something behind.
+  case leftBehind(LeftBehind)
+  /// A check that a student does not see ended with a fault.
+  case hiddenFault
+  /// A check was made that is not written in the exercise's check blocks.
+  case foreignCheck(title: String)
+}
+
+/// What may outlive a block, and must not where an answer is judged.
+public enum LeftBehind: Codable, Equatable, Sendable {
+  /// Threads; how many are still there depends on the machine.
+  case threads
+  /// Processes.
+  case processes
+  /// Signals are handled in another way than before.
+  case signals
 }
 
 /// A limit of the compiler.
@@ -151,8 +180,7 @@ extension DiagnosticCause {
       BlockReference(label: block.label, place: move(block.place))
     }
     return switch self {
-    case .notRun(let block, let fate, let isNeeded):
-      .notRun(moved(block), fate: fate, isNeeded: isNeeded)
+    case .notRun(let block, let fate): .notRun(moved(block), fate: fate)
     case .following(let cause, let block, let fate):
       .following(cause.moved(move), moved(block), fate: fate)
     case .redeclared(let name, let first): .redeclared(name: name, first: moved(first))
@@ -160,6 +188,8 @@ extension DiagnosticCause {
     case .taken(let name, let block, let isCheck):
       .taken(name: name, by: block.map(moved), isCheck: isCheck)
     case .inCheck(let cause): .inCheck(cause.moved(move))
+    case .repeated(let cause, let times, let places):
+      .repeated(cause.moved(move), times: times, alsoAt: places.map(move))
     case .refusedCheck(let cause, let asked): .refusedCheck(cause?.moved(move), asked: asked)
     default: self
     }
@@ -170,13 +200,28 @@ extension DiagnosticCause {
     switch self {
     case .compiler, .conformanceElsewhere, .compileLimit, .compilerFailed, .linkerWord,
       .refusedInSilence,
-      .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName, .refusedCheck:
+      .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName,
+      .foreignConformance, .reaching, .unsafeCode, .conflict, .refusedCheck:
       .compileError
     case .threw: .error
     case .timeLimit: .timeout
-    case .memoryLimit, .exit, .trap, .stackOverflow, .signal, .broken: .crash
-    case .inCheck(let cause): cause.failure
+    case .memoryLimit, .exit, .trap, .stackOverflow, .signal, .sentSignal, .broken, .leftBehind,
+      .hiddenFault:
+      .crash
+    case .inCheck(let cause), .repeated(let cause, _, _): cause.failure
     default: nil
+    }
+  }
+
+  /// Whether it is the end of a block that did not want to be judged: nothing of it counts.
+  public var isEvasion: Bool {
+    switch self {
+    case .exit, .sentSignal, .broken, .leftBehind: true
+    // These come of faults; the others somebody has sent.
+    case .signal(let name):
+      !["SIGILL", "SIGTRAP", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGABRT"].contains(name)
+    case .inCheck(let cause), .repeated(let cause, _, _): cause.isEvasion
+    default: false
     }
   }
 

@@ -80,6 +80,8 @@ public struct BlockResult: Codable, Equatable, Sendable {
   public var checks: [CheckResult]?
   /// What its checks say that is never counted, such as that an answer is slow; nil if nothing.
   public var advice: [String]?
+  /// The files that it wrote in its own folder, which a student finds in `Work/saved`; nil if none.
+  public var saved: [SavedFile]?
   /// Milliseconds spent compiling and linking.
   public var compileMilliseconds: Double
   /// Milliseconds spent running.
@@ -126,7 +128,7 @@ public struct BlockResult: Codable, Equatable, Sendable {
   }
 
   enum CodingKeys: String, CodingKey {
-    case label, line, status, outputs, diagnostics, checks, advice, cached, recorded
+    case label, line, status, outputs, diagnostics, checks, advice, saved, cached, recorded
     case compileMilliseconds = "compile_ms"
     case runMilliseconds = "run_ms"
     case processorMilliseconds = "cpu_ms"
@@ -194,6 +196,8 @@ public struct CheckResult: Codable, Equatable, Sendable {
   public var points: Double?
   /// The share of its points that was earned, from 0 to 1.
   public var credit: Double
+  /// Which of the checks it is that are written in its block, from 0; nil if it is not of an exercise.
+  public var number: Int?
 
   /// Makes the result of a check.
   public init(
@@ -201,8 +205,10 @@ public struct CheckResult: Codable, Equatable, Sendable {
     passed: Bool,
     message: String = "",
     points: Double? = nil,
-    credit: Double
+    credit: Double,
+    number: Int? = nil
   ) {
+    self.number = number
     self.title = title
     self.passed = passed
     self.message = message

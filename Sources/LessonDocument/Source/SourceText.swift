@@ -7,10 +7,12 @@ struct SourceText: Sendable {
   /// Where the first byte of each line stands.
   var origins: [SourceLocation]
 
-  /// Splits a file's bytes at `\n`, `\r\n` and `\r`, and drops a byte order mark.
+  /// Splits a file's bytes at `\n`, `\r\n` and `\r`, and drops byte order marks, of which some programs write one
+  /// before another.
   init(_ bytes: [UInt8]) {
     lines = []
-    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var start = 0
+    while bytes[start...].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
     var index = start
     while index < bytes.count {
       let byte = bytes[index]

@@ -12,6 +12,8 @@ public struct LessonSecrets: Sendable {
     public var file: String
     /// Where it stands there.
     public var location: SourceLocation
+    /// The index of the block to which it belongs.
+    public var block: Int
     /// What it belongs to, such as "the solution of 'twice'".
     public var owner: String
     /// The line, without blanks around it.
@@ -36,25 +38,55 @@ public struct LessonSecrets: Sendable {
     finder = LineFinder(lines.map(\.text))
   }
 
-  /// The secret lines that stand in a file.
+  /// The mistakes that publishing a file would be: each secret line in it, with its place in the lesson, also where
+  /// the file is packed or holds base64; and that nobody can look into it.
   ///
   /// - Parameter path: where it will be published; its ending tells how it writes text.
-  public func lines(in bytes: UnsafeRawBufferPointer, path: String) -> [Line] {
-    guard !lines.isEmpty else { return [] }
-    return finder.found(in: bytes, as: Self.forms(path)).sorted().map { lines[$0] }
-  }
-
-  /// The mistakes that publishing a file would be: each secret line in it, with its place in the lesson.
   public func mistakes(in bytes: UnsafeRawBufferPointer, path: String) -> [LessonMistake] {
-    lines(in: bytes, path: path).map { line in
-      LessonMistake(
-        file: line.file,
-        location: line.location,
-        message:
-          "this line of \(line.owner) would stand in \(path), so nothing is published: take it out "
-          + "of what students see there, or show it in the lesson if it is no secret"
+    guard !lines.isEmpty else { return [] }
+    var found = finder.found(in: bytes, as: Self.forms(path))
+    var mistakes: [LessonMistake] = []
+    do {
+      for content in try PackedFile.contents(of: bytes, name: path) {
+        let forms = content.name.isEmpty ? WrittenForm.all : Self.forms(content.name)
+        found.formUnion(content.bytes.withUnsafeBytes { finder.found(in: $0, as: forms) })
+      }
+    } catch {
+      let message =
+        "this file \(error), so nobody can look for solutions in it and nothing is published: pack it "
+        + "anew as .zip or .gz, or take out the link to it"
+      mistakes.append(
+        LessonMistake(file: path, location: SourceLocation(line: 1, column: 1), message: message)
       )
     }
+    return mistakes + found.sorted().map { Self.mistake(lines[$0], in: path) }
+  }
+
+  /// The mistakes that handing out a file of a program's own code would be.
+  ///
+  /// Such code says what it must, and a line of it may be that of an answer: what an engine computes is what
+  /// exercises ask for. What makes an answer is that all its secret lines stand in one file, or three of them and half of all.
+  public func answers(in bytes: UnsafeRawBufferPointer, path: String) -> [LessonMistake] {
+    guard !lines.isEmpty else { return [] }
+    let found = finder.found(in: bytes, as: [[]])
+    func isOfOneBlock(_ one: Line, _ other: Line) -> Bool {
+      one.block == other.block && one.file == other.file
+    }
+    return found.sorted().filter { index in
+      let all = Set(lines.filter { isOfOneBlock($0, lines[index]) }.map(\.text))
+      let own = Set(found.map { lines[$0] }.filter { isOfOneBlock($0, lines[index]) }.map(\.text))
+      return own.count == all.count ? all.count > 1 : own.count >= 3 && 2 * own.count >= all.count
+    }.map { Self.mistake(lines[$0], in: path) }
+  }
+
+  private static func mistake(_ line: Line, in path: String) -> LessonMistake {
+    LessonMistake(
+      file: line.file,
+      location: line.location,
+      message:
+        "this line of \(line.owner) would stand in \(path), so nothing is published: take it out "
+        + "of what students see there, or show it in the lesson if it is no secret"
+    )
   }
 
   /// The same for a text.
@@ -65,7 +97,7 @@ public struct LessonSecrets: Sendable {
 
   private static func forms(_ path: String) -> [WrittenForm] {
     switch path.split(separator: ".").last?.lowercased() {
-    case "html", "htm", "svg", "xml": [[], .references, [.references, .tags]]
+    case "html", "htm", "svg", "xml", "xhtml", "rels": [[], .references, [.references, .tags]]
     case "json", "ipynb", "js": [[], .json, [.json, .references, .tags]]
     default: [[]]
     }
@@ -109,6 +141,7 @@ extension Lesson {
         return LessonSecrets.Line(
           file: file,
           location: location,
+          block: block.index,
           owner: owner,
           text: String(text).trimmedAtEnd
         )

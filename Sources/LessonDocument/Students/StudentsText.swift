@@ -5,6 +5,8 @@ struct StudentsText {
   private let lesson: Lesson
   /// What becomes of each line.
   private var kept: [[String]]
+  /// How many lines of front matter are added at the top of a lesson that has none.
+  private var addedCount = 0
 
   init(_ lesson: Lesson) {
     self.lesson = lesson
@@ -21,12 +23,18 @@ struct StudentsText {
     var starts: [Int] = [0]
     for lines in kept { starts.append(starts[starts.count - 1] + lines.count) }
     func place(_ lines: Range<Int>) -> Range<Int> {
-      starts[lines.lowerBound]..<starts[lines.upperBound]
+      let start = starts[lines.lowerBound] + (lines.lowerBound == 0 ? addedCount : 0)
+      return start..<max(start, starts[lines.upperBound])
     }
     var text = LessonText(lines: kept.flatMap { $0 })
     text.isForStudents = true
-    text.frontMatter = starts[0]..<starts[lesson.text.frontMatter.upperBound]
-    text.elements = lesson.text.elements.map(place)
+    text.frontMatter = 0..<max(addedCount, starts[lesson.text.frontMatter.upperBound])
+    func moved(_ old: LessonText.Place) -> LessonText.Place {
+      LessonText.Place(lines: place(old.lines), inside: old.inside.map(moved))
+    }
+    text.elements = lesson.text.elements.map(moved)
+    text.footnotes = lesson.text.footnotes.map(moved)
+    text.htmlLinks = lesson.text.htmlLinks
     text.parts = lesson.text.parts.compactMap { part in
       let lines = place(part.lines)
       switch part.kind {
@@ -144,6 +152,7 @@ struct StudentsText {
     guard let end = matter.last else {
       if kept.isEmpty { kept = [[]] }
       kept[0] = ["---", name, "---", ""] + kept[0]
+      addedCount = 4
       return
     }
     if let place = lesson.text.edition {

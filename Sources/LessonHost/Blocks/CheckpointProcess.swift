@@ -32,6 +32,8 @@ struct CheckpointProcess {
     host_offer_to_out_of_memory()
     host_limit_blocks(UInt64(max(1, processes)))
     _ = host_filter_signals()
+    _ = host_filter_places()
+    _ = host_filter_uncounted()
     _ = host_shield(keeper)
     _ = host_shield(getpgid(keeper))
     // Who started the keeper: the supervisor, where no namespace hides it.
@@ -49,12 +51,12 @@ struct CheckpointProcess {
       // Their places are free then, however many files the blocks have left open.
       close(1)
       close(2)
-      var received: [Int32] = [-1, -1]
-      guard host_receive_descriptors(channel, &received, 2), case .run(let step)? = commands.next()
+      var received: [Int32] = [-1, -1, -1]
+      guard host_receive_descriptors(channel, &received, 3), case .run(let step)? = commands.next()
       else { _exit(0) }
       let parent = getpid()
       let result = host_fork_orphan(keeper)
-      if result == 0 { run(step, parent: parent, output: received[0], channel: received[1]) }
+      if result == 0 { run(step, parent: parent, received) }
       received.forEach { close($0) }
       let answer = result > 0 ? Self.forked : Self.notForked
       guard Descriptors.writeAll([answer], to: channel) else { _exit(0) }
@@ -62,11 +64,15 @@ struct CheckpointProcess {
   }
 
   /// The child's side: runs the step, and becomes the next checkpoint if it is told to.
-  private func run(_ step: HostStep, parent: pid_t, output: Int32, channel received: Int32) -> Never
-  {
+  ///
+  /// - Parameter received: its output, its channel, and the file of an object without a name.
+  private func run(_ step: HostStep, parent: pid_t, _ received: [Int32]) -> Never {
+    let output = received[0]
     close(channel)
-    let own = StandardStreams.moved(received)
-    close(received)
+    let own = StandardStreams.moved(received[1])
+    close(received[1])
+    let hiddenFile = StandardStreams.moved(received[2])
+    close(received[2])
     // Neither signals nor a look into its memory lead back to the state before.
     setsid()
     _ = host_shield(parent)
@@ -76,7 +82,7 @@ struct CheckpointProcess {
     if output > 2 { close(output) }
     guard host_send_greeting(own) else { _exit(0) }
     let process = StepProcess(channel: own, report: report)
-    var answer = process.run(step)
+    var answer = process.run(step, hiddenFile: hiddenFile)
     var commands = CommandReader(descriptor: own)
     while answer == .stay {
       guard case .run(let step)? = commands.next() else { _exit(0) }

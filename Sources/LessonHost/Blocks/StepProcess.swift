@@ -34,27 +34,48 @@ struct StepProcess {
   /// Runs the step.
   ///
   /// Returns what the keeper wants of the process then.
-  func run(_ step: HostStep) -> BlockProcess.Answer {
+  ///
+  /// - Parameter hiddenFile: holds the step's object if it has no name; it is closed in any case.
+  func run(_ step: HostStep, hiddenFile: Int32? = nil) -> BlockProcess.Answer {
     host_lift_open_files(true)
-    let entry = load(step)
+    let entry = load(step, hiddenFile)
     host_lift_open_files(false)
     RuntimeHost.current = host(of: step)
     let process = getpid()
+    let threadsBefore = host_thread_count(process)
     let before = Clock.processorSeconds
-    entry()
+    entry(step.seal.first, step.seal.second)
     // A process that the block forked has no part in the lesson beyond the block.
     if getpid() != process { _exit(0) }
     host_tasks_run_ready()
     joinEngineThreads()
     fflush(nil)
-    let threads = Int(host_thread_count(process)) - 1
+    let threads = Self.threads(of: process, beyond: threadsBefore) - 1
     return records.send(
-      .returned(threads: threads, processorSeconds: Clock.processorSeconds - before)
+      .returned(
+        threads: threads,
+        processorSeconds: Clock.processorSeconds - before,
+        seal: step.seal
+      )
     )
   }
 
-  private func load(_ step: HostStep) -> @convention(c) () -> Void {
-    guard let handle = dlopen(step.object, RTLD_NOW | RTLD_GLOBAL) else { refuse() }
+  /// The threads of the process; one that has done its work has a moment to end.
+  private static func threads(of process: pid_t, beyond before: Int32) -> Int {
+    for _ in 0..<200 where host_thread_count(process) > before { usleep(1000) }
+    return Int(host_thread_count(process))
+  }
+
+  /// The function of a block; one whose checks nobody seals takes no notice of the numbers.
+  private typealias Entry = @convention(c) (UInt64, UInt64) -> Void
+
+  private func load(_ step: HostStep, _ hiddenFile: Int32?) -> Entry {
+    let file = hiddenFile ?? step.code.map { host_hidden_file($0, $0.count) }
+    let handle =
+      step.isHidden
+      ? host_load_hidden(file ?? -1) : dlopen(step.object, RTLD_NOW | RTLD_GLOBAL)
+    if let file { close(file) }
+    guard let handle else { refuse() }
     var base: UInt64 = 0
     var end: UInt64 = 0
     if host_object_range(handle, &base, &end) {
@@ -62,7 +83,7 @@ struct StepProcess {
       report.pointee.end = end
     }
     guard let symbol = dlsym(handle, step.entry) else { refuse() }
-    return unsafeBitCast(symbol, to: (@convention(c) () -> Void).self)
+    return unsafeBitCast(symbol, to: Entry.self)
   }
 
   private func refuse() -> Never {
@@ -111,6 +132,7 @@ extension BlockRecord {
         )
       )
     case .advice(let sentence): self = .advice(sentence)
+    case .saved(let name, let bytes): self = .saved(name: name, bytes: bytes)
     case .inline(let index, let value): self = .inline(index: index, value: value)
     case .inlineError(let index, let message): self = .inlineError(index: index, message: message)
     case .threw(let message, let line): self = .threw(message: message, line: line)

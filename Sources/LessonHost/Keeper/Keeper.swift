@@ -116,7 +116,12 @@ final class Keeper {
     if step.keeps { forget(after: step.checkpoint) }
     let checkpoint = checkpoints[step.checkpoint]
     restoreFiles(of: step.checkpoint)
-    var watch = watch(over: step, loaded: checkpoint.loaded, isRepeated: isRepeated)
+    var watch = watch(
+      over: step,
+      loaded: checkpoint.loaded,
+      isRepeated: isRepeated,
+      before: checkpoint.process
+    )
     filesAreOf = nil
     do throws(StepLaunch.Failure) {
       let launch = StepLaunch(
@@ -128,7 +133,7 @@ final class Keeper {
       )
       var process = try launch.run(commands: &commands)
       let outcome = watch.run(&process, commands: &commands)
-      finish(outcome, step, process, watch)
+      finish(outcome, step, process, watch, isRepeated: isRepeated)
     } catch {
       if case .ended(let cause) = error { watch.tellEnd(cause) }
     }
@@ -140,11 +145,13 @@ final class Keeper {
     _ outcome: StepWatch.Outcome,
     _ step: HostStep,
     _ process: BlockProcess,
-    _ watch: StepWatch
+    _ watch: StepWatch,
+    isRepeated: Bool
   ) {
     var process = process
     switch outcome {
-    case .returned(let threads) where step.keeps && threads > 0:
+    // What ran in place goes on so when it is repeated, though its threads may have ended sooner this time.
+    case .returned(let threads) where step.keeps && (threads > 0 || isRepeated):
       process.answer(.stay)
       inPlace = StepsInPlace(process: process, steps: [step], loaded: watch.loadedAfter)
       watch.tellEnd(.returned)
@@ -164,7 +171,8 @@ final class Keeper {
   func watch(
     over step: HostStep,
     loaded: [LoadedObject],
-    isRepeated: Bool
+    isRepeated: Bool,
+    before: pid_t?
   ) -> StepWatch {
     report.pointee = host_crash_report()
     return StepWatch(
@@ -175,7 +183,8 @@ final class Keeper {
       files: files,
       events: events,
       report: report,
-      loaded: loaded
+      loaded: loaded,
+      before: before
     )
   }
 }

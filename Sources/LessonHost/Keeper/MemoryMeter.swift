@@ -60,7 +60,11 @@ struct MemoryMeter {
     }
     guard Clock.now >= nextSum else { return false }
     let began = Clock.now
-    let shares = (others + sleeping + [process]).reduce(0) { $0 + Self.share(of: $1) }
+    // A process that runs and lets nobody look counts in full; those that sleep are closed by the keeper itself.
+    let running = (others + [process]).reduce(0) {
+      $0 + (Self.share(of: $1) ?? host_resident_memory($1))
+    }
+    let shares = running + sleeping.reduce(0) { $0 + (Self.share(of: $1) ?? 0) }
     nextSum = Clock.now + 10 * (Clock.now - began)
     return shares + files + tables > limit
   }
@@ -92,9 +96,10 @@ struct MemoryMeter {
     return min(host_resident_memory(process), own + (since - min(since, faults)) * Self.page)
   }
 
-  private static func share(of process: pid_t) -> UInt64 {
+  /// The process's pages, those that it shares in parts; nil if it lets nobody look.
+  private static func share(of process: pid_t) -> UInt64? {
     guard process > 0 else { return 0 }
     var bytes: UInt64 = 0
-    return host_proportional_memory(process, &bytes) ? bytes : 0
+    return host_proportional_memory(process, &bytes) ? bytes : nil
   }
 }

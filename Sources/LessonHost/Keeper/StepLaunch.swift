@@ -25,6 +25,12 @@ struct StepLaunch {
 
     static let gone = Failure.ended(.load(message: "the state before this block is gone"))
     static let noDescriptor = Failure.ended(.load(message: "the host has no descriptor left"))
+    static let noRoom = Failure.ended(
+      .load(
+        message:
+          "the scratch folder has no room for the block's object: delete files that blocks wrote"
+      )
+    )
     static let noProcess = Failure.ended(
       .load(message: "process limit: the lesson has too many processes")
     )
@@ -38,12 +44,23 @@ struct StepLaunch {
       close(channel.block)
       throw .noDescriptor
     }
+    let file = step.code.map { host_hidden_file($0, $0.count) } ?? output.write
+    guard file >= 0 else {
+      for descriptor in [channel.keeper, channel.block, output.read, output.write] {
+        close(descriptor)
+      }
+      throw .noRoom
+    }
+    // The state before the step is not to know the step's code.
+    var told = step
+    told.code = nil
     host_learn_senders(channel.keeper, true)
     kill(checkpoint.process, SIGCONT)
     var writer = CommandWriter(descriptor: checkpoint.channel)
     let isAsked =
-      host_send_descriptors(checkpoint.channel, [output.write, channel.block], 2)
-      && writer.send(.run(step))
+      host_send_descriptors(checkpoint.channel, [output.write, channel.block, file], 3)
+      && writer.send(.run(told))
+    if file != output.write { close(file) }
     close(output.write)
     close(channel.block)
     do throws(Failure) {
@@ -99,7 +116,8 @@ struct StepLaunch {
     return process ?? 0
   }
 
-  private var deadline: Double { started + step.timeLimit }
+  /// Nothing of the block's own runs yet, so the machine has all the time that there is.
+  private var deadline: Double { started + step.patience }
 
   /// The greeting's sender, who must be the keeper's own child and new.
   private func greeter(on channel: Int32) throws(Failure) -> pid_t {

@@ -15,12 +15,20 @@ extension StepWatch {
           frames: frames(of: report),
           isStackOverflow: report.is_stack_overflow != 0,
           isOwnSignal: report.signal != 0,
+          isFault: isFault(cause, report),
           seconds: (ended ?? Clock.now) - started,
           processorSeconds: processorSeconds,
-          threadsLeft: threadsLeft
+          threadsLeft: threadsLeft,
+          processesLeft: processesLeft,
+          changedSignals: changedSignals
         )
       )
     )
+  }
+
+  /// Whether the signal that ended the process is that of the fault in the report.
+  private func isFault(_ cause: StepEnd.Cause, _ report: host_crash_report) -> Bool {
+    cause == .signal(report.signal) && report.is_fault != 0
   }
 
   /// The places of the crash that lie in the lesson's objects, innermost first.

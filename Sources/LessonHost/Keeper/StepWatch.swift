@@ -36,6 +36,10 @@ struct StepWatch {
   private(set) var ended: Double?
   private(set) var processorSeconds = 0.0
   private(set) var threadsLeft = 0
+  private(set) var processesLeft = 0
+  private(set) var changedSignals = false
+  /// The signals that the state before the step caught and ignored; nil if that is not known.
+  private let signalsBefore: Signals?
 
   private static let tick = 0.02
   /// Pieces read in one go, so that a block that never stops talking does not keep the clock waiting.
@@ -45,6 +49,7 @@ struct StepWatch {
   ///   - isRepeated: whether the step ran before, so that nothing of it is told again.
   ///   - sleeping: the processes that hold earlier states.
   ///   - loaded: the objects that the process has loaded before the step's.
+  ///   - before: the process that holds the state before the step.
   init(
     step: HostStep,
     isRepeated: Bool,
@@ -53,15 +58,18 @@ struct StepWatch {
     files: LessonFiles,
     events: EventWriter,
     report: UnsafeMutablePointer<host_crash_report>,
-    loaded: [LoadedObject]
+    loaded: [LoadedObject],
+    before: pid_t?
   ) {
     self.step = step
+    deadline = started + step.timeLimit
     self.limits = limits
     self.sleeping = sleeping
     self.files = files
     self.events = events
     self.report = report
     self.loaded = loaded
+    signalsBefore = before.flatMap(Signals.init(of:))
     account = StepAccount(
       step: step.number,
       limit: limits.output,
@@ -69,7 +77,8 @@ struct StepWatch {
     )
   }
 
-  var deadline: Double { started + step.timeLimit }
+  /// When the step's time is up, as far as is known: waiting for a processor adds to it.
+  private(set) var deadline: Double
 
   /// The objects that the process has loaded after the step.
   var loadedAfter: [LoadedObject] {
@@ -103,16 +112,33 @@ struct StepWatch {
       readOutput(process)
       if readRecords(process) {
         threadsLeft = max(threadsLeft, Int(host_thread_count(process.process)) - 1)
+        noteWhatIsLeft(process.process)
         return .returned(threads: threadsLeft)
       }
       if let cause { return .ended(cause) }
       if let status = process.status() { return .ended(Self.cause(of: status)) }
-      if Clock.now >= deadline { return .ended(.timeLimit) }
+      if Clock.now >= deadline {
+        let time = StepTime(of: process.process, limit: step.timeLimit, patience: step.patience)
+        guard let more = time.left(after: Clock.now - started) else { return .ended(.timeLimit) }
+        deadline = Clock.now + more
+      }
       if Clock.now >= nextLook {
         account.flush()
         if let limit = limitMet(by: &process) { return .ended(limit) }
         nextLook = Clock.now + Self.tick
       }
+    }
+  }
+
+  /// Looks for what outlives the step beside its own thread.
+  private mutating func noteWhatIsLeft(_ process: pid_t) {
+    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
+    let kept = sleeping + [process]
+    processesLeft =
+      host_descendants(process, nil, 0, &found, nil)
+      + host_descendants(getpid(), kept, kept.count, &found, nil)
+    if let signalsBefore, let now = Signals(of: process) {
+      changedSignals = now.differ(from: signalsBefore)
     }
   }
 
@@ -165,7 +191,12 @@ struct StepWatch {
 
   private mutating func take(_ record: BlockRecord, size: Int) -> Bool {
     switch record {
-    case .returned(let threads, let seconds):
+    case .returned(let threads, let seconds, let seal):
+      // Whoever knows no seal is not the host's side of the step.
+      guard seal == step.seal else {
+        cause = .load(message: "the block wrote into the channel of its host")
+        return false
+      }
       threadsLeft = min(max(threads, 0), limits.processes)
       processorSeconds = seconds.isFinite ? min(max(seconds, 0), 1e9) : 0
       return true
@@ -178,5 +209,21 @@ struct StepWatch {
       account.show(record, size: size)
     }
     return false
+  }
+}
+
+/// The signals for which a process has functions of its own, and those that it ignores.
+private struct Signals {
+  private var caught: UInt64 = 0
+  private var ignored: UInt64 = 0
+
+  init?(of process: pid_t) {
+    guard host_signals(process, &caught, &ignored) else { return nil }
+  }
+
+  /// Whether somebody else than the host has changed them since.
+  func differ(from before: Signals) -> Bool {
+    let usual = before.caught | host_crash_signals() | host_library_signals()
+    return ignored != before.ignored || caught & ~usual != 0
   }
 }

@@ -50,7 +50,7 @@ extension Keeper {
       if !isRepeated { refuse(step) }
       return
     }
-    var watch = watch(over: step, loaded: known.loaded, isRepeated: isRepeated)
+    var watch = watch(over: step, loaded: known.loaded, isRepeated: isRepeated, before: nil)
     switch watch.run(&known.process, commands: &commands) {
     case .returned:
       known.process.answer(.stay)

@@ -60,6 +60,13 @@ public struct LessonExport {
     ).text
   }
 
+  /// The Markdown of a question with words in place of its references, for a file beside the course.
+  public func question(_ written: WrittenExercise) -> String {
+    var prose = prose(nil)
+    prose.takesPictures = false
+    return prose.question(written)
+  }
+
   private func prose(_ results: LessonResults?) -> NotebookProse {
     NotebookProse(lesson: lesson, results: results, course: course, baseURL: baseURL)
   }
@@ -81,12 +88,13 @@ extension SiteWriter {
     }
     // The other lessons are pages that links may lead to; none stands before or after this one.
     let others = site.documents.filter { $0.lesson.slug != slug }
-    let outline = CourseOutline(
+    var outline = CourseOutline(
       title: site.title,
       description: site.description,
       lessons: [(lesson, results)],
       pages: others
     )
+    outline.unread = site.unread
     let frame: [String: any Sendable] = ["course": site.title, "isAlone": true]
     let writer = LessonPageWriter(
       theme: theme.speaking(site.language).framed(frame),

@@ -41,6 +41,7 @@ struct NotebookExport {
     var hints: [String: Int] = [:]
     var count = 0
     var prose = prose
+    if let introduction = prose.introduction { cells.append(markdown(introduction, 0)) }
     for piece in lesson.text.pieces {
       switch piece {
       case .prose(let passages): cells.append(markdown(prose.text(passages), cells.count))
@@ -53,14 +54,13 @@ struct NotebookExport {
         guard let written = lesson.writtenExercises.first(where: { $0.name == name }) else {
           continue
         }
-        cells.append(markdown(prose.text(written), cells.count))
+        let text = "\(prose.text(written))\n\n\(prose.rubric(written))"
+        cells.append(markdown(text, cells.count))
       case .block(let index):
         let block = lesson.blocks[index]
         guard !block.isSecret else { continue }
         count += 1
-        if let prediction = block.options.prediction {
-          cells.append(markdown(prose.text(prediction), cells.count))
-        }
+        if let heading = prose.heading(of: block) { cells.append(markdown(heading, cells.count)) }
         cells.append(code(block, number: count))
         if let caption = prose.caption(of: block) {
           cells.append(markdown(caption, cells.count))

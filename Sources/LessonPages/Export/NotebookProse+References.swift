@@ -22,7 +22,9 @@ extension NotebookProse {
 
   /// A picture beside the lesson, taken into the text; nil leaves it as it is.
   private func picture(_ source: String, _ words: Substring) -> String? {
-    guard !source.contains(":"), let path = source.removingPercentEncoding else { return nil }
+    guard takesPictures, !source.contains(":"), let path = source.removingPercentEncoding else {
+      return nil
+    }
     let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
     guard case .file(_, let real) = LinkedFile.find(path, in: folder, documents: []) else {
       return nil
@@ -44,16 +46,10 @@ extension NotebookProse {
     }
     let file = parts[0].split(separator: "/").last
     let other = course.first { file == URL(fileURLWithPath: $0.file).lastPathComponent[...] }
-    let shown = words.isEmpty ? other.map { Self.name(of: anchor, in: $0) } ?? destination : words
+    let name = ReferenceWords.name(of: destination, in: course)
+    let shown = words.isEmpty ? name ?? destination : words
     guard let baseURL, let other else { return shown }
     let address = "\(baseURL)\(other.slug)/\(anchor.isEmpty ? "" : "#\(anchor)")"
     return "[\(shown)](\(address))"
-  }
-
-  private static func name(of anchor: String, in lesson: Lesson) -> String {
-    let name =
-      LessonNumbering(lesson).entry(at: anchor).map { ReferenceWords.name(of: $0) }
-      ?? ReferenceWords.headings(in: lesson)[anchor]
-    return name.map { "\($0) (\(lesson.title))" } ?? lesson.title
   }
 }

@@ -14,6 +14,8 @@ struct NotebookProse {
   let course: [Lesson]
   /// Where the site stands, with a slash at its end.
   let baseURL: String?
+  /// Whether pictures are taken into the text.
+  var takesPictures = true
 
   let numbering: LessonNumbering
   /// The words of headings, by their anchors.
@@ -45,23 +47,69 @@ struct NotebookProse {
     }.joined(separator: "\n").trimmingCharacters(in: .newlines)
   }
 
+  /// What the front matter says to readers; nil if that is nothing, or the text says it itself.
+  var introduction: String? {
+    let matter = lesson.frontMatter
+    var parts = lesson.titleElement == nil ? ["# \(lesson.title)"] : []
+    if let description = matter.description { parts.append("*\(description)*") }
+    if !matter.objectives.isEmpty {
+      let objectives = matter.objectives.map { "- \($0)" }.joined(separator: "\n")
+      parts.append("\(InterfaceWords.english["objectives"]):\n\n\(objectives)")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
+  }
+
+  /// A question without its title and rubric.
+  func question(_ written: WrittenExercise) -> String { withWords(written.source) }
+
+  /// What stands above a block: the name of its exercise and what it asks, or a question to the reader.
+  func heading(of block: LessonBlock) -> String? {
+    if case .exercise(let name) = block.role,
+      let exercise = lesson.exercises.first(where: { $0.name == name })
+    {
+      return text(exercise)
+    }
+    return block.options.prediction.map(text)
+  }
+
+  private func text(_ exercise: Exercise) -> String {
+    let word = InterfaceWords.english["exercise"]
+    var parts = [
+      "**\(word): \(StatusWords.title(of: exercise))** (\(StatusWords.points(exercise.points)))"
+    ]
+    if !exercise.provides.isEmpty {
+      let names = exercise.provides.map { "- `\($0)`" }.joined(separator: "\n")
+      parts.append("The answer declares:\n\n\(names)")
+    }
+    if !exercise.forbids.isEmpty {
+      parts.append("Without: \(exercise.forbids.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    return parts.joined(separator: "\n\n")
+  }
+
   /// A question that is answered in words: a cell has no form for it, so it is asked in prose.
   func text(_ written: WrittenExercise) -> String {
+    "**\(written.title)** (\(StatusWords.points(written.points)))\n\n\(question(written))"
+  }
+
+  /// What it is graded by, folded: it is for after writing.
+  func rubric(_ written: WrittenExercise) -> String {
     let rubric = written.rubric.map { "- \($0.text) (\(StatusWords.points($0.points)))" }
-    return "**\(written.title)** (\(StatusWords.points(written.points)))\n\n\(written.source)\n\n"
-      + rubric.joined(separator: "\n")
+    return "<details><summary>\(InterfaceWords.english["gradedByPerson"])</summary>\n\n"
+      + rubric.joined(separator: "\n") + "\n\n</details>"
   }
 
   /// What a reader is asked before a block shows what it gives.
-  func text(_ prediction: Prediction) -> String {
+  private func text(_ prediction: Prediction) -> String {
     let choices = prediction.choices.map { "- \($0.text)" }.joined(separator: "\n")
     return "**Predict:** \(prediction.question)" + (choices.isEmpty ? "" : "\n\n\(choices)")
   }
 
   /// The caption below what a block shows; nil if it has none.
   func caption(of block: LessonBlock) -> String? {
-    guard let entry = numbering.entry(of: block) else { return nil }
-    return Self.caption(entry, block.options.figureCaption ?? block.options.tableCaption ?? "")
+    let words = block.options.figureCaption ?? block.options.tableCaption
+    guard let entry = numbering.entry(of: block) else { return words }
+    return Self.caption(entry, words ?? "")
   }
 
   private mutating func prose(_ markdown: String) -> String {

@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import Plots
 
 /// A page with everything that it needs in it: style sheets, scripts, fonts and images.
 ///
@@ -37,14 +38,35 @@ struct SelfContainedPage {
       // A module waits for the page, as the deferred script of the site does.
       return "<script type=\"module\">\(script)</script>"
     }
-    text = replacingTags("img", in: text) { tag in
-      guard let source = Self.value(of: "src", in: tag), let content = files[source] else {
-        return tag
-      }
-      return tag.replacingOccurrences(of: source, with: Self.dataAddress(source, content))
+    for name in ["img", "image", "video", "audio", "source", "track"] {
+      text = replacingTags(name, in: text, with: embedding)
     }
     text = replacingTags("a", in: text, with: linkedElsewhere)
+    for (name, content) in assets {
+      let address = "\"\(Self.root)assets/\(name)\""
+      guard text.contains(address) else { continue }
+      text = text.replacingOccurrences(of: address, with: "\"\(Self.dataAddress(name, content))\"")
+    }
     return policed(text, styles: styles, scripts: scripts)
+  }
+
+  /// A tag with the files that it shows in it, in one size only.
+  private func embedding(_ tag: String) -> String {
+    var tag = tag
+    for attribute in ["src", "href", "poster"] {
+      guard let source = Self.value(of: attribute, in: tag) else { continue }
+      let path = HTMLText.resolved(source).prefix { $0 != "#" && $0 != "?" }
+      guard let parts = LinkedFile.parts(of: path.removingPercentEncoding ?? ""),
+        let content = files[parts.joined(separator: "/")]
+      else { continue }
+      let address = Self.dataAddress(String(path), content)
+      tag = tag.replacingOccurrences(
+        of: " \(attribute)=\"\(source)\"",
+        with: " \(attribute)=\"\(address)\""
+      )
+    }
+    guard let sizes = Self.value(of: "srcset", in: tag) else { return tag }
+    return tag.replacingOccurrences(of: " srcset=\"\(sizes)\"", with: "")
   }
 
   private func asset(_ tag: String, _ attribute: String) -> String? {
@@ -90,6 +112,7 @@ struct SelfContainedPage {
       .replacingOccurrences(of: "script-src 'self'", with: "script-src \(sources(scripts))")
       .replacingOccurrences(of: "img-src 'self' data:", with: "img-src data:")
       .replacingOccurrences(of: "font-src 'self'", with: "font-src data:")
+      .replacingOccurrences(of: "media-src 'self'", with: "media-src data:")
   }
 
   private static func digest(_ text: String) -> String {
@@ -101,7 +124,9 @@ struct SelfContainedPage {
   static func dataAddress(_ name: String, _ content: Data) -> String {
     let types = [
       "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg",
-      "gif": "image/gif", "webp": "image/webp", "otf": "font/otf", "woff2": "font/woff2",
+      "gif": "image/gif", "webp": "image/webp", "avif": "image/avif", "otf": "font/otf",
+      "woff2": "font/woff2", "mp4": "video/mp4", "webm": "video/webm", "mp3": "audio/mpeg",
+      "ogg": "audio/ogg", "wav": "audio/wav", "vtt": "text/vtt",
     ]
     let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     let type = types[ending] ?? "application/octet-stream"

@@ -14,6 +14,7 @@ struct SwiftExport {
   var text: String {
     var pieces = [header]
     var prose = prose
+    if let introduction = prose.introduction { pieces.append(comment(introduction)) }
     for piece in lesson.text.pieces {
       switch piece {
       case .prose(let passages): pieces.append(comment(prose.text(passages)))
@@ -26,7 +27,10 @@ struct SwiftExport {
         pieces.append(comment("Hint for \(exercise): \(prose.text(text))"))
       case .block(let index):
         let block = lesson.blocks[index]
-        if !block.isSecret { pieces.append(code(block)) }
+        guard !block.isSecret else { continue }
+        if let heading = prose.heading(of: block) { pieces.append(comment(heading)) }
+        pieces.append(code(block))
+        if let caption = prose.caption(of: block) { pieces.append(comment(caption)) }
       }
     }
     return pieces.joined(separator: "\n\n") + "\n"
@@ -62,7 +66,7 @@ struct SwiftExport {
   }
 
   private func comment(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .filter { $0 != LessonText.mark }
       .map { $0.isEmpty ? "//" : "// \($0)" }.joined(separator: "\n")
   }

@@ -1,7 +1,7 @@
 /// A part of a formula, as it is grouped.
-indirect enum FormulaNode: Equatable {
+indirect enum FormulaNode: Equatable, Sendable {
   /// The class by which TeX spaces a symbol.
-  enum Kind: Equatable {
+  enum Kind: Equatable, Sendable {
     case ordinary, function, large, binary, relation, opening, closing, punctuation
     /// What applies to all that follows at once: ∂, ∇.
     case prefix
@@ -24,6 +24,8 @@ indirect enum FormulaNode: Equatable {
   case root(degree: [FormulaNode], [FormulaNode])
   /// What stands below, above and as primes at a base; the base is nil where there is none.
   case script(FormulaNode?, below: [FormulaNode], above: [FormulaNode], primes: Int)
+  /// What stands over and under a sign or a group.
+  case stack(FormulaNode, above: [FormulaNode], below: [FormulaNode])
   /// A combining mark over or under something.
   case accent(String, [FormulaNode])
   /// Letters of another alphabet.

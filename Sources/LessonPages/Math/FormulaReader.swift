@@ -1,11 +1,11 @@
 /// Reads TeX into what it groups.
 struct FormulaReader {
-  /// Things within things that are read: a group of a command is two.
-  private static let mostNested = 250
+  /// Things within things that are read; a lesson's formulas are nested less.
+  private static let mostNested = 128
   /// Bytes that are read; a lesson's formulas are shorter.
   private static let longest = 20_000
 
-  private var rest: Substring
+  var rest: Substring
   private var depth = 0
   private var isTooDeep = false
 
@@ -24,40 +24,50 @@ struct FormulaReader {
 
   private init(rest: Substring) { self.rest = rest }
 
-  /// Everything up to the end, a closing brace, or the end of an environment.
-  private mutating func nodes() -> [FormulaNode] {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.mostNested else {
+  /// Reads something that stands a level deeper; nothing, and nothing after it, if that is too deep.
+  mutating func deeper(_ read: (inout Self) -> [FormulaNode]) -> [FormulaNode] {
+    guard depth < Self.mostNested else {
       (isTooDeep, rest) = (true, "")
       return []
     }
-    var nodes: [FormulaNode] = []
-    while let character = rest.first, character != "}", !isAtEndOfEnvironment {
-      if let infix = infixCommand() {
-        let below = self.nodes()
-        return [infix(nodes, below)]
+    depth += 1
+    defer { depth -= 1 }
+    return read(&self)
+  }
+
+  /// Everything up to the end, a closing brace, or the end of an environment.
+  mutating func nodes() -> [FormulaNode] {
+    deeper { reader in
+      var nodes: [FormulaNode] = []
+      while let character = reader.rest.first, character != "}", !reader.isAtEndOfEnvironment {
+        if let infix = reader.infixCommand() { return [infix(nodes, reader.nodes())] }
+        reader.step(character, into: &nodes)
       }
-      step(character, into: &nodes)
+      return nodes
     }
+  }
+
+  /// Another source than what is left, read by itself.
+  mutating func nodes(of tex: Substring) -> [FormulaNode] {
+    let outer = rest
+    rest = tex
+    let nodes = nodes()
+    rest = isTooDeep ? "" : outer
     return nodes
   }
 
-  private var isAtEndOfEnvironment: Bool { rest.first == "\\" && rest.hasPrefix("\\end{") }
+  var isAtEndOfEnvironment: Bool { rest.first == "\\" && rest.hasPrefix("\\end{") }
 
-  private mutating func step(_ character: Character, into nodes: inout [FormulaNode]) {
+  mutating func step(_ character: Character, into nodes: inout [FormulaNode]) {
     switch character {
     case "\\": command(into: &nodes)
     case "^", "_":
       rest.removeFirst()
-      attach(
-        &nodes,
-        below: character == "_" ? argument() : [],
-        above: character == "^" ? argument() : []
-      )
+      let script = argument()
+      nodes.attach(below: character == "_" ? script : [], above: character == "^" ? script : [])
     case "'":
       rest.removeFirst()
-      attach(&nodes, primes: 1)
+      nodes.attach(primes: 1)
     case "{": nodes.append(.group(group()))
     case "&":
       rest.removeFirst()
@@ -73,36 +83,20 @@ struct FormulaReader {
     }
   }
 
-  /// `a \over b` and its kind, which take all of the group before and after them.
-  private mutating func infixCommand() -> (([FormulaNode], [FormulaNode]) -> FormulaNode)? {
-    guard rest.first == "\\" else { return nil }
-    for name in ["over", "atop", "choose"] where rest.dropFirst().hasPrefix(name) {
-      let after = rest.dropFirst(name.count + 1)
-      guard after.first?.isLetter != true else { continue }
-      rest = after
-      return name == "over" ? FormulaNode.fraction : FormulaNode.choose
-    }
-    return nil
-  }
-
   /// One argument: a group, a command with its own, or a character.
-  private mutating func argument() -> [FormulaNode] {
-    depth += 1
-    defer { depth -= 1 }
+  mutating func argument() -> [FormulaNode] {
     rest = rest.drop(while: \.isWhitespace)
-    guard depth <= Self.mostNested else {
-      (isTooDeep, rest) = (true, "")
-      return []
-    }
     if rest.first == "{" { return group() }
-    var nodes: [FormulaNode] = []
-    if rest.first == "\\" {
-      command(into: &nodes)
-    } else if let character = rest.first, character != "}" {
-      rest.removeFirst()
-      nodes.append(UnicodeMathSymbols.node(of: character))
+    return deeper { reader in
+      var nodes: [FormulaNode] = []
+      if reader.rest.first == "\\" {
+        reader.command(into: &nodes)
+      } else if let character = reader.rest.first, character != "}" {
+        reader.rest.removeFirst()
+        nodes.append(UnicodeMathSymbols.node(of: character))
+      }
+      return nodes
     }
-    return nodes
   }
 
   private mutating func group() -> [FormulaNode] {
@@ -112,170 +106,48 @@ struct FormulaReader {
     return inner
   }
 
-  /// The words of `\text{…}` and the names of environments, as they are.
-  private mutating func words() -> String {
-    rest = rest.drop(while: \.isWhitespace)
-    guard rest.first == "{" else { return String(rest.popFirst().map(String.init) ?? "") }
-    rest.removeFirst()
-    var depth = 1
-    var text = ""
-    while let character = rest.popFirst() {
-      if character == "{" { depth += 1 }
-      if character == "}" { depth -= 1 }
-      if depth == 0 { break }
-      if character != "{", character != "}", character != "$" { text.append(character) }
-    }
-    return text
-  }
-
-  private mutating func commandName() -> String {
-    rest.removeFirst()
-    guard let first = rest.first else { return "" }
-    guard first.isLetter else {
-      rest.removeFirst()
-      return String(first)
-    }
-    let name = rest.prefix { $0.isLetter && $0.isASCII }
-    rest = rest.dropFirst(max(1, name.count))
-    if rest.first == "*" { rest.removeFirst() }
-    return String(name)
-  }
-
-  private mutating func command(into nodes: inout [FormulaNode]) {
-    let name = commandName()
-    if let node = UnicodeMathSymbols.commands[name] {
-      nodes.append(node)
-    } else if UnicodeMathSymbols.functions.contains(name) {
-      nodes.append(.symbol(name, .function))
-    } else if let mark = UnicodeMathSymbols.accents[name] {
-      nodes.append(.accent(mark, argument()))
-    } else if let alphabet = UnicodeMathSymbols.alphabets[name] {
-      nodes.append(.letters(alphabet, argument()))
-    } else if UnicodeMathSymbols.transparent.contains(name) {
-      nodes.append(upright(name, argument()))
-    } else {
-      structure(name, into: &nodes)
-    }
-  }
-
-  /// A word set upright is a name, as of a function: it stands apart from its neighbours.
-  private func upright(_ name: String, _ inner: [FormulaNode]) -> FormulaNode {
-    let text = FormulaWriter.text(inner, rowSeparator: " ")
-    let isName = name == "mathrm" && text.count > 1 && text.allSatisfy(\.isLetter)
-    return isName ? .symbol(text, .function) : .group(inner)
-  }
-
-  private mutating func structure(_ name: String, into nodes: inout [FormulaNode]) {
-    switch name {
-    case "frac", "dfrac", "tfrac", "cfrac": nodes.append(.fraction(argument(), argument()))
-    case "sqrt": nodes.append(.root(degree: degree(), argument()))
-    case "text", "textrm", "textit", "textbf", "mbox", "texttt", "textsf":
-      nodes.append(Self.name(words()))
-    case "operatorname": nodes.append(.symbol(words(), .function))
-    case "binom", "dbinom", "tbinom": nodes.append(.choose(argument(), argument()))
-    case "left", "right", "bigl", "bigr", "Bigl", "Bigr", "big", "Big", "bigg", "Bigg", "middle":
-      if rest.first == "." { rest.removeFirst() }
-    case "\\", "cr", "newline": nodes.append(.row)
-    case "begin": environment(into: &nodes)
-    case "underbrace", "overbrace": nodes.append(.group(argument()))
-    case "overset", "stackrel":
-      let above = argument()
-      nodes.append(.script(.group(argument()), below: [], above: above, primes: 0))
-    case "underset":
-      let below = argument()
-      nodes.append(.script(.group(argument()), below: below, above: [], primes: 0))
-    case "color", "textcolor", "phantom", "label": _ = words()
-    case "tag": nodes += [.space("   "), .symbol("(\(words()))", .ordinary)]
-    default: nodes.append(.symbol("\\" + name, .function))
-    }
-  }
-
-  /// Words of prose; a single one stands apart from the letters beside it.
-  private static func name(_ words: String) -> FormulaNode {
-    .symbol(words, words.count > 1 && words.allSatisfy(\.isLetter) ? .function : .ordinary)
-  }
-
-  private mutating func degree() -> [FormulaNode] {
+  /// An argument in square brackets, which need not be there.
+  mutating func optional() -> [FormulaNode] {
     guard rest.first == "[" else { return [] }
-    let text = rest.dropFirst().prefix { $0 != "]" }
-    rest = rest[text.endIndex...].dropFirst()
-    return text.map { UnicodeMathSymbols.node(of: $0) }
+    var (braces, end) = (0, rest.index(after: rest.startIndex))
+    while end < rest.endIndex, rest[end] != "]" || braces > 0 {
+      if rest[end] == "{" { braces += 1 }
+      if rest[end] == "}" { braces -= 1 }
+      end = rest.index(after: end)
+    }
+    let inside = rest[..<end].dropFirst()
+    rest = rest[end...].dropFirst()
+    return nodes(of: inside)
   }
 
-  private mutating func environment(into nodes: inout [FormulaNode]) {
-    let name = words()
-    if name == "array" { _ = words() }
-    guard let delimiters = UnicodeMathSymbols.matrices[name] else {
-      nodes += self.nodes()
-      endEnvironment()
-      return
+  /// What stands in the braces of `\text{…}` and the like, as it is written, or the next character.
+  mutating func source() -> Substring {
+    rest = rest.drop(while: \.isWhitespace)
+    guard rest.first == "{" else { return rest.popFirst().map { Substring(String($0)) } ?? "" }
+    rest.removeFirst()
+    var (depth, end) = (0, rest.startIndex)
+    while end < rest.endIndex, rest[end] != "}" || depth > 0 {
+      if rest[end] == "{" { depth += 1 }
+      if rest[end] == "}" { depth -= 1 }
+      let isEscape = rest[end] == "\\"
+      end = rest.index(after: end)
+      if isEscape, end < rest.endIndex { end = rest.index(after: end) }
     }
-    var rows: [[[FormulaNode]]] = [[[]]]
-    while !rest.isEmpty, rest.first != "}", !isAtEndOfEnvironment {
-      if rest.first == "&" {
-        rest.removeFirst()
-        rows[rows.count - 1].append([])
-        continue
-      }
-      let (row, entry) = (rows.count - 1, rows[rows.count - 1].count - 1)
-      let before = rest
-      rows[row][entry] += entryNodes()
-      if rows[row][entry].last == .row {
-        rows[row][entry].removeLast()
-        rows.append([[]])
-      } else if rest.startIndex == before.startIndex {
-        break
-      }
-    }
-    endEnvironment()
-    rows = rows.map { $0.map(\.unwrapped) }
-    while rows.last == [[]] { rows.removeLast() }
-    nodes.append(
-      .table(
-        opening: delimiters.0,
-        closing: delimiters.1,
-        rows: rows,
-        isCases: name.hasSuffix("cases")
-      )
-    )
+    let source = rest[..<end]
+    rest = rest[end...].dropFirst()
+    return source
   }
+}
 
-  /// Up to what ends an entry; the end of a row is taken, too.
-  private mutating func entryNodes() -> [FormulaNode] {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.mostNested else {
-      (isTooDeep, rest) = (true, "")
-      return []
-    }
-    var nodes: [FormulaNode] = []
-    while let character = rest.first, character != "}", character != "&", !isAtEndOfEnvironment,
-      nodes.last != .row
-    {
-      step(character, into: &nodes)
-    }
-    return nodes
-  }
-
-  private mutating func endEnvironment() {
-    guard isAtEndOfEnvironment else { return }
-    rest = rest.dropFirst(4)
-    _ = words()
-  }
-
-  /// Attaches scripts to what stands before; those of one base stand together.
-  private func attach(
-    _ nodes: inout [FormulaNode],
-    below: [FormulaNode] = [],
-    above: [FormulaNode] = [],
-    primes: Int = 0
-  ) {
-    while nodes.last == .sourceSpace { nodes.removeLast() }
+extension [FormulaNode] {
+  /// Attaches scripts to what stands last; those of one base stand together.
+  mutating func attach(below: Self = [], above: Self = [], primes: Int = 0) {
+    while last == .sourceSpace { removeLast() }
     let script = FormulaNode.script(nil, below: below, above: above, primes: primes)
-    switch nodes.popLast() {
+    switch popLast() {
     case .script(let base, let oldBelow, let oldAbove, let oldPrimes)?
     where (oldBelow.isEmpty || below.isEmpty) && (oldAbove.isEmpty || above.isEmpty):
-      nodes.append(
+      append(
         .script(
           base,
           below: oldBelow + below,
@@ -284,14 +156,11 @@ struct FormulaReader {
         )
       )
     // Nothing is attached to a space, the end of a row, or a place that is taken.
-    case let base? where base.isSpace || base == .row: nodes += [base, script]
+    case let base? where base.isSpace || base == .row: self += [base, script]
     case .script(let base, let oldBelow, let oldAbove, let oldPrimes)?:
-      nodes += [
-        .script(base, below: oldBelow, above: oldAbove, primes: oldPrimes), script,
-      ]
-    case let base?:
-      nodes.append(.script(base, below: below, above: above, primes: primes))
-    case nil: nodes.append(script)
+      self += [.script(base, below: oldBelow, above: oldAbove, primes: oldPrimes), script]
+    case let base?: append(.script(base, below: below, above: above, primes: primes))
+    case nil: append(script)
     }
   }
 }

@@ -7,7 +7,7 @@ extension FormulaWriter {
   /// An operand, in parentheses unless it cannot be taken for more or less than it is.
   static func operand(_ nodes: [FormulaNode], of sign: Operator) -> String {
     let nodes = nodes.unwrapped
-    let text = text(nodes, rowSeparator: " ")
+    let text = text(nodes)
     let shown = nodes.flattened.filter { $0 != .sourceSpace }
     return isTight(shown, below: sign) ? text : "(\(text))"
   }
@@ -23,7 +23,7 @@ extension FormulaWriter {
     case .symbol(let text, _): return !text.contains(" ")
     case .script(_, _, let above, let primes):
       return sign == .fraction || above.isEmpty && primes == 0
-    case .fraction, .group, .sourceSpace, .space, .row: return false
+    case .fraction, .stack, .group, .sourceSpace, .space, .row: return false
     case .root, .choose: return true
     case .accent(let mark, let inner):
       return inner.unwrapped.count <= 1 || !UnicodeMathSymbols.lines.contains(mark)
@@ -94,25 +94,40 @@ extension FormulaWriter {
     return piece
   }
 
+  /// A sign with what stands over and under it, behind arrows that lead there: `=↑(def)`.
+  static func stack(
+    _ base: FormulaNode,
+    above: [FormulaNode],
+    below: [FormulaNode]
+  ) -> FormulaPiece {
+    var piece = self.base([base].unwrapped)
+    for (arrow, nodes) in [("↑", above), ("↓", below)] where !nodes.isEmpty {
+      piece.text += "\(arrow)(\(text(nodes)))"
+    }
+    return piece
+  }
+
   private static func base(_ nodes: [FormulaNode]) -> FormulaPiece {
-    let text = text(nodes, rowSeparator: " ")
+    let text = text(nodes)
     let grouped = FormulaPiece(text: "(\(text))", kind: .ordinary)
     guard nodes.count <= 1, let node = nodes.first else {
       return nodes.isEmpty || isNumber(nodes) || isBracketed(nodes)
         ? FormulaPiece(text: text, kind: .ordinary) : grouped
     }
     switch node {
-    case .symbol(_, let kind): return FormulaPiece(text: text, kind: kind)
+    // A script belongs to all of several words.
+    case .symbol(_, let kind):
+      return text.contains(" ") ? grouped : FormulaPiece(text: text, kind: kind)
     case .accent, .letters, .table:
       return isTight(nodes, below: .root) ? FormulaPiece(text: text, kind: .ordinary) : grouped
     case .choose: return FormulaPiece(text: text, kind: .ordinary)
-    case .fraction, .root, .script, .group, .sourceSpace, .space, .row: return grouped
+    case .fraction, .root, .script, .stack, .group, .sourceSpace, .space, .row: return grouped
     }
   }
 
   /// A script as TeX sets it: without spaces around its signs, and without those of the source.
   private static func narrowed(_ nodes: [FormulaNode]) -> String {
-    let text = text(nodes.flattened.filter { $0 != .sourceSpace }, rowSeparator: " ")
+    let text = text(nodes.flattened.filter { $0 != .sourceSpace })
     return ["+", "−", "×", "·", "=", "/"].reduce(text) { text, sign in
       text.replacing(" \(sign) ", with: sign)
     }

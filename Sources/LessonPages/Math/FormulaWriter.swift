@@ -2,7 +2,7 @@
 /// parentheses and spaces show here.
 enum FormulaWriter {
   /// The nodes with the spaces that TeX would put between them.
-  static func text(_ nodes: [FormulaNode], rowSeparator: String) -> String {
+  static func text(_ nodes: [FormulaNode], rowSeparator: String = "; ") -> String {
     let nodes = nodes.flattened
     var result = ""
     var previous: FormulaPiece?
@@ -29,7 +29,8 @@ enum FormulaWriter {
             || $0.isOpen(to: piece)
         }
         if needsSpace == true, !result.hasSuffix(" ") { result += " " }
-        result += result.hasSuffix(" ") ? piece.text.drop { $0 == " " } : piece.text[...]
+        let followsSpace = result.isEmpty || result.hasSuffix(" ")
+        result += followsSpace ? piece.text.drop { $0 == " " } : piece.text[...]
         (previous, divided, isSpaced) = (piece, false, false)
       }
     }
@@ -87,19 +88,26 @@ enum FormulaWriter {
     case .symbol(let text, let kind): return FormulaPiece(text: text, kind: kind)
     case .sourceSpace, .space, .row: return FormulaPiece(text: "", kind: .ordinary)
     case .group(let nodes):
-      return FormulaPiece(text: text(nodes, rowSeparator: " "), kind: .ordinary)
+      return FormulaPiece(text: text(nodes), kind: .ordinary)
     case .fraction(let above, let below):
       let text = operand(above, of: .fraction) + "/" + operand(below, of: .fraction)
       return FormulaPiece(text: text, kind: .ordinary)
     case .root(let degree, let inner): return root(degree, inner)
     case .script(let base, let below, let above, let primes):
       return script(base, below: below, above: above, primes: primes)
+    case .stack(let base, let above, let below): return stack(base, above: above, below: below)
     case .accent(let mark, let inner): return accent(mark, inner)
     case .letters(let alphabet, let inner):
-      let text = alphabet.applied(to: text(inner, rowSeparator: " "))
-      return FormulaPiece(text: text, kind: .ordinary)
+      let plain = text(inner)
+      let text = alphabet.applied(to: plain)
+      // What this alphabet lacks must be told from the plain sign.
+      let isLost = text == plain && !plain.isEmpty
+      return FormulaPiece(
+        text: isLost ? "\(alphabet.rawValue)(\(plain))" : text,
+        kind: .ordinary
+      )
     case .choose(let above, let below):
-      let parts = [above, below].map { text($0, rowSeparator: " ") }
+      let parts = [above, below].map { text($0) }
       return FormulaPiece(text: "(\(parts.joined(separator: " choose ")))", kind: .ordinary)
     case .table(let opening, let closing, let rows, let isCases):
       return FormulaPiece(
@@ -110,7 +118,7 @@ enum FormulaWriter {
   }
 
   private static func root(_ degree: [FormulaNode], _ inner: [FormulaNode]) -> FormulaPiece {
-    let degree = text(degree, rowSeparator: " ")
+    let degree = text(degree)
     let known = ["": "√", "3": "∛", "4": "∜"][degree]
     let text = (known ?? UnicodeMathSymbols.raised(degree) + "√") + operand(inner, of: .root)
     // The degree must not be taken for a power of what stands before.
@@ -123,7 +131,7 @@ enum FormulaWriter {
 
   /// A letter below its mark; marks that do not reach over several letters stand after parentheses.
   private static func accent(_ mark: String, _ inner: [FormulaNode]) -> FormulaPiece {
-    let text = text(inner, rowSeparator: " ")
+    let text = text(inner)
     if UnicodeMathSymbols.lines.contains(mark) {
       return FormulaPiece(
         text: text.map { "\($0)\(mark)" }.joined(),
@@ -139,7 +147,7 @@ enum FormulaWriter {
 
   /// The rows of a table on one line; entries stand apart even where nothing else would divide them.
   private static func table(_ rows: [[[FormulaNode]]], isCases: Bool) -> String {
-    let entries = rows.map { $0.map { text($0, rowSeparator: " ") } }
+    let entries = rows.map { $0.map { text($0) } }
     let isWide = entries.joined().contains { $0.contains(" ") }
     return entries.map { $0.joined(separator: isCases ? ", " : isWide ? "  " : " ") }
       .joined(separator: "; ")

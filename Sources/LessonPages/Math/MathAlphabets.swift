@@ -2,7 +2,7 @@
 ///
 /// Browsers draw a letter of MathML bold only if it is a bold letter of Unicode, whatever
 /// `mathvariant` says.
-enum MathAlphabet: String {
+enum MathAlphabet: String, Sendable {
   case bold
   case boldItalic = "bold-italic"
   case script
@@ -72,7 +72,9 @@ enum MathAlphabet: String {
     case .fraktur: ["C": "ℭ", "H": "ℌ", "I": "ℑ", "R": "ℜ", "Z": "ℨ"]
     case .doubleStruck:
       ["C": "ℂ", "H": "ℍ", "N": "ℕ", "P": "ℙ", "Q": "ℚ", "R": "ℝ", "Z": "ℤ"]
-    case .bold, .boldItalic, .sansSerif, .monospace: [:]
+    case .bold: ["∇": "𝛁", "∂": "𝛛", "ϵ": "𝛜", "ϑ": "𝛝", "ϕ": "𝛟"]
+    case .boldItalic: ["∇": "𝜵", "∂": "𝝏", "ϵ": "𝝐", "ϑ": "𝝑", "ϕ": "𝝓"]
+    case .sansSerif, .monospace: [:]
     }
   }
 }

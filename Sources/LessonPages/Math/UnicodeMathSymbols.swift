@@ -24,11 +24,16 @@ enum UnicodeMathSymbols {
     for (kind, table) in tables {
       for (name, text) in table { commands[name] = .symbol(text, kind) }
     }
-    for name in [",", ":", ";", " ", "enspace", "thinspace"] { commands[name] = .space(" ") }
+    for name in [",", ":", ";", " ", ">", "enspace", "enskip", "thinspace"] {
+      commands[name] = .space(" ")
+    }
     // What is divided by these is several formulas.
     commands["quad"] = .space("  ")
     commands["qquad"] = .space("    ")
-    for name in ["!", "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag"] {
+    for name in [
+      "!", "displaystyle", "textstyle", "limits", "nolimits", "nonumber", "notag", "hline", "strut",
+      "mathstrut",
+    ] {
       commands[name] = .sourceSpace
     }
     return commands
@@ -45,6 +50,10 @@ enum UnicodeMathSymbols {
     "Re": "ℜ", "Im": "ℑ", "emptyset": "∅", "varnothing": "∅", "forall": "∀", "exists": "∃",
     "neg": "¬", "top": "⊤", "bot": "⊥", "prime": "′", "dots": "…", "ldots": "…",
     "cdots": "⋯", "vdots": "⋮", "ddots": "⋱", "angle": "∠", "degree": "°", "checkmark": "✓",
+    "dotsc": "…", "dotso": "…", "dotsb": "⋯", "dotsm": "⋯", "dotsi": "⋯", "aleph": "ℵ", "Box": "□",
+    "square": "□", "triangle": "△", "nexists": "∄", "lnot": "¬", "complement": "∁", "ddagger": "‡",
+    "imath": "ı", "jmath": "ȷ", "wp": "℘", "mho": "℧", "flat": "♭", "sharp": "♯", "natural": "♮",
+    "therefore": "∴", "because": "∵", "bigstar": "★", "S": "§", "P": "¶", "pounds": "£",
     "%": "%", "$": "$", "#": "#", "&": "&", "_": "_", "|": "‖", "backslash": "\\",
   ]
 
@@ -52,6 +61,9 @@ enum UnicodeMathSymbols {
     "times": "×", "cdot": "·", "odot": "⊙", "oplus": "⊕", "otimes": "⊗", "circ": "∘",
     "ast": "∗", "star": "⋆", "pm": "±", "mp": "∓", "div": "÷", "cup": "∪", "cap": "∩",
     "setminus": "∖", "wedge": "∧", "land": "∧", "vee": "∨", "lor": "∨", "bullet": "•",
+    "bmod": "mod", "ltimes": "⋉", "rtimes": "⋊", "sqcup": "⊔", "sqcap": "⊓", "uplus": "⊎",
+    "amalg": "⨿", "ominus": "⊖", "oslash": "⊘", "boxplus": "⊞", "boxtimes": "⊠", "dotplus": "∔",
+    "diamond": "⋄", "dagger": "†",
   ]
 
   private static let relations = [
@@ -63,6 +75,14 @@ enum UnicodeMathSymbols {
     "Leftrightarrow": "⇔", "implies": "⟹", "iff": "⟺", "mapsto": "↦", "longrightarrow": "⟶",
     "uparrow": "↑", "downarrow": "↓", "mid": "∣", "parallel": "∥", "perp": "⊥",
     "coloneqq": "≔", "triangleq": "≜", "doteq": "≐", "leftsquigarrow": "⇜", "colon": ":",
+    "vdash": "⊢", "dashv": "⊣", "models": "⊨", "asymp": "≍", "prec": "≺", "succ": "≻",
+    "preceq": "⪯", "succeq": "⪰", "lesssim": "≲", "gtrsim": "≳", "subsetneq": "⊊",
+    "supsetneq": "⊋", "nleq": "≰", "ngeq": "≱", "nsubseteq": "⊈", "nmid": "∤",
+    "hookrightarrow": "↪", "hookleftarrow": "↩", "rightharpoonup": "⇀", "leftharpoonup": "↼",
+    "rightleftharpoons": "⇌", "longleftarrow": "⟵", "Longrightarrow": "⟹", "leadsto": "⇝",
+    "rightsquigarrow": "⇝", "Uparrow": "⇑", "Downarrow": "⇓", "updownarrow": "↕",
+    "nearrow": "↗", "searrow": "↘", "swarrow": "↙", "nwarrow": "↖", "bowtie": "⋈",
+    "eqqcolon": "≕", "trianglelefteq": "⊴", "twoheadrightarrow": "↠",
   ]
 
   private static let prefixes = ["partial": "∂", "nabla": "∇"]
@@ -80,6 +100,7 @@ enum UnicodeMathSymbols {
   private static let bigOperators = [
     "sum": "∑", "prod": "∏", "coprod": "∐", "int": "∫", "iint": "∬", "oint": "∮",
     "bigcup": "⋃", "bigcap": "⋂", "bigodot": "⨀", "bigoplus": "⨁", "bigotimes": "⨂",
+    "bigvee": "⋁", "bigwedge": "⋀", "biguplus": "⨄", "bigsqcup": "⨆", "iiint": "∭",
   ]
 
   static let functions: Set<String> = [
@@ -94,25 +115,52 @@ enum UnicodeMathSymbols {
     "bar": "\u{304}", "overline": "\u{305}", "underline": "\u{332}", "dot": "\u{307}",
     "ddot": "\u{308}", "vec": "\u{20D7}", "check": "\u{30C}", "breve": "\u{306}",
     "acute": "\u{301}", "grave": "\u{300}", "mathring": "\u{30A}",
+    "dddot": "\u{20DB}", "cancel": "\u{336}", "sout": "\u{335}", "bcancel": "\u{20E5}",
+    "xcancel": "\u{353}", "underbrace": "⏟", "overbrace": "⏞", "underbracket": "⎵",
+    "overbracket": "⎴", "underbar": "\u{331}",
     "overrightarrow": "\u{20D7}", "overleftarrow": "\u{20D6}", "overleftrightarrow": "\u{20E1}",
   ]
 
   /// Those marks that join up over several letters.
-  static let lines: Set<String> = ["\u{305}", "\u{332}"]
+  static let lines: Set<String> = [
+    "\u{305}", "\u{332}", "\u{335}", "\u{336}", "\u{353}", "\u{20E5}",
+  ]
 
   static let alphabets: [String: MathAlphabet] = [
     "mathbb": .doubleStruck, "mathcal": .script, "mathscr": .script, "mathfrak": .fraktur,
+    "mathbf": .bold, "boldsymbol": .boldItalic, "bm": .boldItalic, "pmb": .boldItalic,
+    "mathsf": .sansSerif, "mathtt": .monospace,
   ]
 
-  /// Commands whose argument is shown as it is: many fonts of terminals lack bold letters.
+  /// Arrows that bear words.
+  static let arrows = [
+    "xrightarrow": "→", "xleftarrow": "←", "xleftrightarrow": "↔", "xRightarrow": "⇒",
+    "xLeftarrow": "⇐", "xLeftrightarrow": "⇔", "xmapsto": "↦", "xhookrightarrow": "↪",
+    "xhookleftarrow": "↩", "xrightharpoonup": "⇀", "xrightleftharpoons": "⇌", "xlongequal": "=",
+    "xtwoheadrightarrow": "↠",
+  ]
+
+  /// Commands for words, and the letters in which they are set.
+  static let words: [String: MathAlphabet?] = [
+    "text": nil, "textrm": nil, "textit": nil, "textnormal": nil, "textup": nil, "mbox": nil,
+    "textbf": .bold, "texttt": .monospace, "textsf": .sansSerif,
+  ]
+
+  /// Commands whose argument is shown as it is.
   static let transparent: Set<String> = [
-    "mathbf", "boldsymbol", "bm", "mathrm", "mathit", "mathsf", "mathtt", "mathnormal", "pmb",
-    "boxed", "mathop", "mathbin", "mathrel", "smash", "substack", "ensuremath",
+    "mathrm", "mathit", "mathnormal", "mathop", "mathbin", "mathrel", "mathord", "smash",
+    "substack", "ensuremath",
+  ]
+
+  /// Environments that say first how their columns stand.
+  static let environmentsWithArgument: Set<String> = [
+    "array", "subarray", "alignedat", "alignat", "darray",
   ]
 
   static let matrices: [String: (String, String)] = [
     "matrix": ("", ""), "smallmatrix": ("", ""), "pmatrix": ("(", ")"), "bmatrix": ("[", "]"),
     "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"), "Vmatrix": ("‖", "‖"), "array": ("", ""),
+    "darray": ("", ""),
     "cases": ("{", ""), "rcases": ("", "}"),
   ]
 

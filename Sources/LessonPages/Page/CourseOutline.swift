@@ -38,6 +38,10 @@ public struct CourseOutline: Equatable, Sendable {
   public var entries: [Entry]
   /// The pages beside them, such as a glossary.
   public var pages: [Entry]
+  /// The lessons that cannot be read at the moment, by the names of their files: their slugs.
+  ///
+  /// Links to them stay, and nothing is known of what they hold.
+  public var unread: [String: String] = [:]
 
   /// The outline of a course.
   public init(

@@ -28,7 +28,7 @@ enum ImageFile {
         "\(path) is no image that browsers show: it is neither PNG, JPEG, GIF, WebP, AVIF nor SVG; "
         + "link to it with [words](\(path)), or name an image."
     }
-    return faultOfDrawing(at: file, path: path)
+    return ActiveFile.fault(at: file, path: path)
   }
 
   /// The first bytes of the formats that all browsers show.
@@ -41,14 +41,5 @@ enum ImageFile {
     let (kind, brand) = (bytes.dropFirst(8).prefix(4), bytes.dropFirst(4).prefix(8))
     return bytes.starts(with: "RIFF".utf8) && kind.elementsEqual("WEBP".utf8)
       || brand.elementsEqual("ftypavif".utf8) || brand.elementsEqual("ftypavis".utf8)
-  }
-
-  /// A drawing may hold no script: opened by itself it would run with the rights of the site.
-  private static func faultOfDrawing(at file: URL, path: String) -> String? {
-    let text = String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
-    let script = "<script\\b|\\son[a-z]+\\s*=|javascript:|<foreignObject\\b"
-    let options: String.CompareOptions = [.regularExpression, .caseInsensitive]
-    guard text.range(of: script, options: options) != nil else { return nil }
-    return "\(path) is a drawing that holds a script or a page; save it without, as 'plain SVG'."
   }
 }

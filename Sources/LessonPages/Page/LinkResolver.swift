@@ -1,4 +1,5 @@
 import Foundation
+import Plots
 
 /// Turns the destinations that lessons write into those that pages need.
 ///
@@ -49,11 +50,26 @@ struct LinkResolver {
     let address = String(destination.prefix { $0 != "#" && $0 != "?" })
     guard let path = address.removingPercentEncoding, path.hasSuffix(".md"), !path.contains(":")
     else { return nil }
-    // A forge reads `../Lessons/03-gates.md` too; a name below another folder is another file.
     let parts = path.split(separator: "/").filter { $0 != "." }
-    guard parts.count == 1 || parts.first == ".." else { return nil }
-    return documents.first { $0.fileName == parts.last.map(String.init) }
+    // A forge reads `../Lessons/03-gates.md` too; a name below another folder is another file.
+    let isRoundabout =
+      parts.count == 3 && parts[0] == ".." && folderNames.contains(String(parts[1]))
+    guard let name = isRoundabout ? String(parts[2]) : LinkedFile.parts(of: path)?.onlyElement
+    else {
+      return nil
+    }
+    return documents.first { $0.fileName == name }
   }
+
+  /// The slug of the lesson that a destination leads to, if that cannot be read at the moment.
+  func unread(_ destination: String) -> String? {
+    let address = String(destination.prefix { $0 != "#" && $0 != "?" })
+    let name = address.removingPercentEncoding.flatMap { LinkedFile.parts(of: $0)?.onlyElement }
+    return name.flatMap { outline.unread[$0] }
+  }
+
+  /// What the folder may be called in which the lessons lie.
+  private var folderNames: [String] { ["Lessons", folder?.lastPathComponent ?? "Lessons"] }
 
   private var documents: [CourseOutline.Entry] { outline.entries + outline.pages }
 
@@ -63,10 +79,20 @@ struct LinkResolver {
     if let entry = entry(of: path) {
       return .address("\(root)\(entry.slug)/index.html\(suffix)")
     }
+    if let slug = unread(path) { return .address("\(root)\(slug)/index.html\(suffix)") }
     guard let plain = path.removingPercentEncoding else {
       return .refused(reason: "\(path) is no address; write % as %25.")
     }
-    if let reason = LinkedFile.leadsOut(plain) { return .refused(reason: reason) }
+    guard plain.unicodeScalars.allSatisfy(BlockText.isVisible) else {
+      return .refused(
+        reason:
+          "\(path) is no path: it stands for a character that is not shown, which no file of a course has in "
+          + "its name; take it out."
+      )
+    }
+    if LinkedFile.parts(of: plain) == nil {
+      return .refused(reason: LinkedFile.leadsOut(plain))
+    }
     guard let folder else { return .address(address) }
     switch LinkedFile.find(plain, in: folder, documents: documents.map(\.fileName)) {
     case .refused(let reason): return .refused(reason: reason)
@@ -102,4 +128,9 @@ struct LinkResolver {
     guard !scheme.contains(where: { "/?#".unicodeScalars.contains($0) }) else { return nil }
     return String(String.UnicodeScalarView(scheme)).lowercased()
   }
+}
+
+extension [String] {
+  /// The only element of a list of one.
+  fileprivate var onlyElement: String? { count == 1 ? first : nil }
 }

@@ -19,9 +19,10 @@ enum LinkedFile: Equatable {
   ///   - folder: where the lesson's file lies.
   ///   - documents: the names of the files that are lessons and pages.
   static func find(_ path: String, in folder: URL, documents: [String]) -> LinkedFile {
-    let parts = path.split(separator: "/").filter { $0 != "." }
+    guard let parts = parts(of: path) else {
+      return .refused(reason: leadsOut(path))
+    }
     let plain = parts.isEmpty ? "." : parts.joined(separator: "/")
-    if let reason = leadsOut(path) { return .refused(reason: reason) }
     guard let root = realPath(folder.path), let real = realPath("\(root)/\(plain)") else {
       return .refused(reason: missing(plain, in: folder))
     }
@@ -33,18 +34,31 @@ enum LinkedFile: Equatable {
       )
     }
     let below = real.dropFirst(root.count + 1).split(separator: "/").map(String.init)
-    if let reason = refusal(plain, parts.map(String.init) + below) {
+    if let reason = refusal(plain, parts + below) {
       return .refused(reason: reason)
     }
     return kind(of: plain, real, root, documents)
   }
 
-  /// Why a path cannot be one below a lesson's folder, whatever lies there.
-  static func leadsOut(_ path: String) -> String? {
-    guard path.hasPrefix("/") || path.split(separator: "/").contains("..") || path.utf8.contains(0)
-    else { return nil }
-    return "\(path) leads out of the lessons' folder, where a page cannot reach it; "
-      + "put the file below that folder."
+  /// The names that a path goes through, without `.` and `..`, as browsers read it; nil if it leads out of the folder
+  /// in which it begins.
+  static func parts(of path: String) -> [String]? {
+    guard !path.hasPrefix("/"), !path.contains("\\"), !path.utf8.contains(0) else { return nil }
+    var parts: [String] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part != ".." {
+        parts.append(String(part))
+      } else if parts.popLast() == nil {
+        return nil
+      }
+    }
+    return parts
+  }
+
+  /// Says of a path that it leads out.
+  static func leadsOut(_ path: String) -> String {
+    "\(path) leads out of the lessons' folder, where a page cannot reach it; put the file below that "
+      + "folder."
   }
 
   /// Why the names in a path keep it from being published.
@@ -98,7 +112,8 @@ enum LinkedFile: Equatable {
 
   /// Whether a Markdown file has blocks as only lessons have them.
   private static func isLesson(_ path: String) -> Bool {
-    guard ["md", "markdown"].contains((path as NSString).pathExtension.lowercased()),
+    let name = path.lowercased()
+    guard name.hasSuffix(".md") || name.hasSuffix(".markdown"),
       let data = FileManager.default.contents(atPath: path)
     else { return false }
     let text = String(decoding: data, as: UTF8.self)
@@ -107,10 +122,10 @@ enum LinkedFile: Equatable {
 
   /// Says that a file is not there, and which one differs in case or in the form of its letters alone.
   private static func missing(_ path: String, in folder: URL) -> String {
-    let place = (path as NSString).deletingLastPathComponent
-    let near = folder.appendingPathComponent(place).path
+    let parts = path.split(separator: "/")
+    let near = ([folder.path] + parts.dropLast().map(String.init)).joined(separator: "/")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: near)) ?? []
-    let wanted = folded((path as NSString).lastPathComponent)
+    let wanted = folded(String(parts.last ?? ""))
     let meant = names.sorted().first { folded($0) == wanted && !$0.hasPrefix(".") }
     let hint = meant.map { "; is \($0) meant? Capital letters count." }
     return "There is no file \(path) beside this lesson\(hint ?? ".")"

@@ -60,7 +60,8 @@ struct OutputHTML {
 
   /// The drawing; of a figure over time also the one with all frames and a slider, which a script
   /// shows in place of the first.
-  private func drawings(of chart: Chart) -> String {
+  private func drawings(of whole: Chart) -> String {
+    let chart = whole.drawn
     func stills(_ id: String, _ width: Double?) -> String? {
       width.map { chart.svg(id: id, width: $0, isHoverable: false) } ?? chart.svg(id: id)
     }

@@ -22,7 +22,7 @@ extension PageBody {
     return theme.render(
       "exercise",
       [
-        "name": exercise.name, "title": exercise.title,
+        "name": exercise.name, "title": StatusWords.title(of: exercise, theme.words),
         "points": StatusWords.points(exercise.points, theme.words), "statement": statement,
         "starter": starter, "hints": hints, "hasHints": !hints.isEmpty,
       ]

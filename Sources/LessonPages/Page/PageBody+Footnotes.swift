@@ -17,12 +17,12 @@ extension PageBody {
       let back =
         "<a class=\"back\" href=\"#mark.\(index + 1)\" role=\"doc-backlink\" "
         + "aria-label=\"\(HTMLText.escaped(theme.words["backToText"]))\">\u{21A9}\u{FE0E}</a>"
-      var content = note.content
-      if case .paragraph(let last)? = content.last {
-        content[content.count - 1] = .paragraph(last + [.html(" " + back)])
-        return "<li id=\"note.\(index + 1)\">\(html(content))</li>\n"
+      let content = html(note.content)
+      let end = "</p>\n"
+      guard case .paragraph? = note.content.last, content.hasSuffix(end) else {
+        return "<li id=\"note.\(index + 1)\">\(content)\(back)</li>\n"
       }
-      return "<li id=\"note.\(index + 1)\">\(html(content))\(back)</li>\n"
+      return "<li id=\"note.\(index + 1)\">\(content.dropLast(end.count)) \(back)\(end)</li>\n"
     }
     return
       "<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"\(HTMLText.escaped(theme.words["footnotes"]))\">\n<ol>\n"

@@ -25,7 +25,7 @@ extension PageBody {
   private func inline(_ part: Inline) -> String {
     switch part {
     case .text(let text): return HTMLText.escaped(text)
-    case .code(let text): return "<code>\(HTMLText.escaped(text))</code>"
+    case .code(let text): return "<code>\(HTMLText.escaped(BlockText.spelled(code: text)))</code>"
     case .expression(let index): return expression(index)
     case .emphasis(let content): return "<em>\(inline(content))</em>"
     case .strong(let content): return "<strong>\(inline(content))</strong>"
@@ -35,7 +35,7 @@ extension PageBody {
       return image(source, title: title, content, at: location)
     case .math(let tex, let location): return math(tex, isDisplay: false, at: location)
     case .footnote(let index): return footnoteMark(index)
-    case .html(let html): return html
+    case .html(let html): return markup(html, isSingle: true)
     case .softBreak: return "\n"
     case .lineBreak: return "<br>\n"
     }
@@ -54,7 +54,9 @@ extension PageBody {
 
   private func expression(_ index: Int) -> String {
     guard lesson.inlineExpressions.indices.contains(index) else { return "" }
-    let source = HTMLText.escaped(lesson.inlineExpressions[index].source)
+    let source = HTMLText.escaped(
+      BlockText.spelled(code: lesson.inlineExpressions[index].source)
+    )
     guard let results, results.inline.indices.contains(index) else {
       return "<code>\(source)</code>"
     }

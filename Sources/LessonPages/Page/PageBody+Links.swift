@@ -27,22 +27,43 @@ extension PageBody {
   ) -> String {
     let words = content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
     let alternative = HTMLText.escaped(words)
-    guard let address = address(source, at: location), showsImage(source, at: location) else {
+    // What is not shown is not copied either.
+    guard shows(source, as: .image, at: location), let address = address(source, at: location)
+    else {
       return "<span class=\"fault\">\(alternative)</span>"
     }
     return "<img src=\"\(HTMLText.escaped(address))\" alt=\"\(alternative)\""
       + "\(attribute("title", title)) loading=\"lazy\">"
   }
 
-  /// Whether a reader will see an image; notes why not.
-  private func showsImage(_ source: String, at location: SourceLocation) -> Bool {
+  /// The author's own HTML, whose links and images are treated as those of Markdown are.
+  ///
+  /// - Parameter isSingle: whether it is one tag in a line of text.
+  func markup(_ html: String, isSingle: Bool) -> String {
+    HTMLLink.replaced(in: HTMLText.withoutHidden(written: html), isSingle: isSingle) {
+      destination,
+      use in
+      let location = htmlLinks[destination] ?? SourceLocation(line: 1, column: 1)
+      if use == .link { check(destination, hasWords: true, at: location) }
+      guard shows(destination, as: use, at: location),
+        let address = address(destination, at: location)
+      else { return "#" }
+      return address
+    }
+  }
+
+  /// Whether a reader will see what a page loads; notes why not.
+  private func shows(_ source: String, as use: HTMLLink.Use, at location: SourceLocation) -> Bool {
+    guard use != .link else { return true }
+    let what = use == .image ? "images" : "parts"
     let fault: String? =
       switch links.target(of: source) {
       case .address(let address) where address.contains(":"):
-        "A page shows images of its course only, and \(source) is none; save the image beside the "
-          + "lesson, or link to it with [words](\(source))."
-      case .file(_, let real): ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
-      case .address, .refused: nil
+        "A page shows \(what) of its course only, and \(source) is none; save it beside the lesson, or "
+          + "link to it with [words](\(source))."
+      case .file(_, let real) where use == .image:
+        ImageFile.fault(at: URL(fileURLWithPath: real), path: source)
+      case .address, .file, .refused: nil
       }
     if let fault { note(fault, at: location) }
     return fault == nil
@@ -51,14 +72,16 @@ extension PageBody {
   /// What a link without words of its own leads to; empty if that has no name.
   private func name(of destination: String) -> String {
     guard let sign = destination.firstIndex(of: "#") else {
-      return links.entry(of: destination)?.title ?? ""
+      return links.entry(of: destination)?.title ?? links.unread(destination) ?? ""
     }
     let anchor = Self.decoded(destination[sign...].dropFirst())
     if sign == destination.startIndex {
       return numbering.entry(at: anchor).map { ReferenceWords.name(of: $0, theme.words) }
         ?? names[anchor] ?? ""
     }
-    guard let entry = links.entry(of: String(destination[..<sign])) else { return "" }
+    guard let entry = links.entry(of: String(destination[..<sign])) else {
+      return links.unread(destination) ?? ""
+    }
     let name =
       entry.numbering.entry(at: anchor).map { ReferenceWords.name(of: $0, theme.words) }
       ?? entry.names[anchor]
@@ -102,6 +125,10 @@ extension PageBody {
     switch links.target(of: destination) {
     case .address(let address): return address
     case .file(let path, let real):
+      if let fault = ActiveFile.fault(at: URL(fileURLWithPath: real), path: path) {
+        note(fault, at: location)
+        return nil
+      }
       need(path, at: real)
       return destination
     case .refused(let reason):

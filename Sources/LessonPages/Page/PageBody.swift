@@ -16,6 +16,8 @@ final class PageBody {
   let names: [String: String]
   /// The ids that links may name.
   let anchors: Set<String>
+  /// Where the addresses in the author's HTML stand first.
+  let htmlLinks: [String: SourceLocation]
   /// What is wrong, in the order of the text.
   private(set) var mistakes: [LessonMistake] = []
   /// The files that the page needs beside it, by their paths relative to the lesson, and where they lie.
@@ -39,6 +41,10 @@ final class PageBody {
     numbering = LessonNumbering(lesson)
     names = ReferenceWords.headings(in: lesson)
     anchors = lesson.pageAnchors
+    htmlLinks = Dictionary(
+      lesson.text.htmlLinks.map { ($0.destination, $0.location) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The lesson's whole text; the heading that is the page's title is left to the template.
@@ -76,14 +82,18 @@ final class PageBody {
     case .block(let index):
       return lesson.blocks.indices.contains(index) ? block(lesson.blocks[index]) : ""
     case .code(let language, let text):
-      return foreignCode(language: language, text)
+      guard language == PythonTwin.language else { return foreignCode(language: language, text) }
+      return "<details>\n<summary>\(HTMLText.escaped(theme.words["twin"]))</summary>\n"
+        + foreignCode(language: language, PythonTwin.shown(text)) + "</details>\n"
     // Hints stand in the card of their exercise.
     case .hint: return ""
     case .answer(let written): return writtenCard(written)
     case .math(let tex, let location):
       return equation(tex, at: location)
     case .table(let table): return self.table(table)
-    case .html(let html): return html.isEmpty || html.hasSuffix("\n") ? html : html + "\n"
+    case .html(let html):
+      let markup = markup(html, isSingle: false)
+      return markup.isEmpty || markup.hasSuffix("\n") ? markup : markup + "\n"
     case .thematicBreak: return "<hr>\n"
     }
   }
@@ -155,7 +165,7 @@ final class PageBody {
   private func foreignCode(language: String, _ text: String) -> String {
     let word = language.split(separator: " ").first.map(String.init) ?? ""
     let attribute = word.isEmpty ? "" : " class=\"language-\(HTMLText.escaped(word))\""
-    return "<pre class=\"code\" tabindex=\"0\"><code\(attribute)>\(HTMLText.escaped(text))"
-      + "</code></pre>\n"
+    let code = HTMLText.escaped(BlockText.spelled(code: text))
+    return "<pre class=\"code\" tabindex=\"0\"><code\(attribute)>\(code)</code></pre>\n"
   }
 }

@@ -54,7 +54,9 @@ struct BlockView: Equatable {
       code = Self.starter(of: block)
       mayQuoteSource = false
       // The block ran with the solution: what it says would give the solution away.
-      status = result?.status == .toDo ? .toDo : nil
+      guard let result, result.status == .toDo else { break }
+      status = .toDo
+      diagnostics = result.diagnostics.filter { if case .waits = $0.cause { true } else { false } }
     case .example, .check(_, hidden: false):
       obey(block.options, block: block, result: result)
     }
@@ -80,7 +82,7 @@ struct BlockView: Equatable {
     // A fault is never hidden: the reader would wonder why later blocks did not run.
     if showsOutput || result?.isAsExpected == false {
       status = result?.status
-      diagnostics = result?.diagnostics ?? []
+      diagnostics = result?.diagnostics.merged ?? []
       recorded = result?.recorded
     }
   }

@@ -10,7 +10,7 @@ enum HighlightedCode {
     var kind: Kind
   }
 
-  /// The lines of a block; control characters are dropped, a tab is four spaces.
+  /// The lines of a block; control characters are dropped, a tab is four spaces, and what would not be seen is spelled.
   static func lines(_ code: [CodeLine]) -> [[Piece]] {
     let text = code.map { visible($0.text) }.joined(separator: "\n")
     var lines: [[Piece]] = [[]]
@@ -27,7 +27,7 @@ enum HighlightedCode {
 
   private static func visible(_ line: String) -> String {
     let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-    return BlockText.cleanedLine(parts.joined(separator: "    "))
+    return BlockText.cleanedLine(BlockText.spelled(code: parts.joined(separator: "    ")))
   }
 }
 

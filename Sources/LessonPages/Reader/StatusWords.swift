@@ -40,7 +40,7 @@ enum StatusWords {
   }
 
   /// A sentence, or nil for a status that needs none.
-  private static func sentence(_ status: BlockStatus, _ words: InterfaceWords) -> String? {
+  static func sentence(_ status: BlockStatus, _ words: InterfaceWords = .english) -> String? {
     switch status {
     case .ok, .notEvaluated: nil
     case .expectedFailure: words["statusExpectedFailure"]
@@ -66,10 +66,20 @@ enum StatusWords {
     }
   }
 
+  /// The title of an exercise to be shown behind the word for one, which the title does not say again: a heading
+  /// such as `Exercise 2: the gain` gives `the gain`.
+  static func title(of exercise: Exercise, _ words: InterfaceWords = .english) -> String {
+    let (title, word) = (exercise.title, words["exercise"])
+    guard title.lowercased().hasPrefix(word.lowercased()),
+      let match = title.dropFirst(word.count)
+        .prefixMatch(of: /(?:\s+[0-9.]+[a-z]?)?\s*[:.\u{2013}\u{2014}-]\s+(?=\S)/)
+    else { return title }
+    return String(title[match.range.upperBound...])
+  }
+
   /// A number of points, without decimals it does not need.
   static func points(_ points: Double, _ words: InterfaceWords = .english) -> String {
-    let isWhole = points == points.rounded()
-    let number = isWhole ? String(Int(points)) : String(points)
+    let number = Int(exactly: points).map(String.init) ?? String(points)
     return number == "1" ? words["pointsOne", number] : words["pointsOther", number]
   }
 

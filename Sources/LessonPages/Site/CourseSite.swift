@@ -18,6 +18,8 @@ public struct CourseSite: Sendable {
   public var pages: [Document]
   /// Where the site will stand, with a slash at its end; nil writes no sitemap.
   public var baseURL: String?
+  /// The lessons that cannot be read at the moment, by the names of their files: their slugs.
+  public var unread: [String: String] = [:]
   /// The language of what is no lesson's.
   public var language: String
   /// The term of which this site is a lasting copy; nil is the course as it goes on.

@@ -51,28 +51,32 @@ struct HashedAssets {
   }
 
   /// A page whose attributes name the assets as they are published.
-  func rewritten(_ html: String) -> String {
-    assets.reduce(html) { html, asset in
-      html.replacingOccurrences(
-        of: "assets/\(asset.name)\"",
-        with: "assets/\(asset.published)\""
-      )
-    }
+  ///
+  /// - Parameter others: Names of assets that are none of these, and how they are published.
+  func rewritten(_ html: String, besides others: [String: String] = [:]) -> String {
+    let published = assets.reduce(into: others) { $0[$1.name] = $1.published }
+    return Self.renamed(html) { published[$0] }
   }
 
-  /// The files of a folder and its subfolders by their paths in it, hidden ones left out.
-  static func files(in folder: URL) throws(SiteError) -> [String: Data] {
-    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
-    var files: [String: Data] = [:]
-    for path in paths where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-      let file = folder.appendingPathComponent(path).resolvingSymlinksInPath()
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder),
-        !isFolder.boolValue
+  /// A page in which some `assets/NAME"` have other names; it is read once, whatever their number.
+  static func renamed(_ html: String, name: (String) -> String?) -> String {
+    let bytes = Array(html.utf8)
+    let mark = Array("assets/".utf8)
+    var renamed: [UInt8] = []
+    renamed.reserveCapacity(bytes.count + 1_024)
+    var index = 0
+    while index < bytes.count {
+      renamed.append(bytes[index])
+      index += 1
+      guard bytes[index - 1] == mark[mark.count - 1],
+        renamed.suffix(mark.count).elementsEqual(mark),
+        let end = bytes[index...].firstIndex(of: UInt8(ascii: "\"")),
+        let other = name(String(decoding: bytes[index..<end], as: UTF8.self))
       else { continue }
-      files[path] = try content(of: file)
+      renamed += other.utf8
+      index = end
     }
-    return files
+    return String(decoding: renamed, as: UTF8.self)
   }
 
   /// The bytes of a file that must be there.

@@ -34,12 +34,21 @@ struct SiteDraft {
     )
   }
 
-  /// Languages in which the course is written and the theme has no words: its pages would mix two.
+  /// Languages in which the course is written and the theme lacks words: its pages would mix two.
   private static func missingWords(of site: CourseSite, in theme: SiteTheme) -> [String] {
     let all = [site.language] + site.documents.map(\.lesson.frontMatter.language)
-    return Set(all).filter { !theme.speaks($0) }.sorted().map { language in
-      "the theme has no words in '\(language)', so what pages say themselves is English; translate "
-        + "Site/words/en.yml as Site/words/\(language).yml"
+    return Set(all).sorted().compactMap { language in
+      guard theme.speaks(language) else {
+        return
+          "the theme has no words in '\(language)', so what pages say themselves is English; translate "
+          + "Site/words/en.yml as Site/words/\(language).yml"
+      }
+      let lacking = theme.lackingWords(language)
+      guard !lacking.isEmpty else { return nil }
+      let more = lacking.count > 3 ? " and \(lacking.count - 3) more" : ""
+      return
+        "the words in '\(language)' lack \(lacking.prefix(3).joined(separator: ", "))\(more), which stay "
+        + "English; add them to Site/words/\(language).yml"
     }
   }
 
@@ -80,10 +89,7 @@ struct SiteDraft {
   }
 
   /// Whether the theme has a picture for other sites to put beside a link.
-  private var hasCard: Bool {
-    let card = writer.theme.folder.appendingPathComponent("assets/card.png")
-    return FileManager.default.fileExists(atPath: card.path)
-  }
+  private var hasCard: Bool { writer.theme.files.file("assets/card.png") != nil }
 
   private mutating func write(
     _ document: CourseSite.Document,
@@ -179,8 +185,7 @@ struct SiteDraft {
     try folder.write(script, to: "assets/\(name)")
     for (path, html) in pages {
       let make = {
-        assets.rewritten(html)
-          .replacingOccurrences(of: "assets/\(plain)\"", with: "assets/\(name)\"")
+        assets.rewritten(html, besides: [plain: name])
       }
       try folder.write(writer.memory?.text(path, of: html, make: make) ?? make(), to: path)
     }

@@ -12,6 +12,8 @@ public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
   case unwritable(path: String, reason: String)
   /// Lines that only instructors may see would be published.
   case leaks([LessonMistake])
+  /// A term that is to last has links that lead nowhere, or formulas that cannot be set.
+  case unsoundEdition(String, [LessonMistake])
 
   /// A sentence with the fix.
   public var description: String {
@@ -23,12 +25,15 @@ public enum SiteError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path) is not a folder, and building would replace it; name a folder."
     case .unwritable(let path, let reason): "\(path) cannot be written: \(reason)"
     case .leaks(let mistakes): LessonErrors(mistakes).description
+    case .unsoundEdition(let name, let mistakes):
+      LessonErrors(mistakes).description
+        + "\nerror: the term '\(name)' is not kept, for what is kept lasts: mend what is told above, and build it again"
     }
   }
 }
 
 /// A site under way: a folder beside its place, which it takes by one exchange of names.
-struct SiteFolder {
+package struct SiteFolder {
   /// Where the site will be.
   let target: URL
   /// Where it is until then.
@@ -36,7 +41,7 @@ struct SiteFolder {
   private let folder: LiveFolder
 
   /// The file by which a site is known to be one.
-  static let marker = ".unroll-site"
+  package static let marker = ".unroll-site"
 
   /// Refuses a target that holds what is not a site.
   static func check(_ target: URL) throws(SiteError) {

@@ -1,13 +1,15 @@
 public import Foundation
 import Mustache
+import Plots
 
 /// What a site looks like: the templates and style sheets in a folder, `Site/` of a course.
 ///
 /// `templates/*.mustache` become pages, everything in `assets/` is copied beside them, `words/*.yml`
-/// hold what the pages themselves say. A teacher restyles the site there without compiling anything.
+/// hold what the pages themselves say. A teacher restyles the site there without compiling anything, file by file: what
+/// a course has no file of its own for is that of the installation.
 public struct SiteTheme: Sendable {
-  /// The folder that holds `templates` and `assets`.
-  public var folder: URL
+  /// The folders that hold `templates`, `assets` and `words`.
+  let files: ThemeFiles
 
   private let library: MustacheLibrary
   private let languages: WordsLibrary
@@ -22,35 +24,37 @@ public struct SiteTheme: Sendable {
     "redirect",
   ]
 
-  /// Reads a theme.
+  /// Reads a theme that lies in one folder.
   ///
   /// - Throws: ``ThemeErrors``, all mistakes of all templates at once.
-  public init(folder: URL) throws(ThemeErrors) {
-    self.folder = folder
-    let place = folder.appendingPathComponent("templates")
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+  public init(folder: URL) throws(ThemeErrors) { try self.init(folders: [folder]) }
+
+  /// Reads a theme.
+  ///
+  /// - Parameter folders: where it lies; a file of the first takes the place of one of that name in the next.
+  /// - Throws: ``ThemeErrors``, all mistakes of all templates at once.
+  public init(folders: [URL]) throws(ThemeErrors) {
+    files = ThemeFiles(folders: folders)
+    let ending = ".mustache"
     var library = MustacheLibrary()
     var mistakes: [ThemeMistake] = []
-    var known: Set<String> = []
-    for name in names.sorted() where name.hasSuffix(".mustache") {
-      let path = place.appendingPathComponent(name).path
-      guard let data = FileManager.default.contents(atPath: path) else {
-        mistakes.append(ThemeMistake(file: path, line: nil, message: "It cannot be read."))
-        continue
-      }
-      let short = String(name.dropLast(".mustache".count))
-      known.insert(short)
+    let templates = files.files(in: "templates").filter { $0.key.hasSuffix(ending) }
+    for (name, file) in templates.sorted(by: { $0.key < $1.key }) {
+      guard let content = files.content(of: file, mistakes: &mistakes) else { continue }
       do {
-        try library.register(String(decoding: data, as: UTF8.self), named: short)
+        let text = String(decoding: content, as: UTF8.self)
+        try library.register(text, named: String(name.dropLast(ending.count)))
       } catch {
-        mistakes.append(ThemeMistake(file: path, error: error))
+        mistakes.append(ThemeMistake(file: file.relativePath, error: error))
       }
     }
-    for name in Self.required where !known.contains(name) {
-      let path = place.appendingPathComponent(name + ".mustache").path
-      mistakes.append(ThemeMistake(missing: path))
+    for file in files.files(in: "assets").values.sorted(by: { $0.path < $1.path }) {
+      files.check(file, mistakes: &mistakes)
     }
-    languages = WordsLibrary(folder: folder.appendingPathComponent("words"), mistakes: &mistakes)
+    for name in Self.required where templates[name + ending] == nil {
+      mistakes.append(ThemeMistake(missing: files.lastPath("templates/\(name)\(ending)")))
+    }
+    languages = WordsLibrary(files, mistakes: &mistakes)
     guard mistakes.isEmpty else { throw ThemeErrors(mistakes: mistakes) }
     self.library = library
   }
@@ -60,6 +64,9 @@ public struct SiteTheme: Sendable {
 
   /// Whether the theme has words of its own in a language.
   func speaks(_ language: String) -> Bool { languages.own(language) != nil }
+
+  /// The names of the texts that the theme says in English in a language.
+  func lackingWords(_ language: String) -> [String] { languages.lacking(language) }
 
   /// The theme in another language.
   func speaking(_ language: String) -> SiteTheme {
@@ -83,14 +90,18 @@ public struct SiteTheme: Sendable {
     all["words"] = words.texts
     all["language"] = language
     all.merge(values) { _, own in own }
-    return library.render(all, withTemplate: template) ?? ""
+    // Of titles, values and markup alike: nothing on a page changes the order of what stands around it.
+    return HTMLText.withoutHidden(library.render(all, withTemplate: template) ?? "")
   }
 }
 
-/// Everything that is wrong with the templates of a theme.
+/// Everything that is wrong with the files of a theme.
 public struct ThemeErrors: Error, Equatable, Sendable, CustomStringConvertible {
   /// The mistakes, file by file.
   public var mistakes: [ThemeMistake]
+
+  /// Whether nothing is wrong but that files are missing which come with Unroll.
+  public var isOfInstallation: Bool { mistakes.allSatisfy(\.isMissing) }
 
   /// One line a mistake.
   public var description: String {
@@ -98,9 +109,9 @@ public struct ThemeErrors: Error, Equatable, Sendable, CustomStringConvertible {
   }
 }
 
-/// One mistake in a template.
+/// One mistake in a file of a theme.
 public struct ThemeMistake: Equatable, Sendable, CustomStringConvertible {
-  /// The path of the template.
+  /// The path of the file, from where the theme's folder was named.
   public var file: String
   /// Its line, from 1, if the mistake is in one.
   public var line: Int?
@@ -108,6 +119,8 @@ public struct ThemeMistake: Equatable, Sendable, CustomStringConvertible {
   public var column: Int?
   /// What is wrong.
   public var message: String
+  /// Whether the file is missing.
+  public var isMissing = false
 
   /// `file:line:column: error: message`.
   public var description: String {
@@ -122,7 +135,8 @@ extension ThemeMistake {
     self.init(
       file: path,
       line: nil,
-      message: "It is missing; copy it from the Site folder that comes with Unroll."
+      message: "it is missing; copy it from the Site folder that comes with Unroll",
+      isMissing: true
     )
   }
 
@@ -135,12 +149,13 @@ extension ThemeMistake {
     line = error.context.lineNumber
     let reason =
       switch error.error as? MustacheTemplate.Error {
-      case .sectionCloseNameIncorrect: "A section is closed by another name than it opens with."
-      case .unfinishedName: "A tag is not closed; a tag is {{name}}."
-      case .expectedSectionEnd: "A section is not closed; {{#name}} needs {{/name}}."
-      case .invalidSetDelimiter: "New delimiters are written {{=<% %>=}}."
-      default: "This is not a Mustache template (\(error.error))."
+      case .sectionCloseNameIncorrect: "a section is closed by another name than it opens with"
+      case .unfinishedName: "a tag is not closed; a tag is {{name}}"
+      case .expectedSectionEnd: "a section is not closed; {{#name}} needs {{/name}}"
+      case .invalidSetDelimiter: "new delimiters are written {{=<% %>=}}"
+      default: "this is not a Mustache template (\(error.error))"
       }
-    message = "\(reason) It reads: \(error.context.line.trimmingCharacters(in: .whitespaces))"
+    column = error.context.line.prefix(max(0, error.context.columnNumber - 1)).utf8.count + 1
+    message = "\(reason); it reads: \(error.context.line.trimmingCharacters(in: .whitespaces))"
   }
 }

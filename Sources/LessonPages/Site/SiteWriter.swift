@@ -76,6 +76,7 @@ public struct SiteWriter {
       // A preview is seen by its author alone.
       if memory == nil { try proveNoLeak(of: site, in: folder) }
       var report = draft.report
+      try Self.checkEdition(site, report)
       report.folder = folder.number
       try folder.publish()
       return report
@@ -83,6 +84,12 @@ public struct SiteWriter {
       folder.discard()
       throw error
     }
+  }
+
+  /// Refuses a term with mistakes in its pages: it lasts, and nobody mends it afterwards.
+  private static func checkEdition(_ site: CourseSite, _ report: SiteReport) throws(SiteError) {
+    guard let edition = site.edition, !report.mistakes.isEmpty else { return }
+    throw .unsoundEdition(edition, report.mistakes)
   }
 
   /// Reads every byte that is about to be published, and refuses to publish a secret line.
@@ -123,7 +130,10 @@ public struct SiteWriter {
   /// - Parameter pages: Those whose formulas the math font must draw. A site that is written at each
   ///   edit takes the whole font: else a new formula would change the font's name, and so every page.
   func assets(for pages: [String]) throws(SiteError) -> [String: Data] {
-    var files = try HashedAssets.files(in: theme.folder.appendingPathComponent("assets"))
+    var files: [String: Data] = [:]
+    for (name, file) in theme.files.files(in: "assets") {
+      files[name] = try HashedAssets.content(of: file)
+    }
     if let mathFont {
       let part = memory == nil ? try subsetter?.font(mathFont, forFormulasOf: pages) : nil
       let whole = part == nil ? try HashedAssets.content(of: mathFont.file) : nil

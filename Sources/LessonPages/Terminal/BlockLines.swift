@@ -48,7 +48,7 @@ struct BlockLines {
     let worth = " (\(StatusWords.points(exercise.points)))"
     let title = [
       StyledText(InterfaceWords.english["exercise"] + ": ", [.bold, .magenta]),
-      StyledText(exercise.title, .bold),
+      StyledText(StatusWords.title(of: exercise), .bold),
       StyledText(worth, .dim),
     ]
     var commands = ["start: unroll exercise start \(exercise.name)"]
@@ -139,8 +139,9 @@ struct BlockLines {
     case .exercise(let exercise): subject = "The answer to \(exercise)"
     case .example, .check: return nil
     }
-    let reasons = result.diagnostics.filter { $0.severity == .error }.map(\.message)
-    let reason = reasons.isEmpty ? result.status.rawValue : reasons.joined(separator: "; ")
+    let reasons = result.diagnostics.filter { $0.severity == .error }.merged.map(\.message)
+    let said = reasons.isEmpty ? [StatusWords.sentence(result.status) ?? ""] : reasons
+    let reason = said.joined(separator: "; ")
     let text = "\(subject) did not come out as meant: \(BlockText.cleanedLine(reason))"
     let mark = glyphs.bad + " "
     return context.hanging(

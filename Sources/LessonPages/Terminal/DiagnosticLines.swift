@@ -38,7 +38,7 @@ struct DiagnosticLines {
     let number = String(diagnostic.line)
     let margin = "    " + number + " " + context.glyphs.quoteBar
     let room = max(10, width - margin.displayWidth)
-    let source = BlockText.cleaned(line.text)
+    let source = BlockText.cleaned(BlockText.spelled(code: line.text))
     let column = Self.displayColumn(of: diagnostic.column - line.location.column, in: line.text)
     // A line too long to show is shown from some columns before the fault.
     let start = column < room ? 0 : column - room / 2
@@ -55,7 +55,8 @@ struct DiagnosticLines {
   /// The column on the terminal of a byte of the line.
   private static func displayColumn(of byte: Int, in line: String) -> Int {
     let before = line.utf8.prefix(max(0, byte))
-    return BlockText.cleaned(String(decoding: before, as: UTF8.self)).displayWidth
+    let text = BlockText.spelled(code: String(decoding: before, as: UTF8.self))
+    return BlockText.cleaned(text).displayWidth
   }
 
   private static func columns(of text: String, from start: Int, count: Int) -> String {

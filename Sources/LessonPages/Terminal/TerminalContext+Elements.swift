@@ -56,7 +56,7 @@ extension TerminalContext {
     return prefixed(glyphs.quoteBar, colour, wrap(head, width: width - 2) + body)
   }
 
-  /// A question answered in words, with what it is graded by.
+  /// A question answered in words; what it is graded by is for after writing.
   func card(_ written: WrittenExercise, width: Int) -> [[StyledText]] {
     let (inner, words) = (width - 2, InterfaceWords.english)
     let title = BlockText.cleanedLine(written.title)
@@ -65,22 +65,14 @@ extension TerminalContext {
       StyledText(" (\(StatusWords.points(written.points)))", .dim),
     ]
     var body = wrap(head, width: inner) + [[]] + lines(written.statement, width: inner) + [[]]
-    body += wrap([StyledText(words["gradedByPerson"], .bold)], width: inner)
-    for criterion in written.rubric {
-      let mark = StatusWords.points(criterion.points) + ": "
-      let text = wrap(
-        [StyledText(BlockText.cleanedLine(criterion.text))],
-        width: inner - mark.displayWidth - 2
-      )
-      body += hanging(mark, text, indent: 2)
-    }
+    body += wrap([StyledText(words["rubricAfterWriting"])], width: inner)
     body += [[]] + wrap([StyledText("unroll exercise start \(written.name)", .dim)], width: inner)
     return prefixed(glyphs.quoteBar, .magenta, body)
   }
 
   /// Code that does not run, set in from the margin.
   func code(_ text: String, width: Int) -> [[StyledText]] {
-    var source = BlockText.cleaned(text)
+    var source = BlockText.cleaned(BlockText.spelled(code: text))
     if source.hasSuffix("\n") { source.removeLast() }
     let wrapper = LineWrapper(width: max(10, width - 4))
     return source.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in

@@ -11,7 +11,8 @@ extension TerminalContext {
     switch part {
     case .text(let text): return [StyledText(BlockText.cleanedLine(text), style)]
     case .code(let text):
-      return [StyledText(codeMarks(BlockText.cleanedLine(text)), style.union(.cyan))]
+      let code = BlockText.cleanedLine(BlockText.spelled(code: text))
+      return [StyledText(codeMarks(code), style.union(.cyan))]
     case .expression(let index): return expression(index, style: style)
     case .emphasis(let content): return inline(content, style: style.union(.italic))
     case .strong(let content): return inline(content, style: style.union(.bold))
@@ -37,7 +38,9 @@ extension TerminalContext {
 
   private func expression(_ index: Int, style: TerminalStyle) -> [StyledText] {
     guard lesson.inlineExpressions.indices.contains(index) else { return [] }
-    let source = BlockText.cleanedLine(lesson.inlineExpressions[index].source)
+    let source = BlockText.cleanedLine(
+      BlockText.spelled(code: lesson.inlineExpressions[index].source)
+    )
     guard let results, results.inline.indices.contains(index) else {
       return [StyledText(codeMarks(source), style.union(.cyan))]
     }
@@ -56,6 +59,11 @@ extension TerminalContext {
 
   /// What a link without words leads to.
   private func reference(to destination: String) -> String {
+    guard destination.hasPrefix("#") else {
+      return BlockText.cleanedLine(
+        ReferenceWords.name(of: destination, in: renderer.course) ?? destination
+      )
+    }
     let anchor = BlockText.cleanedLine(String(destination.drop { $0 == "#" }))
     return numbering.entry(at: anchor).map { ReferenceWords.name(of: $0) }
       ?? ReferenceWords.headings(in: lesson)[anchor].map { "\u{201C}\($0)\u{201D}" } ?? anchor

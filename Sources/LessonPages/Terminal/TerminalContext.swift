@@ -75,6 +75,8 @@ struct TerminalContext {
     case .block(let index):
       guard lesson.blocks.indices.contains(index) else { return [] }
       return BlockLines(context: self, block: lesson.blocks[index], width: width).lines
+    case .code(PythonTwin.language, let text):
+      return renderer.showsTwins ? code(PythonTwin.shown(text), width: width) : []
     case .code(_, let text): return code(text, width: width)
     case .hint: return []
     case .answer(let written): return card(written, width: width)

@@ -11,12 +11,24 @@ public struct TerminalRenderer: Sendable {
   public var colour: Bool
   /// Whether all decoration is ASCII; the author's own words are left as they are.
   public var plain: Bool
+  /// The lessons whose names references to them show.
+  public var course: [Lesson]
+  /// Whether the twins of blocks in PyTorch are shown.
+  public var showsTwins: Bool
 
   /// A renderer for a terminal of `width` columns; fewer than 20 count as 20.
-  public init(width: Int, colour: Bool, plain: Bool) {
+  public init(
+    width: Int,
+    colour: Bool,
+    plain: Bool,
+    course: [Lesson] = [],
+    showsTwins: Bool = false
+  ) {
+    self.showsTwins = showsTwins
     self.width = max(20, width)
     self.colour = colour
     self.plain = plain
+    self.course = course
   }
 
   /// One element by itself, with the results of the blocks in it.

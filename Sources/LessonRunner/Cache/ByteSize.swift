@@ -23,12 +23,17 @@ public struct ByteSize: Equatable, Sendable, CustomStringConvertible {
   /// What a size looks like, for errors.
   public static let form = "write a number of bytes, or one with K, M, G or T, as in 500M"
 
-  /// The size to three digits: `38.2 MiB`.
+  /// The size with one decimal at most: `38.2 MiB`, `1010 KiB`.
   public var description: String {
-    var (number, unit) = (Double(bytes), "bytes")
-    for larger in ["KiB", "MiB", "GiB", "TiB"] where number >= 1024 {
-      (number, unit) = (number / 1024, larger)
+    guard bytes >= 1024 else { return bytes == 1 ? "1 byte" : "\(bytes) bytes" }
+    let units = ["KiB", "MiB", "GiB", "TiB"]
+    var (number, place) = (Double(bytes) / 1024, 0)
+    // What would be written as 1024 is one of the next unit.
+    while number.rounded() >= 1024, place < units.count - 1 {
+      (number, place) = (number / 1024, place + 1)
     }
-    return unit == "bytes" ? "\(bytes) bytes" : String(format: "%.3g %@", number, unit)
+    let tenths = number < 100 ? (number * 10).rounded() / 10 : number.rounded()
+    let text = Int(exactly: tenths).map(String.init) ?? "\(tenths)"
+    return "\(text) \(units[place])"
   }
 }

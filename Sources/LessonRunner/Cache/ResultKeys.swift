@@ -14,7 +14,7 @@ struct ResultKeys: Sendable {
   /// - Parameter blocks: the steps' blocks by their index in the lesson.
   init(_ inputs: ResultInputs, blocks: [Int]) {
     var digest = ContentDigest()
-    digest.update(field: "results 3")
+    digest.update(field: "results 5")
     digest.update(field: ContentDigest.hexadecimal(of: inputs.shared))
     var state = digest
     var keys: [String] = []

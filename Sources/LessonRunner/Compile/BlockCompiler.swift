@@ -13,18 +13,12 @@ import Darwin
 
 /// Compiles files of a lesson's module, each to a shared object, inside the sandbox.
 ///
-/// A file is compiled as the primary file of its module, the files before it as plain sources: it sees what
-/// they declare as in one program, and nothing of later ones.
+/// A file is compiled as a primary file of its module, the files before it as plain sources: it sees what
+/// they declare as in one program. It sees later ones only where ``CompileGroups`` puts it together with them.
 struct BlockCompiler: Sendable {
   /// What every lesson's module is called.
   static let moduleName = "Lesson"
-  /// Seconds of a processor that compiling one file may take.
-  static let timeLimit = 60.0
-  /// Seconds it may take in all: a busy machine lets it wait.
-  static let patience = 5 * timeLimit
-  /// Bytes of memory that compiling one file may take.
-  static let memoryLimit = 2 << 30
-
+  let limits: CompileLimits
   let toolchain: Toolchain
   let sandbox: Sandbox
   /// The host's program, which shuts the compiler in, and the modules, where the sandbox's user reads them.
@@ -35,15 +29,19 @@ struct BlockCompiler: Sendable {
   let objects: ObjectStore
   /// The digest of compiler, flags and modules.
   let surroundings: String
-  /// The lesson's folder: `src` holds sources, `objects` what came of them.
+  /// The lesson's folder: `src` holds sources, `objects` what came of them, `loadable` those of them that hosts
+  /// see.
   ///
-  /// No sandbox can write either.
+  /// No sandbox can write any of them.
   let folder: String
 
   /// Compiles and links one file, or takes the object from the store.
   func compile(_ job: CompileJob) async throws -> CompileOutcome {
     let key = job.key(surroundings: surroundings)
-    if let kept = objects.outcome(for: key, into: "\(folder)/objects") { return kept }
+    if let kept = objects.outcome(for: key, into: "\(folder)/objects") {
+      try publish(kept, of: job)
+      return kept
+    }
     let outcome = try await slots.withSlot {
       let started = ContinuousClock.now
       var outcome = try await build(job, key: key)
@@ -51,11 +49,71 @@ struct BlockCompiler: Sendable {
       return outcome
     }
     if outcome.isCertain { objects.keep(outcome, for: key, from: "\(folder)/objects") }
+    try publish(outcome, of: job)
     return outcome
   }
 
+  /// Compiles files in one front end, each as it would be compiled alone; gives what there is by their
+  /// keys.
+  ///
+  /// What is not there has to be compiled alone: where one file is refused none is compiled.
+  ///
+  /// - Parameter group: files of which none declares what could mean anything in those before it.
+  func compile(group: [CompileJob]) async throws -> [String: CompileOutcome] {
+    var outcomes: [String: CompileOutcome] = [:]
+    var left: [(job: CompileJob, key: String)] = []
+    for job in group {
+      let key = job.key(surroundings: surroundings)
+      if let kept = objects.outcome(for: key, into: "\(folder)/objects") {
+        try publish(kept, of: job)
+        outcomes[key] = kept
+      } else {
+        left.append((job, key))
+      }
+    }
+    guard left.count > 1 else { return outcomes }
+    let (jobs, keys) = (left.map(\.job), left.map(\.key))
+    let built = try await slots.withSlot {
+      let started = ContinuousClock.now
+      let built = try await build(jobs, keys: keys)
+      let milliseconds = (ContinuousClock.now - started).milliseconds / Double(jobs.count)
+      return built.map { outcome in
+        var outcome = outcome
+        outcome.milliseconds = milliseconds
+        return outcome
+      }
+    }
+    guard built.allSatisfy({ $0.object != nil }) else { return outcomes }
+    for ((job, key), outcome) in zip(zip(jobs, keys), built) {
+      objects.keep(outcome, for: key, from: "\(folder)/objects")
+      try publish(outcome, of: job)
+      outcomes[key] = outcome
+    }
+    return outcomes
+  }
+
+  /// Lets hosts see an object, unless it is one that no other block may read.
+  private func publish(_ outcome: CompileOutcome, of job: CompileJob) throws {
+    guard let object = outcome.object, !job.isHidden else { return }
+    let (source, target) = ("\(folder)/objects/\(object)", "\(folder)/loadable/\(object)")
+    guard link(source, target) != 0, errno != EEXIST else { return }
+    do {
+      try FileManager.default.copyItem(atPath: source, toPath: target)
+    } catch {
+      throw RunnerError.files(
+        reason: "the object \(target) cannot be written: \(SystemFailure.reason(of: error)); "
+          + WorkFolder.fix
+      )
+    }
+  }
+
   private func build(_ job: CompileJob, key: String) async throws -> CompileOutcome {
-    let script = try write(job, key: key)
+    try await build([job], keys: [key])[0]
+  }
+
+  /// Compiles files in one front end.
+  private func build(_ jobs: [CompileJob], keys: [String]) async throws -> [CompileOutcome] {
+    let script = try write(jobs, key: keys[0])
     let view = sandbox.compilerView(
       CompilerView(
         folder: folder,
@@ -68,7 +126,8 @@ struct BlockCompiler: Sendable {
     let command = sandbox.confinedCommand(
       ["/bin/sh", script],
       sees: view,
-      timeLimit: Self.patience
+      memory: limits.memory,
+      timeLimit: limits.patience
     )
     let answer: ChildCommand.Answer
     do {
@@ -79,13 +138,28 @@ struct BlockCompiler: Sendable {
     }
     // A compiler that was ended from outside.
     if answer.timedOut || answer.status > 128 || Task.isCancelled { moduleCache.removeLocks() }
-    return try outcome(of: answer, key: key)
+    let said = CompilerAnswer(answer.bytes, objects: jobs.count)
+    let messages = CompilerMessage.read(said?.messages ?? "")
+    return try jobs.indices.map { number in
+      try outcome(
+        of: answer,
+        said: said?.messages ?? "",
+        messages: jobs.count == 1 ? messages : messages.told(of: jobs[number].primary),
+        object: said?.objects[number],
+        key: keys[number]
+      )
+    }
   }
 
-  private func outcome(of answer: ChildCommand.Answer, key: String) throws -> CompileOutcome {
-    let said = CompilerAnswer(answer.bytes)
-    var outcome = CompileOutcome(messages: CompilerMessage.read(said?.messages ?? ""))
-    if answer.succeeded, let object = said?.object, !object.isEmpty {
+  private func outcome(
+    of answer: ChildCommand.Answer,
+    said: String,
+    messages: [CompilerMessage],
+    object: ArraySlice<UInt8>?,
+    key: String
+  ) throws -> CompileOutcome {
+    var outcome = CompileOutcome(messages: messages)
+    if answer.succeeded, let object, !object.isEmpty {
       outcome.object = "\(key).so"
       try write(object, to: "\(folder)/objects/\(key).so")
       return outcome
@@ -93,7 +167,7 @@ struct BlockCompiler: Sendable {
     // A compiler that refuses a file says so and ends with 1; all else is no judgement of the file.
     outcome.isRefusal = answer.status == 1 && outcome.hasErrors
     if !outcome.isRefusal {
-      outcome.failure = Self.failure(answer, said?.messages ?? "")
+      outcome.failure = failure(answer, said)
       outcome.isRefusal = answer.status == CompileScript.refusedWord
     }
     return outcome
@@ -115,33 +189,22 @@ struct BlockCompiler: Sendable {
   }
 
   /// Writes the sources and the script; returns the script's path as the sandbox sees it.
-  private func write(_ job: CompileJob, key: String) throws -> String {
+  ///
+  /// - Parameter jobs: in the order of the lesson, so that each sees the files which the next one sees.
+  private func write(_ jobs: [CompileJob], key: String) throws -> String {
     let inside = sandbox.isActive ? "/lesson" : folder
     do {
-      var files: [String] = []
-      for source in job.earlier.map(\.visible) + [job.primary] {
-        // A file's name marks its private names, so it is the same wherever the file lies.
-        let place =
-          "src/\(source.digest.prefix(16))"
-        let path = "\(folder)/\(place)"
-        if !FileManager.default.fileExists(atPath: "\(path)/\(source.name).swift") {
-          try FileManager.default.createDirectory(
-            atPath: path,
-            withIntermediateDirectories: true
-          )
-          try source.text.write(
-            toFile: "\(path)/\(source.name).swift",
-            atomically: true,
-            encoding: .utf8
-          )
-          chmod(path, 0o755)
-          chmod("\(path)/\(source.name).swift", 0o644)
-        }
-        files.append("\(place)/\(source.name).swift")
+      let primaries = jobs.map(\.primary)
+      let seen = (jobs.last?.earlier ?? []).filter { file in
+        !primaries.contains { $0.name == file.name }
       }
+      let files =
+        try seen.map { CompileScript.File(path: try write($0.visible), isPrimary: false) }
+        + primaries.map { CompileScript.File(path: try write($0), isPrimary: true) }
       let text = CompileScript(compiler: self, inside: inside).text(
         files: files,
-        isOptimised: job.isOptimised,
+        isOptimised: jobs[0].isOptimised,
+        isGuarded: jobs[0].isGuarded,
         output: "out/\(key)"
       )
       try text.write(toFile: "\(folder)/src/\(key).sh", atomically: true, encoding: .utf8)
@@ -155,7 +218,25 @@ struct BlockCompiler: Sendable {
     return "\(inside)/src/\(key).sh"
   }
 
-  private static func failure(_ answer: ChildCommand.Answer, _ written: String) -> DiagnosticCause {
+  /// Writes a source; returns its path in the lesson's folder.
+  private func write(_ source: ModuleSource) throws -> String {
+    // A file's name marks its private names, so it is the same wherever the file lies.
+    let place = "src/\(source.digest.prefix(16))"
+    let path = "\(folder)/\(place)"
+    if !FileManager.default.fileExists(atPath: "\(path)/\(source.name).swift") {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      try source.text.write(
+        toFile: "\(path)/\(source.name).swift",
+        atomically: true,
+        encoding: .utf8
+      )
+      chmod(path, 0o755)
+      chmod("\(path)/\(source.name).swift", 0o644)
+    }
+    return "\(place)/\(source.name).swift"
+  }
+
+  private func failure(_ answer: ChildCommand.Answer, _ written: String) -> DiagnosticCause {
     if answer.status == CompileScript.refusedWord, let word = written.split(separator: "\n").last {
       return .linkerWord(String(word.prefix(80)))
     }
@@ -164,8 +245,8 @@ struct BlockCompiler: Sendable {
       status: Int(answer.status),
       outOfTime: answer.timedOut || answer.status == 128 + SIGXCPU,
       written: written,
-      seconds: Int(timeLimit),
-      memory: memoryLimit
+      seconds: limits.seconds,
+      memory: limits.memory
     )
   }
 }
@@ -176,87 +257,16 @@ extension Duration {
   }
 }
 
-/// A Swift file of the lesson's module.
-struct ModuleSource: Equatable, Sendable {
-  /// The file's name, without extension.
-  var name: String
-  var text: String
-  /// The part of the text that later files can see.
-  var declarations = ""
-  /// The imports that it carries on to later files.
-  var imports = ""
-
-  /// The digest of its name and text.
-  var digest: String {
-    var digest = ContentDigest()
-    digest.update(field: name)
-    digest.update(field: text)
-    return digest.hexadecimal
-  }
-
-  /// The file as later files see it: what its statements do is no part of it.
-  var visible: ModuleSource { ModuleSource(name: name, text: declarations) }
-}
-
-extension [ModuleSource] {
-  /// What a file after these ones imports.
-  var carriedImports: String { map(\.imports).joined() }
-}
-
-/// A file to compile to an object, after the files before it.
-struct CompileJob: Equatable, Sendable {
-  /// The files whose declarations it sees.
-  var earlier: [ModuleSource]
-  var primary: ModuleSource
-  /// Whether this is the build that counts, or the one for a person who waits.
-  var isOptimised: Bool
-
-  /// A name for the object: the digest of all that goes into it.
-  ///
-  /// - Parameter surroundings: the digest of compiler, flags and modules.
-  func key(surroundings: String) -> String {
-    var digest = ContentDigest()
-    digest.update(field: "object 2")
-    digest.update(field: surroundings)
-    digest.update(field: isOptimised ? "optimised" : "unoptimised")
-    for source in earlier {
-      digest.update(field: source.name)
-      digest.update(field: source.declarations)
+extension [CompilerMessage] {
+  /// The messages about one of the files that were compiled together, with the notes that follow them.
+  fileprivate func told(of file: ModuleSource) -> [CompilerMessage] {
+    var isOfFile = false
+    return filter { message in
+      if message.severity != "note" {
+        let name = message.file.split(separator: "/").last.map(String.init) ?? message.file
+        isOfFile = name == "\(file.name).swift" || name == file.reportedName
+      }
+      return isOfFile
     }
-    digest.update(field: primary.name)
-    digest.update(field: primary.text)
-    return digest.hexadecimal
-  }
-}
-
-extension ContentDigest {
-  /// Adds a text, marked off from what comes before and after it.
-  mutating func update(field: String) {
-    update("\(field.utf8.count):".utf8)
-    update(field.utf8)
-  }
-}
-
-/// What came of compiling.
-struct CompileOutcome: Sendable {
-  /// The object's file name in the lesson's folder of objects; nil if there is none.
-  var object: String?
-  var messages: [CompilerMessage] = []
-  /// A limit that was hit, or a failure of the tools.
-  var failure: DiagnosticCause?
-  /// Whether the tools judged the file, and do not want it.
-  var isRefusal = false
-  var milliseconds = 0.0
-
-  /// Whether the tools told of an error in the file.
-  var hasErrors: Bool { messages.contains { $0.severity == "error" } }
-
-  /// Whether the same file would surely come out so again.
-  ///
-  /// A compiler that was ended, met a limit, or lacked a file or room says nothing of the file.
-  var isCertain: Bool {
-    object != nil
-      || (isRefusal
-        && !messages.contains { $0.isOfTheMachine(supplied: Installation.visibleModules) })
   }
 }

@@ -1,10 +1,18 @@
 import Foundation
+import LessonDocument
 
-/// The shell script that turns one file into a shared object, inside the sandbox.
+/// The shell script that turns files into shared objects, inside the sandbox.
 ///
 /// It reads sources and writes nothing that outlives it: what came of them goes to its standard output
 /// as ``CompilerAnswer`` reads it.
 struct CompileScript {
+  /// A source file as the script names it.
+  struct File {
+    var path: String
+    /// Whether it is compiled; the others are only seen.
+    var isPrimary: Bool
+  }
+
   /// The status with which the script ends if an object names more than libraries to the linker.
   static let refusedWord: Int32 = 8
 
@@ -14,11 +22,13 @@ struct CompileScript {
 
   /// The script's text.
   ///
-  /// - Parameter files: the sources in the order of the lesson, the primary file last.
+  /// - Parameter files: the sources in the order of the lesson.
   /// - Parameter output: a folder of this compilation's own, which the script makes and removes.
-  func text(files: [String], isOptimised: Bool, output: String) -> String {
+  /// - Parameter isGuarded: whether what the compiler cannot check for memory safety is an error.
+  func text(files: [File], isOptimised: Bool, isGuarded: Bool, output: String) -> String {
     let toolchain = compiler.toolchain
     let isActive = compiler.sandbox.isActive
+    let count = files.count { $0.isPrimary }
     let frontend =
       [toolchain.tool("swift-frontend")]
       + Self.flags(
@@ -27,30 +37,36 @@ struct CompileScript {
         modules: isActive ? "/modules" : compiler.modules,
         cache: isActive ? ModuleCache.inside : compiler.moduleCache.path
       )
-      + files.dropLast() + ["-primary-file", files[files.count - 1], "-o", "\(output)/block.o"]
-    let linker =
-      [toolchain.tool("ld.lld"), "-o", "\(output)/block.so", "\(output)/block.o"]
-      + Self.linkerFlags(toolchain: toolchain, isOptimised: isOptimised)
-    let extract = [
-      toolchain.tool("swift-autolink-extract"), "\(output)/block.o", "-o", "\(output)/words",
-    ]
+      + (isGuarded ? Self.guarding : [])
+      + files.flatMap { $0.isPrimary ? ["-primary-file", $0.path] : [$0.path] }
+      + (0..<count).flatMap { ["-o", "\(output)/\($0).o"] }
     return """
       cd \(quoted(inside)) || exit 9
-      ulimit -d \(BlockCompiler.memoryLimit >> 10)
-      ulimit -t \(Int(2 * BlockCompiler.timeLimit))
+      ulimit -d \(compiler.limits.memory >> 10)
+      ulimit -H -t \(compiler.limits.seconds + 5)
+      ulimit -S -t \(compiler.limits.seconds)
       out=\(quoted(output))
       mkdir -p "$out" || exit 9
       \(isActive ? ModuleCache.borrowing : "export TMPDIR=\"$PWD/$out\"")
-      build() {
-      \(line(frontend)) &&
-      \(line(extract)) || return
+      numbers='\((0..<count).map(String.init).joined(separator: " "))'
+      link() {
+      \(quoted(toolchain.tool("swift-autolink-extract"))) "$out/$1.o" -o "$out/words" || return
       \(Self.libraries)
-      \(line(linker)) $libraries
+      \(line([toolchain.tool("ld.lld")])) -o "$out/$1.so" "$out/$1.o" \
+      \(line(Self.linkerFlags(toolchain: toolchain, isOptimised: isOptimised))) $libraries
+      }
+      build() {
+      \(line(frontend)) "$@" || return
+      for number in $numbers; do link "$number" || return; done
       }
       build > "$out/said" 2> "$out/messages"
       status=$?
-      [ $status = 0 ] || : > "$out/block.so"
-      \(CompilerAnswer.writing)
+      if [ $status != 0 ] && grep -q -E \(quoted(CompilerMessage.staleModule)) "$out/messages"; then
+      build -module-cache-path "$out/modules" > "$out/said" 2> "$out/messages"
+      status=$?
+      fi
+      [ $status = 0 ] || for number in $numbers; do : > "$out/$number.so"; done
+      \(CompilerAnswer.writing(count))
       rm -rf "$out"
       exit $status
       """
@@ -114,6 +130,9 @@ struct CompileScript {
   private static let optimised = [
     "-O", "-assert-config", "Debug", "-Xllvm", "-disable-fp-call-folding",
   ]
+
+  /// For code that must not reach behind what the compiler checks.
+  private static let guarding = ["-strict-memory-safety", "-Werror", CompilerMessage.safetyGroup]
 
   private func line(_ words: [String]) -> String {
     words.map(quoted).joined(separator: " ")

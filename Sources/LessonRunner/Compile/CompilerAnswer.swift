@@ -1,7 +1,7 @@
-/// What a compilation hands out of its sandbox: what the tools said, and the object.
+/// What a compilation hands out of its sandbox: what the tools said, and the objects.
 ///
-/// It comes through a pipe, so that the runner opens nothing in a folder that a sandbox can write: two
-/// lines with the lengths of both, then both.
+/// It comes through a pipe, so that the runner opens nothing in a folder that a sandbox can write: a
+/// line with the length of each, then all of them.
 struct CompilerAnswer {
   /// Bytes of an answer that are read.
   static let limit = 64 << 20
@@ -10,25 +10,38 @@ struct CompilerAnswer {
 
   /// What the tools wrote to standard error.
   var messages: String
-  /// The object; empty if there is none.
-  var object: ArraySlice<UInt8>
+  /// The objects, in the order of the files; empty where there is none.
+  var objects: [ArraySlice<UInt8>]
 
   /// The lines of a shell script that write the answer.
-  static let writing = """
-    head -c \(messageLimit) "$out/messages" > "$out/shown"
-    wc -c < "$out/shown"
-    wc -c < "$out/block.so"
-    cat "$out/shown" "$out/block.so"
-    """
+  ///
+  /// - Parameter count: how many files are compiled.
+  static func writing(_ count: Int) -> String {
+    let files = (["shown"] + (0..<count).map { "\($0).so" }).map { "\"$out/\($0)\"" }
+    return """
+      head -c \(messageLimit) "$out/messages" > "$out/shown"
+      for file in \(files.joined(separator: " ")); do wc -c < "$file"; done
+      cat \(files.joined(separator: " "))
+      """
+  }
 
-  /// Reads an answer; nil if it is not whole.
-  init?(_ bytes: [UInt8]) {
+  /// Reads an answer with so many objects; nil if it is not whole.
+  init?(_ bytes: [UInt8], objects count: Int) {
     var rest = bytes[...]
-    guard let said = Self.length(&rest), let size = Self.length(&rest),
-      said <= rest.count, size == rest.count - said
-    else { return nil }
-    messages = String(decoding: rest.prefix(said), as: UTF8.self)
-    object = rest.dropFirst(said)
+    var lengths: [Int] = []
+    while lengths.count <= count {
+      guard let length = Self.length(&rest) else { return nil }
+      lengths.append(length)
+    }
+    var parts: [ArraySlice<UInt8>] = []
+    for length in lengths {
+      guard length <= rest.count else { return nil }
+      parts.append(rest.prefix(length))
+      rest = rest.dropFirst(length)
+    }
+    guard rest.isEmpty else { return nil }
+    messages = String(decoding: parts[0], as: UTF8.self)
+    objects = Array(parts.dropFirst())
   }
 
   /// Takes a line with a length off the front.

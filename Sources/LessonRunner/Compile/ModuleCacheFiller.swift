@@ -90,7 +90,7 @@ struct ModuleCacheFiller {
           cache: ModuleCache.inside
         ) + ["-primary-file", "src/all.swift", "-o", "/tmp/all.o"],
       sees: view,
-      timeLimit: BlockCompiler.patience
+      timeLimit: CompileLimits().patience
     ).run()
     guard answer.succeeded, (try? finish(fresh)) != nil else { return false }
     // Another process may have been as quick.

@@ -1,11 +1,14 @@
 /// Lets only so many compilers run at once, first come, first served.
 public actor ProcessorSlots {
+  /// How many may run at once.
+  public nonisolated let count: Int
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
   /// Makes slots.
   public init(count: Int) {
-    free = max(1, count)
+    self.count = max(1, count)
+    free = self.count
   }
 
   /// Does something while it holds a slot.

@@ -5,7 +5,7 @@ struct StepCompiler: Sendable {
   let step: PlannedStep
   let places: ProgramPlaces
   let isOptimised: Bool
-  let compiler: BlockCompiler
+  let compiler: CompileGroups
 
   /// - Parameter drafts: the files of the steps before, as they stand if all goes well; nil for those
   ///   that later steps never see.
@@ -16,8 +16,16 @@ struct StepCompiler: Sendable {
   ) async throws -> CompiledStep {
     guard step.problems.isEmpty else { return refused(step.problems, milliseconds: 0) }
     let first = drafts.compactMap { $0 }
-    var result = try await attempt(after: first)
+    let signatures = first.map(\.asInterface)
+    var result = try await attempt(after: signatures)
     guard result.object == nil else { return result }
+    if signatures != first {
+      // Where a message has a part in an answer, it is told at its line.
+      let spent = result.milliseconds
+      result = try await attempt(after: first)
+      result.milliseconds += spent
+      guard result.object == nil else { return result }
+    }
     let settled = try await earlier.settled()
     if settled != first {
       let spent = result.milliseconds
@@ -38,7 +46,13 @@ struct StepCompiler: Sendable {
       )
       let source = ModuleSource(step, program)
       let outcome = try await compiler.compile(
-        CompileJob(earlier: earlier, primary: source, isOptimised: isOptimised)
+        CompileJob(
+          earlier: earlier,
+          primary: source,
+          isOptimised: isOptimised,
+          isGuarded: step.part?.isAnswer ?? false,
+          isHidden: step.part != nil
+        )
       )
       spent += outcome.milliseconds
       let diagnostics = diagnostics(outcome, program)
@@ -121,78 +135,5 @@ struct StepCompiler: Sendable {
     // A message about another block's code, such as a note on what it declares.
     return places.place(file: name, line: message.line, column: message.column)
       ?? (isError ? step.source.start : nil)
-  }
-}
-
-/// Compiles the inline expressions of one place; those that the compiler refuses are left out.
-struct ExpressionCompiler: Sendable {
-  let expressions: [InlineExpression]
-  /// How many steps stand before the place.
-  let number: Int
-  let isOptimised: Bool
-  let compiler: BlockCompiler
-
-  /// - Parameter drafts: the files of the steps before, as they stand if all goes well.
-  /// - Parameter earlier: those steps on their way.
-  func compile(
-    drafts: [ModuleSource?],
-    earlier: [Task<CompiledStep, any Error>]
-  ) async throws -> CompiledExpressions {
-    guard !expressions.isEmpty else {
-      return CompiledExpressions(object: nil, entry: "", refusals: [:])
-    }
-    let first = try await attempt(after: drafts.compactMap { $0 })
-    guard first.object == nil || !first.refusals.isEmpty else { return first }
-    let settled = try await earlier.settled()
-    return settled == drafts.compactMap { $0 } ? first : try await attempt(after: settled)
-  }
-
-  private func attempt(after sources: [ModuleSource]) async throws -> CompiledExpressions {
-    var wanted = expressions
-    var compiled = CompiledExpressions(object: nil, entry: "", refusals: [:])
-    while !wanted.isEmpty {
-      let program = InlineProgramWriter.write(
-        wanted,
-        index: number,
-        imports: sources.carriedImports
-      )
-      compiled.entry = program.entryName
-      compiled.refusals.merge(
-        program.syntaxErrors.mapValues { .compiler(message: $0) }
-      ) { first, _ in first }
-      wanted.removeAll { program.syntaxErrors[$0.index] != nil }
-      guard !wanted.isEmpty else { break }
-      let outcome = try await compiler.compile(
-        CompileJob(
-          earlier: sources,
-          primary: ModuleSource(name: "inline_\(number)", text: program.source),
-          isOptimised: isOptimised
-        )
-      )
-      compiled.object = outcome.object
-      if outcome.object != nil { break }
-      if !outcome.isCertain { compiled.isCertain = false }
-      let refused = refusals(outcome, program)
-      compiled.refusals.merge(refused) { first, _ in first }
-      wanted.removeAll { refused[$0.index] != nil }
-    }
-    return compiled
-  }
-
-  /// The expressions that the compiler refused; all of them if it does not say which.
-  private func refusals(
-    _ outcome: CompileOutcome,
-    _ program: InlineProgramWriter.Program
-  ) -> [Int: DiagnosticCause] {
-    var refused: [Int: DiagnosticCause] = [:]
-    for message in outcome.messages where message.severity == "error" {
-      guard let index = program.expression(atLine: message.line), refused[index] == nil else {
-        continue
-      }
-      refused[index] = message.cause
-    }
-    guard refused.isEmpty else { return refused }
-    let cause = outcome.failure ?? outcome.messages.first?.cause ?? .refusedInSilence
-    return program.lines.mapValues { _ in cause }
   }
 }

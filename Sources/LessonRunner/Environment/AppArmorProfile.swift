@@ -1,9 +1,15 @@
+import Foundation
+
 /// The permission that Ubuntu's AppArmor wants for a program that makes user namespaces, for Unroll alone.
 public struct AppArmorProfile: Sendable {
   private let host: String
 
   /// The profile of an installation.
-  public init(installation: Installation) { host = installation.host }
+  ///
+  /// AppArmor knows a program by the path that is left when links are followed.
+  public init(installation: Installation) {
+    host = URL(fileURLWithPath: installation.host).resolvingSymlinksInPath().path
+  }
 
   /// The text of the file that `apparmor_parser` reads.
   ///

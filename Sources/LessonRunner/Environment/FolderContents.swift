@@ -11,27 +11,46 @@ import Darwin
 
 /// What a folder holds, for telling whether it has changed.
 public enum FolderContents {
-  /// A file above this many bytes is known by its size and time.
+  /// Files and folders that are told apart; a link may lead to a whole disk.
+  static let limit = 50_000
+  /// Bytes that are read in all; files beyond are known by their size and time.
   private static let readLimit = 1 << 32
+
+  /// The devices of what the kernel tells by files: some never end, others wait for what never comes.
+  private static let systemDevices: Set<UInt64> = {
+    func device(_ path: String) -> UInt64? {
+      var status = stat()
+      return stat(path, &status) == 0 ? UInt64(truncatingIfNeeded: status.st_dev) : nil
+    }
+    return Set(["/proc", "/sys", "/dev"].compactMap(device)).subtracting([device("/") ?? 0])
+  }()
+
+  /// A walk through a folder.
+  private struct Walk {
+    var files: [String: String] = [:]
+    var bytes = FolderContents.readLimit
+  }
 
   /// The digests of a folder's files and folders, by their paths in it.
   ///
   /// Links count as what they lead to. What is neither file nor folder, such as a pipe, which would keep
-  /// its reader waiting, counts by its kind.
+  /// its reader waiting, counts by its kind, and so does what lies in `/proc`, `/sys` and `/dev`. A folder with more than ``limit`` of them is never the same as
+  /// before.
   ///
   /// - Parameter leavingOut: names directly in the folder.
   public static func digests(
     of folder: String,
     leavingOut: Set<String> = []
   ) -> [String: String] {
-    var files: [String: String] = [:]
+    var walk = Walk()
     var status = stat()
     guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [:] }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where !leavingOut.contains(name) {
-      add("\(folder)/\(name)", as: name, within: [FileIdentity(status)], to: &files)
+      add("\(folder)/\(name)", as: name, within: [FileIdentity(status)], to: &walk)
     }
-    return files
+    if walk.files.count > limit { walk.files["…"] = "\(UInt64.random(in: 0...(.max)))" }
+    return walk.files
   }
 
   /// - Parameter outer: the folders that it stands in, since a link may lead back to one.
@@ -39,28 +58,34 @@ public enum FolderContents {
     _ path: String,
     as name: String,
     within outer: Set<FileIdentity>,
-    to files: inout [String: String]
+    to walk: inout Walk
   ) {
+    guard walk.files.count <= limit else { return }
     var status = stat()
     guard stat(path, &status) == 0 else {
-      files[name] = "nothing"
+      walk.files[name] = "nothing"
+      return
+    }
+    guard !systemDevices.contains(UInt64(truncatingIfNeeded: status.st_dev)) else {
+      walk.files[name] = "the system's"
       return
     }
     switch status.st_mode & S_IFMT {
-    case S_IFREG: files[name] = digest(of: path, status)
+    case S_IFREG: walk.files[name] = digest(of: path, status, reading: &walk.bytes)
     case S_IFDIR:
-      files[name] = "folder"
+      walk.files[name] = "folder"
       let identity = FileIdentity(status)
       guard !outer.contains(identity), outer.count < 64 else { return }
       for part in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
-        add("\(path)/\(part)", as: "\(name)/\(part)", within: outer.union([identity]), to: &files)
+        add("\(path)/\(part)", as: "\(name)/\(part)", within: outer.union([identity]), to: &walk)
       }
-    default: files[name] = "no file"
+    default: walk.files[name] = "no file"
     }
   }
 
-  private static func digest(of path: String, _ status: stat) -> String {
-    if let bytes = RegularFile.contents(path, limit: readLimit, followsLinks: true) {
+  private static func digest(of path: String, _ status: stat, reading room: inout Int) -> String {
+    if let bytes = RegularFile.contents(path, limit: room, followsLinks: true) {
+      room -= bytes.count
       return ContentDigest.hexadecimal(of: bytes)
     }
     let stamp = FileStamp(status)

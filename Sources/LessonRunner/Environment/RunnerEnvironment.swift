@@ -148,9 +148,18 @@ public struct RunnerEnvironment: Sendable {
 
   /// The course's data files, where the sandbox's user can read them.
   func data(besides lesson: String) throws -> LessonData? {
-    let folder = URL(fileURLWithPath: lesson).deletingLastPathComponent().path + "/data"
+    let folder = LessonData.folder(besides: lesson)
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
+    try LinkedData(folder: folder).verify()
     let files = FolderContents.digests(of: folder)
+    guard files.count <= FolderContents.limit else {
+      throw RunnerError.files(
+        reason: """
+          \(folder) holds more than 50,000 files and folders, those that links lead to counted: take out \
+          what no lesson reads
+          """
+      )
+    }
     let digest = ContentDigest.hexadecimal(of: files)
     let isSeen = sandbox.owner == nil
     return LessonData(

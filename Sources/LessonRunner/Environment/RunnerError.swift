@@ -1,3 +1,5 @@
+import LessonDocument
+
 /// What keeps lessons from running at all on this machine; a block that fails is a result instead.
 public enum RunnerError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A program or file is missing.
@@ -26,7 +28,15 @@ public enum RunnerError: Error, Equatable, Sendable, CustomStringConvertible {
     case .files(let reason): reason
     case .setting(let name, let value, let form): "\(name) is '\(value)': \(form)"
     case .unknownLabel(let label, let labels):
-      "no block is labelled '\(label)'; the labels are \(labels.joined(separator: ", "))"
+      Self.unknown(label, among: labels)
     }
+  }
+
+  private static func unknown(_ label: String, among labels: [String]) -> String {
+    let name = label.prefix(60)
+    guard !labels.isEmpty else { return "no block is labelled '\(name)': the lesson has none" }
+    let hint = Suggestion.phrase(for: label, among: labels)
+    return "no block is labelled '\(name)'\(hint)\(hint.isEmpty ? ";" : "") the labels are "
+      + labels.joined(separator: ", ")
   }
 }

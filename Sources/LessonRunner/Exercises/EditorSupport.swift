@@ -58,9 +58,10 @@ public struct EditorSupport {
     ]
   }
 
-  /// What the blocks before an exercise declare, as later blocks see it.
+  /// What the blocks before an exercise declare, as later blocks see it; of other exercises their starters,
+  /// for the file lies open to a student.
   private func declarations(before exercise: Exercise, in lesson: Lesson) -> String {
-    let plan = ExecutionPlanner(goal: .before(exercise.block)).plan(lesson)
+    let plan = ExecutionPlanner(goal: .before(exercise.block)).plan(lesson.asStudentsSeeIt())
     var sources: [ModuleSource] = []
     for step in plan.steps where step.isPartOfModule {
       let program = step.program(imports: sources.carriedImports)

@@ -18,6 +18,9 @@ public struct ExerciseAnswer: Equatable, Sendable {
     self.init(lines: FileLines.lines(of: text), file: file)
   }
 
+  /// Where a merge left two versions, at the line that begins them.
+  var conflicts: [SourceLocation] { ConflictMarkers.places(in: lines) }
+
   /// The answer that the lesson itself gives.
   public static func solution(of exercise: Exercise, in lesson: Lesson) -> ExerciseAnswer {
     ExerciseAnswer(

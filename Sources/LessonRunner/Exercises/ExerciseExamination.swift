@@ -7,6 +7,8 @@ struct ExerciseExamination: Sendable {
   let live: LiveLesson
 
   func report(_ depth: Soundness.Depth) async throws -> SoundnessReport {
+    // A lesson of the students holds neither solutions nor what is for instructors.
+    guard lesson.frontMatter.edition == .instructor else { return try await starterReport() }
     var findings = writtenFindings()
     let solution = try await run(.solution(of: exercise, in: lesson))
     findings += solutionFindings(solution.verdict)
@@ -27,6 +29,15 @@ struct ExerciseExamination: Sendable {
     }
     report.findings.sort { $0.location < $1.location }
     return report
+  }
+
+  private func starterReport() async throws -> SoundnessReport {
+    let verdict = try await run(.starter(of: exercise, in: lesson)).verdict
+    // What needs the answer to another exercise says nothing of this one; where the starter passes, it may be a hidden
+    // check that fails it.
+    let isSilent = verdict.outcome == .notReached || verdict.passed
+    let findings = isSilent ? [] : starterFindings(verdict)
+    return SoundnessReport(exercise: exercise.name, findings: findings)
   }
 
   func run(
@@ -67,7 +78,19 @@ struct ExerciseExamination: Sendable {
     if exercise.statement.isEmpty {
       missing.append("has no statement: write what is asked between its heading and the block")
     }
-    return missing.map { finding(exercise.block, "the exercise '\(exercise.name)' \($0)") }
+    let computed = exercise.checks.filter { index in
+      BlockSyntaxReader.read(BlockCode(lesson.blocks[index].code)).checks.contains(
+        where: \.computesPoints
+      )
+    }.map {
+      finding(
+        $0,
+        "a check of '\(exercise.name)' computes its points: write them as a number, so that they are known "
+          + "before an answer runs"
+      )
+    }
+    return computed
+      + missing.map { finding(exercise.block, "the exercise '\(exercise.name)' \($0)") }
   }
 
   private func isHidden(_ index: Int) -> Bool {
@@ -122,11 +145,11 @@ struct ExerciseExamination: Sendable {
       return came == .compileError ? [refusedStarter(verdict)] : []
     }
     guard came != said else { return [] }
-    let comes = came.map { "ends in \($0.rawValue)" } ?? "runs, and fails checks"
+    let comes = came.map { "ends in \($0.words)" } ?? "runs, and fails checks"
     return [
       finding(
         exercise.block,
-        "\(starter) should end in \(said.rawValue), as 'starter' says, but \(comes)"
+        "\(starter) should end in \(said.words), as 'starter' says, but \(comes)"
       )
     ]
   }
@@ -191,44 +214,5 @@ struct ExerciseExamination: Sendable {
       )
     }
     return findings
-  }
-}
-
-extension ExerciseVerdict {
-  /// The checks that do not hold: `title: message`.
-  fileprivate var failures: [String] {
-    checks.filter { !$0.result.passed }.map { check in
-      check.result.title + (check.result.message.isEmpty ? "" : ": \(check.result.message)")
-    }
-  }
-
-  /// How the answer failed, if not by its checks.
-  fileprivate var failure: ExpectedFailure? {
-    switch outcome {
-    case .refused: .compileError
-    case .faulted:
-      problems.lazy.filter { $0.severity == .error }.compactMap(\.cause.failure).first ?? .crash
-    case .passed, .failed, .notReached: nil
-    }
-  }
-}
-
-extension ExerciseVerdict.Outcome {
-  fileprivate var inWords: String {
-    switch self {
-    case .passed: "every check holds"
-    case .failed: "a check does not hold"
-    case .refused: "it does not compile"
-    case .faulted: "it does not run to its end"
-    case .notReached: "the lesson fails before the exercise"
-    }
-  }
-}
-
-extension Double {
-  /// `1 point`, `2.5 points`.
-  fileprivate var inPoints: String {
-    let number = self == rounded() ? "\(Int(self))" : "\((self * 100).rounded() / 100)"
-    return "\(number) \(self == 1 ? "point" : "points")"
   }
 }

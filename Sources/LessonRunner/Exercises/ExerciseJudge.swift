@@ -7,34 +7,34 @@ struct ExerciseJudge: Sendable {
   /// The indices of the check blocks that were to run.
   let checks: [Int]
   let answer: ExerciseAnswer
+  /// Whether faults in hidden checks are told without what the answer could write into them: what it was asked.
+  let concealsHidden: Bool
   private var lesson: Lesson { plan.lesson }
 
   func verdict(_ results: [Int: BlockResult]) -> ExerciseVerdict {
     let blocks = [exercise.block] + checks
-    let made = checks.flatMap { index in
-      (results[index]?.checks ?? []).map { (result: $0, isHidden: isHidden(index)) }
+    let written = writtenChecks(results)
+    // What a check says of an answer that was refused follows from that.
+    let isRefused = results[exercise.block]?.status == .compileError
+    let speaking = isRefused ? [exercise.block] : blocks
+    let found = speaking.map { ($0, self.problems(of: $0, results[$0])) }
+    // Who ends a process, or leaves something behind, does not want to be judged.
+    let isEvaded = found.contains {
+      $0.1.contains { $0.severity == .error && $0.cause.isEvasion }
     }
-    let problems = told(
-      earlierProblems(results) + blocks.flatMap { self.problems(of: $0, results[$0]) }
-    )
-    let worth = worth(of: made.map(\.result), unmade: unmade(results))
-    let verdicts = zip(made, worth).map { check, worth in
-      CheckVerdict(
-        result: check.result,
-        earned: worth * check.result.credit,
-        possible: worth,
-        isHidden: check.isHidden
-      )
-    }
+    let problems = told(earlierProblems(results) + found.flatMap { concealed($0.1, of: $0.0) })
+    let verdicts = verdicts(on: written, isEvaded: isEvaded)
     let shown = blocks.filter { !isHidden($0) }.compactMap { results[$0] }
     let earned = verdicts.reduce(0) { $0 + $1.earned }
     return ExerciseVerdict(
       exercise: exercise.name,
-      outcome: outcome(results, made.map(\.result)),
+      outcome: outcome(results, written),
       checks: verdicts,
       problems: problems,
       outputs: shown.flatMap(outputs),
-      advice: blocks.flatMap { results[$0]?.advice ?? [] },
+      // A hidden check's advice has a title, which tells what it asks.
+      advice: shown.flatMap { $0.advice ?? [] },
+      saved: shown.contains { $0.saved != nil } ? shown.flatMap { $0.saved ?? [] } : nil,
       earned: whole(earned),
       possible: exercise.points
     )
@@ -42,7 +42,7 @@ struct ExerciseJudge: Sendable {
 
   private func outcome(
     _ results: [Int: BlockResult],
-    _ made: [CheckResult]
+    _ written: [JudgedCheck]
   ) -> ExerciseVerdict.Outcome {
     let all = ([exercise.block] + checks).map { results[$0]?.status ?? .notRun }
     switch all[0] {
@@ -55,12 +55,46 @@ struct ExerciseJudge: Sendable {
     if all.contains(where: faults.contains) { return .faulted }
     if all.contains(.compileError) { return .refused }
     let isWhole = all.dropFirst().allSatisfy { $0 == .ok || $0 == .expectedFailure }
-    // Checks that are written and never made have found nothing right.
-    let isChecked = checks.isEmpty || !made.isEmpty
-    return isWhole && isChecked && made.allSatisfy(\.passed) ? .passed : .failed
+    // Checks that nobody has written find nothing right.
+    let isChecked = checks.isEmpty || !written.isEmpty
+    return isWhole && isChecked && written.allSatisfy { $0.credit == 1 } ? .passed : .failed
   }
 
-  // MARK: - Points
+  // MARK: - Checks and points
+
+  /// The checks as the lesson has them; what came of each does not change how many there are, nor what they
+  /// are worth.
+  private func writtenChecks(_ results: [Int: BlockResult]) -> [JudgedCheck] {
+    checks.flatMap { index in
+      let made = Dictionary(grouping: results[index]?.checks ?? []) { $0.number }
+      return BlockSyntaxReader.read(BlockCode(lesson.blocks[index].code)).checks.enumerated().map {
+        number,
+        check in
+        JudgedCheck(
+          written: check,
+          made: made[number] ?? [],
+          isHidden: isHidden(index),
+          isOver: results[index]?.status == .ok
+        )
+      }
+    }
+  }
+
+  /// What each check earned; one that was made several times shares its points among them, and earns none if
+  /// it did not hold once.
+  private func verdicts(on checks: [JudgedCheck], isEvaded: Bool) -> [CheckVerdict] {
+    zip(checks, worth(of: checks.map(\.written))).flatMap { check, worth in
+      check.told.map { result in
+        let possible = worth / Double(check.told.count)
+        return CheckVerdict(
+          result: result,
+          earned: isEvaded ? 0 : possible * check.credit,
+          possible: possible,
+          isHidden: check.isHidden
+        )
+      }
+    }
+  }
 
   /// The points that were earned, all of them if only rounding keeps the sum from it.
   private func whole(_ earned: Double) -> Double {
@@ -68,36 +102,23 @@ struct ExerciseJudge: Sendable {
   }
 
   /// What each check is worth: what it says, and an equal share of the rest.
-  private func worth(of checks: [CheckResult], unmade: Int) -> [Double] {
+  private func worth(of checks: [WrittenCheck]) -> [Double] {
     let stated = checks.compactMap(\.points).reduce(0, +)
-    let sharing = checks.count { $0.points == nil } + unmade
+    let sharing = checks.count { $0.points == nil }
     let share = sharing == 0 ? 0 : max(0, exercise.points - stated) / Double(sharing)
     return checks.map { $0.points ?? share }
   }
 
-  /// How many checks were not made because their block did not run to its end.
-  private func unmade(_ results: [Int: BlockResult]) -> Int {
-    checks.reduce(0) { count, index in
-      let result = results[index]
-      guard result?.status != .ok else { return count }
-      let made = result?.checks?.count ?? 0
-      let written = lesson.blocks[index].code.count {
-        $0.text.contains(/(^|[^\w.])check\(/)
-      }
-      return count + max(0, written - made)
-    }
-  }
-
   // MARK: - Problems
 
-  /// That a check did not run is told only if nothing else is, from which it follows.
-  private func told(_ problems: [AnswerProblem]) -> [AnswerProblem] {
+  /// Each message once; that a check did not run is told only if nothing else is, from which it follows.
+  private func told(_ problems: [Diagnostic]) -> [Diagnostic] {
     let grave = problems.filter { if case .notRun = $0.cause { false } else { true } }
-    return grave.contains { $0.severity == .error } ? grave : problems
+    return (grave.contains { $0.severity == .error } ? grave : problems).merged
   }
 
   /// Why the exercise was not reached.
-  private func earlierProblems(_ results: [Int: BlockResult]) -> [AnswerProblem] {
+  private func earlierProblems(_ results: [Int: BlockResult]) -> [Diagnostic] {
     guard results[exercise.block]?.status == .notRun else { return [] }
     return lesson.blocks.prefix(exercise.block).flatMap { block in
       results[block.index].map { result in
@@ -107,17 +128,32 @@ struct ExerciseJudge: Sendable {
     }
   }
 
-  private func problems(of index: Int, _ result: BlockResult?) -> [AnswerProblem] {
+  private func problems(of index: Int, _ result: BlockResult?) -> [Diagnostic] {
     guard let result else { return [] }
     // What a check finds is told as a check.
     let said = result.diagnostics.filter { if case .checkFailed = $0.cause { false } else { true } }
-    guard checks.contains(index) else { return said.map(problem) }
+    guard checks.contains(index) else {
+      return said.map { found in
+        let place = found.cause == .leftBehind(.threads) ? threadStart : nil
+        return problem(found.severity, at: place ?? found.place, found.cause)
+      }
+    }
     guard result.status == .compileError else { return said.map { problem($0, ofCheck: index) } }
     return said.filter { $0.severity == .error }.map { refusedCheck($0, index) }
   }
 
+  /// What students are told of the faults of a block that they do not see.
+  private func concealed(_ problems: [Diagnostic], of index: Int) -> [Diagnostic] {
+    guard concealsHidden, checks.contains(index), isHidden(index) else { return problems }
+    return problems.filter { $0.severity == .error }.map { fault in
+      if case .refusedCheck = fault.cause { return fault }
+      if case .notRun = fault.cause { return fault }
+      return problem(.error, at: declaration, .hiddenFault)
+    }
+  }
+
   /// A check that does not compile does so because of the answer: the solution is checked by its author.
-  private func refusedCheck(_ diagnostic: Diagnostic, _ index: Int) -> AnswerProblem {
+  private func refusedCheck(_ diagnostic: Diagnostic, _ index: Int) -> Diagnostic {
     let asked = exercise.provides.first
     guard isHidden(index) else {
       var refused = problem(diagnostic)
@@ -129,21 +165,32 @@ struct ExerciseJudge: Sendable {
 
   /// What is said of a check: of one that a reader does not see, and of what ends a process or never comes to
   /// an end, the answer is the place, for the check called it.
-  private func problem(_ diagnostic: Diagnostic, ofCheck index: Int) -> AnswerProblem {
+  private func problem(_ diagnostic: Diagnostic, ofCheck index: Int) -> Diagnostic {
+    if case .foreignCheck = diagnostic.cause {
+      return problem(diagnostic.severity, at: declaration, diagnostic.cause)
+    }
     let isOfCode =
       switch diagnostic.cause {
-      case .exit, .timeLimit, .memoryLimit, .stackOverflow: false
+      case .exit, .sentSignal, .timeLimit, .memoryLimit, .stackOverflow, .broken, .leftBehind: false
       default: !isHidden(index) && diagnostic.line != lesson.blocks[index].fence.line
       }
     let isInCheck = diagnostic.place.file == .lesson && isOf(index, diagnostic.place)
     guard diagnostic.cause.failure != nil, isInCheck, !isOfCode else { return problem(diagnostic) }
-    return problem(diagnostic.severity, at: declaration, .inCheck(diagnostic.cause))
+    let place = diagnostic.cause == .leftBehind(.threads) ? threadStart ?? declaration : declaration
+    return problem(diagnostic.severity, at: place, .inCheck(diagnostic.cause))
   }
 
   private func isOf(_ index: Int, _ place: SourcePlace) -> Bool {
     let block = lesson.blocks[index]
     let last = block.code.last?.location.line ?? block.fence.line
     return (block.fence.line...max(block.fence.line, last)).contains(place.line)
+  }
+
+  /// Where the answer first names what starts threads.
+  private var threadStart: SourcePlace? {
+    let code = BlockCode(answer.lines)
+    let place = AnswerGuard.threadStart(in: code).map { code.location(at: $0) }
+    return place.map { SourcePlace($0, in: .file(answer.file)) }
   }
 
   /// Where the answer declares what is asked, or where it begins.
@@ -161,23 +208,32 @@ struct ExerciseJudge: Sendable {
     )
   }
 
-  private func problem(_ diagnostic: Diagnostic) -> AnswerProblem {
+  private func problem(_ diagnostic: Diagnostic) -> Diagnostic {
     problem(diagnostic.severity, at: diagnostic.place, diagnostic.cause)
+  }
+
+  /// The place within the answer: what the compiler finds behind its end is told at its end.
+  private func possible(_ place: SourcePlace) -> SourcePlace {
+    guard place.file == .file(answer.file), answer.file != lesson.file else { return place }
+    let last = answer.lines.last { $0.location.line <= place.line } ?? answer.lines.first
+    guard let last else { return SourcePlace(file: place.file, line: 1, column: 1) }
+    let isThere = last.location.line == place.line
+    let end = last.text.utf8.count + 1
+    return SourcePlace(
+      file: place.file,
+      line: last.location.line,
+      column: isThere ? min(max(1, place.column), end) : end
+    )
   }
 
   private func problem(
     _ severity: Diagnostic.Severity,
     at place: SourcePlace,
     _ cause: DiagnosticCause
-  ) -> AnswerProblem {
-    let file = if case .file(let path) = place.file { path } else { lesson.file }
-    return AnswerProblem(
-      severity: severity,
-      file: file,
-      line: place.line,
-      column: place.column,
-      cause: cause
-    )
+  ) -> Diagnostic {
+    var place = place
+    if case .file = place.file {} else { place.file = .file(lesson.file) }
+    return Diagnostic(severity: severity, place: possible(place), cause: cause)
   }
 
   private func outputs(_ result: BlockResult) -> [BlockOutput] {
@@ -186,5 +242,43 @@ struct ExerciseJudge: Sendable {
 
   private func isHidden(_ index: Int) -> Bool {
     if case .check(_, hidden: true) = lesson.blocks[index].role { true } else { false }
+  }
+}
+
+/// A check of the lesson, and what came of it.
+private struct JudgedCheck {
+  let written: WrittenCheck
+  /// What was found, each time that it was made.
+  let made: [CheckResult]
+  let isHidden: Bool
+  /// Whether its block ran to its end.
+  let isOver: Bool
+
+  /// The share of its points that was earned: the smallest that was found.
+  var credit: Double {
+    guard let least = made.map(\.sureCredit).min() else { return 0 }
+    return least
+  }
+
+  /// What there is to tell of it; of a block that did not run to its end, its fault is told.
+  var told: [CheckResult] {
+    guard made.isEmpty, isOver else { return made }
+    return [
+      CheckResult(
+        title: written.title ?? "a check",
+        passed: false,
+        message: "the check was not made, for what the answer gave led past it",
+        credit: 0
+      )
+    ]
+  }
+}
+
+extension CheckResult {
+  /// The credit as far as it is a share: what is no number, or comes of a check that does not hold, is not all of
+  /// it.
+  fileprivate var sureCredit: Double {
+    guard credit > 0 else { return 0 }
+    return passed ? 1 : min(credit, 1 - 1e-9)
   }
 }

@@ -8,7 +8,9 @@ public import LessonDocument
 public struct ExerciseRun: Sendable {
   /// The exercise.
   public let exercise: Exercise
-  private let plan: ExecutionPlan
+  /// Whether faults in hidden checks are told without their words: for verdicts that go to students.
+  public var concealsHidden = false
+  let plan: ExecutionPlan
   private let answer: ExerciseAnswer
   private let checks: [Int]
 
@@ -63,35 +65,41 @@ public struct ExerciseRun: Sendable {
     self.answer = answer
   }
 
-  /// What can be said of the answer without running it: forbidden names, and declarations that it lacks.
-  public func refusals() -> [AnswerProblem] {
+  /// What can be said of the answer without running it: lines of which nobody has chosen one yet, forbidden
+  /// names, and declarations that it lacks.
+  public func refusals() -> [Diagnostic] {
+    let conflicts = answer.conflicts
+    guard conflicts.isEmpty else { return conflicts.map { problem(at: $0, .conflict) } }
     let code = BlockCode(answer.lines)
     let forbidden =
       ExerciseSyntax.diagnostics(forbidding: exercise.forbids, in: code).map {
         problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause)
       } + clashes(code)
     let syntax = BlockSyntaxReader.read(code)
+    let asked = AskedDeclarations(of: exercise, in: plan.lesson)
+    let reaching = AnswerGuard.diagnostics(
+      in: code,
+      modules: asked.modules,
+      guarding: asked.guardedTypes
+    ).map { problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause) }
     // What does not parse is told by the compiler, not as something that lacks.
-    guard syntax.syntaxErrors.isEmpty else { return forbidden }
+    guard syntax.syntaxErrors.isEmpty else { return forbidden + reaching }
+    let conformances = asked.foreignConformances(in: syntax).map {
+      problem(at: code.location(at: $0.offset), .foreignConformance($0.name))
+    }
     let first = answer.lines.first?.location ?? SourceLocation(line: 1, column: 1)
     return ExerciseSyntax.missing(exercise.provides, in: syntax).map {
       problem(at: first, .lacking($0))
-    } + forbidden + shadowing(syntax, code)
+    } + (forbidden + shadowing(syntax, code) + reaching + conformances).withoutRepetition
   }
 
-  private func problem(at place: SourceLocation, _ cause: DiagnosticCause) -> AnswerProblem {
-    AnswerProblem(
-      severity: .error,
-      file: answer.file,
-      line: place.line,
-      column: place.column,
-      cause: cause
-    )
+  private func problem(at place: SourceLocation, _ cause: DiagnosticCause) -> Diagnostic {
+    Diagnostic(severity: .error, place: SourcePlace(place, in: .file(answer.file)), cause: cause)
   }
 
   /// Variables and types of the answer that an earlier block, or one of its checks, declares too, whether
   /// that block is needed or not.
-  private func clashes(_ code: BlockCode) -> [AnswerProblem] {
+  private func clashes(_ code: BlockCode) -> [Diagnostic] {
     let others = (plan.steps.map(\.block) + plan.leftOut.map(\.block)).filter { block in
       (block.index < exercise.block || checks.contains(block.index)) && !block.options.local
         && block.options.expect == nil
@@ -115,7 +123,7 @@ public struct ExerciseRun: Sendable {
 
   /// What the checks are written with, which an answer must leave as it is: a declaration of its own would
   /// be taken in place of the lesson's.
-  private func shadowing(_ syntax: BlockSyntax, _ code: BlockCode) -> [AnswerProblem] {
+  private func shadowing(_ syntax: BlockSyntax, _ code: BlockCode) -> [Diagnostic] {
     let own = Set(syntax.declarations.filter { $0.kind == .type }.map(\.name))
     return syntax.declarations.compactMap { declaration in
       let taken =
@@ -146,7 +154,7 @@ public struct ExerciseRun: Sendable {
     try await verdict(in: live, onDraft: onDraft) { _ in }
   }
 
-  private func verdict(
+  func verdict(
     in live: LiveLesson,
     onDraft: (@Sendable (ExerciseVerdict) async -> Void)? = nil,
     onEvent: @escaping @Sendable (BlockEvent) async -> Void
@@ -165,7 +173,13 @@ public struct ExerciseRun: Sendable {
       )
     }
     let drafts = DraftBlocks()
-    let judge = ExerciseJudge(plan: plan, exercise: exercise, checks: checks, answer: answer)
+    let judge = ExerciseJudge(
+      plan: plan,
+      exercise: exercise,
+      checks: checks,
+      answer: answer,
+      concealsHidden: concealsHidden
+    )
     let results = try await live.steps(of: plan, isAwaited: onDraft != nil) { event in
       await onEvent(event)
       guard let onDraft, case .draft(.finished(let index, let result)) = event else { return }
@@ -209,6 +223,13 @@ private actor DraftBlocks {
   private(set) var blocks: [Int: BlockResult] = [:]
 
   func take(_ index: Int, _ result: BlockResult) { blocks[index] = result }
+}
+
+extension [Diagnostic] {
+  /// Each of them once.
+  fileprivate var withoutRepetition: [Diagnostic] {
+    reduce(into: []) { all, one in if !all.contains(one) { all.append(one) } }
+  }
 }
 
 extension BlockDeclaration {

@@ -39,9 +39,14 @@ public struct LessonTrial: Sendable {
   }
 
   /// The code as a lesson of one block, to show a result with.
-  public var shown: Lesson {
+  public var shown: Lesson { code.shown }
+}
+
+extension ExerciseAnswer {
+  /// The code as a lesson of one block.
+  fileprivate var shown: Lesson {
     Lesson(
-      file: code.file,
+      file: file,
       slug: "try",
       title: "",
       elements: [.block(0)],
@@ -52,27 +57,43 @@ public struct LessonTrial: Sendable {
           fence: SourceLocation(line: 1, column: 1),
           options: BlockOptions(),
           role: .example,
-          code: code.lines
+          code: lines
         )
       ]
     )
   }
 }
 
+/// What a trial gave, and the code that gave it: the file may hold other code by now.
+public struct KeptTrial: Codable, Sendable {
+  /// What it gave.
+  public var result: BlockResult
+  private var file: String
+  private var code: [CodeLine]
+
+  /// The code as a lesson of one block, to show the result with.
+  public var shown: Lesson { ExerciseAnswer(lines: code, file: file).shown }
+
+  fileprivate init(_ result: BlockResult, of code: ExerciseAnswer) {
+    (self.result, file, self.code) = (result, code.file, code.lines)
+  }
+}
+
 extension StudentWork {
   /// What the last trial after a block gave; nil if there was none, or if it cannot be read.
-  public func trial(after label: String, of lesson: Lesson) -> BlockResult? {
-    kept("try.json", as: [String: BlockResult].self)?["\(lesson.slug)/\(label)"]
+  public func trial(after label: String, of lesson: Lesson) -> KeptTrial? {
+    kept("try.json", as: [String: KeptTrial].self)?["\(lesson.slug)/\(label)"]
   }
 
   /// Keeps what a trial gave, in place of the one before.
   public func keep(
-    trial: BlockResult,
+    trial result: BlockResult,
+    of code: ExerciseAnswer,
     after label: String,
     of lesson: Lesson
   ) throws(WorkError) {
-    var trials = kept("try.json", as: [String: BlockResult].self) ?? [:]
-    trials["\(lesson.slug)/\(label)"] = trial
+    var trials = kept("try.json", as: [String: KeptTrial].self) ?? [:]
+    trials["\(lesson.slug)/\(label)"] = KeptTrial(result, of: code)
     try keep(trials, in: "try.json")
   }
 }

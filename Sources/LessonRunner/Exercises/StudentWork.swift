@@ -1,11 +1,14 @@
 import ContentDigest
 import Foundation
+public import LessonDocument
 
 /// The folder `Work` of a course: a student's answers, one file an exercise, and in `Work/.unroll` what is
 /// kept of each: the text it began from, backups, and how its last check came out.
 ///
 /// Nothing of a student's is overwritten without a copy, and every file is written whole or not at all.
 public struct StudentWork: Sendable {
+  static let folderName = "Work"
+
   /// The folder's path.
   public let folder: String
   private var notes: String { "\(folder)/.unroll" }
@@ -14,7 +17,8 @@ public struct StudentWork: Sendable {
   ///
   /// - Parameter course: the folder that holds `Lessons`.
   public init(course: String) {
-    folder = course == "." || course.isEmpty ? "Work" : "\(course)/Work"
+    folder =
+      course == "." || course.isEmpty ? Self.folderName : "\(course)/\(Self.folderName)"
   }
 
   /// The path of an answer's file.
@@ -67,10 +71,13 @@ public struct StudentWork: Sendable {
     let backup = try old.map { text throws(WorkError) in try keep(text, of: name, type: type) }
     try WorkFile.replace(with: text, at: path)
     try WorkFile.replace(with: text, at: origin(name, type))
+    try forgetPass(of: name)
     return backup
   }
 
   /// Merges what a revised lesson changed in the text that an answer began from into the answer.
+  ///
+  /// An answer in which two versions of a line still stand is left as it is.
   public func update(
     _ name: String,
     type: String = "swift",
@@ -80,7 +87,10 @@ public struct StudentWork: Sendable {
     try makeFolders()
     guard let own = try WorkFile.text(at: path) else { throw .notStarted(name) }
     guard let start = try WorkFile.text(at: origin(name, type)) else { throw .noOrigin(name) }
-    guard start != text else { return WorkUpdate(changes: [], conflicts: 0) }
+    let conflicts = ConflictMarkers.lines(in: own)
+    guard start != text, conflicts.isEmpty else {
+      return WorkUpdate(changes: [], conflicts: conflicts)
+    }
     let merge = ThreeWayMerge(base: start, own: own, revised: text)
     let backup = try keep(own, of: name, type: type)
     try WorkFile.replace(with: merge.text, at: path)
@@ -88,10 +98,25 @@ public struct StudentWork: Sendable {
     try WorkFile.replace(with: text, at: origin(name, type))
     return WorkUpdate(
       changes: LineChanges.lines(from: start, to: text),
-      conflicts: merge.conflicts,
+      conflicts: ConflictMarkers.lines(in: merge.text),
       backup: backup
     )
   }
+
+  /// The paths of answers that were begun to exercises that are not among these, by their names: exercises of
+  /// which a revised course has taken the name.
+  public func answers(besides names: Set<String>) -> [String] {
+    let begun = (try? FileManager.default.contentsOfDirectory(atPath: "\(notes)/start")) ?? []
+    return begun.sorted().compactMap { file in
+      let name = file.prefix { $0 != "." }
+      let path = "\(folder)/\(file)"
+      let isThere = FileManager.default.fileExists(atPath: path)
+      return isThere && !name.isEmpty && !names.contains(String(name)) ? path : nil
+    }
+  }
+
+  /// The lines of a text at which a merge left two versions, of which the student has not chosen yet.
+  public static func conflicts(in text: String) -> [Int] { ConflictMarkers.lines(in: text) }
 
   // MARK: - What is kept of an answer
 
@@ -117,6 +142,41 @@ public struct StudentWork: Sendable {
     try WorkFile.replace(with: String(decoding: data, as: UTF8.self), at: "\(notes)/\(name).json")
   }
 
+  /// The answer that passed last, whatever the student has tried since; nil if none has.
+  public func passedAnswer(to name: String) -> String? {
+    guard record(of: name).passedAnswer != nil else { return nil }
+    return try? WorkFile.text(at: passed(name))
+  }
+
+  /// Keeps an answer that passed.
+  public func keep(passed text: String, of name: String) throws(WorkError) {
+    _ = try path(of: name)
+    try makeFolders()
+    try WorkFile.replace(with: text, at: passed(name))
+  }
+
+  /// A student who begins anew has passed nothing yet; the hints stay seen.
+  private func forgetPass(of name: String) throws(WorkError) {
+    let old = record(of: name)
+    guard old.outcome != nil || old.passedAnswer != nil else { return }
+    var record = WorkRecord()
+    record.hints = old.hints
+    try keep(record, of: name)
+  }
+
+  private func passed(_ name: String) -> String { "\(notes)/passed/\(name).swift" }
+
+  /// Puts files that blocks wrote where the student finds them, in `Work/saved`.
+  public func keep(_ files: [SavedFile]) throws(WorkError) {
+    guard !files.isEmpty else { return }
+    try makeFolders()
+    let saved = "\(folder)/saved"
+    try WorkFile.makeFolder(saved)
+    for file in files where SavedFile.isName(file.name) {
+      try WorkFile.replace(with: file.bytes, at: "\(saved)/\(file.name)")
+    }
+  }
+
   private func origin(_ name: String, _ type: String) -> String {
     "\(notes)/start/\(name).\(type)"
   }
@@ -132,83 +192,17 @@ public struct StudentWork: Sendable {
 
   func makeFolders() throws(WorkError) {
     try refuseLinks()
-    for path in [folder, notes, "\(notes)/start", "\(notes)/backups"] {
+    for path in folders {
       try WorkFile.makeFolder(path)
     }
   }
 
+  private var folders: [String] {
+    [folder, notes] + ["start", "backups", "passed"].map { "\(notes)/\($0)" }
+  }
+
   /// A link would lead what is written somewhere else.
   private func refuseLinks() throws(WorkError) {
-    for path in [folder, notes, "\(notes)/start", "\(notes)/backups"] where WorkFile.isLink(path) {
-      throw .link(path)
-    }
-  }
-}
-
-/// What came of merging a revised lesson into an answer.
-public struct WorkUpdate: Equatable, Sendable {
-  /// What the lesson changed, lines as in a unified diff; empty if nothing.
-  public var changes: [String]
-  /// How many places are marked because both changed them.
-  public var conflicts: Int
-  /// The answer as it was; nil if nothing was changed.
-  public var backup: String?
-
-  /// Makes what came of a merge.
-  public init(changes: [String], conflicts: Int, backup: String? = nil) {
-    (self.changes, self.conflicts, self.backup) = (changes, conflicts, backup)
-  }
-}
-
-/// What is known of a student's work on an exercise.
-public struct WorkRecord: Codable, Equatable, Sendable {
-  /// The digest of the answer that was checked last.
-  public var checkedAnswer: String?
-  /// How that came out.
-  public var outcome: ExerciseVerdict.Outcome?
-  /// Checks that held, and those that were made.
-  public var held = 0
-  /// How many checks were made.
-  public var made = 0
-  /// The points that were earned.
-  public var earned = 0.0
-  /// Hints that were shown.
-  public var hints = 0
-
-  /// Nothing is known.
-  public init() {}
-}
-
-/// Why a student's file cannot be read or written; each is a sentence with the fix.
-public enum WorkError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A name that cannot be that of an exercise.
-  case noName(String)
-  /// There is no answer yet.
-  case notStarted(String)
-  /// The text that an answer began from is gone.
-  case noOrigin(String)
-  /// A link stands where a file or folder should.
-  case link(String)
-  /// The path leads to no plain file of text.
-  case unreadable(path: String, reason: String)
-  /// It cannot be written.
-  case unwritable(path: String, reason: String)
-
-  /// A sentence with the fix.
-  public var description: String {
-    switch self {
-    case .noName(let name):
-      "'\(name)' cannot be the name of an exercise: `unroll exercise list` names them"
-    case .notStarted(let name):
-      "there is no answer to '\(name)' yet: begin with `unroll exercise start \(name)`"
-    case .noOrigin(let name):
-      """
-      the starter that the answer to '\(name)' began from is not kept any more; \
-      `unroll exercise reset \(name)` begins anew and keeps a backup
-      """
-    case .link(let path): "'\(path)' is a link: put the file or folder itself in its place"
-    case .unreadable(let path, let reason): "'\(path)' cannot be read: \(reason)"
-    case .unwritable(let path, let reason): "'\(path)' cannot be written: \(reason)"
-    }
+    for path in folders where WorkFile.isLink(path) { throw .link(path) }
   }
 }

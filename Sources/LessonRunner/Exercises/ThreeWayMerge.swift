@@ -38,8 +38,37 @@ struct ThreeWayMerge {
       text += own.joined()
     } else {
       conflicts += 1
-      text += "<<<<<<< yours\n\(own.whole)=======\n\(revised.whole)>>>>>>> the revised lesson\n"
+      text +=
+        "\(ConflictMarkers.opening)yours\n\(own.whole)=======\n\(revised.whole)"
+        + "\(ConflictMarkers.closing)the revised lesson\n"
     }
+  }
+}
+
+/// The lines between which a merge puts what both sides changed.
+enum ConflictMarkers {
+  static let opening = "<<<<<<< "
+  static let closing = ">>>>>>> "
+
+  /// The numbers of the lines at which two versions stand.
+  static func lines(in text: String) -> [Int] {
+    places(in: FileLines.lines(of: text)).map(\.line)
+  }
+
+  /// Where two versions stand: the lines that begin them, and those that end them where no beginning is left.
+  static func places(in lines: [CodeLine]) -> [SourceLocation] {
+    var places: [SourceLocation] = []
+    var isOpen = false
+    for line in lines {
+      if line.text.hasPrefix(opening) {
+        places.append(line.location)
+        isOpen = true
+      } else if line.text.hasPrefix(closing) {
+        if !isOpen { places.append(line.location) }
+        isOpen = false
+      }
+    }
+    return places
   }
 }
 

@@ -37,6 +37,10 @@ enum WorkFile {
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
       if errno == ELOOP { throw .link(path) }
+      if errno == ENOTDIR {
+        let reason = "a file stands where its folder should be: move that away"
+        throw .unreadable(path: path, reason: reason)
+      }
       throw .unreadable(path: path, reason: lastError)
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -61,7 +65,7 @@ enum WorkFile {
 
   /// Writes a new file; false, and nothing done, if there is something by that name.
   static func create(_ text: String, at path: String) throws(WorkError) -> Bool {
-    let part = try written(text, besides: path)
+    let part = try written(Data(text.utf8), besides: path)
     defer { unlink(part) }
     if link(part, path) == 0 { return true }
     if errno == EEXIST {
@@ -73,8 +77,13 @@ enum WorkFile {
 
   /// Writes a file in place of what is there.
   static func replace(with text: String, at path: String) throws(WorkError) {
+    try replace(with: Data(text.utf8), at: path)
+  }
+
+  /// Writes a file in place of what is there.
+  static func replace(with data: Data, at path: String) throws(WorkError) {
     if isLink(path) { throw .link(path) }
-    let part = try written(text, besides: path)
+    let part = try written(data, besides: path)
     guard rename(part, path) == 0 else {
       let reason = lastError
       unlink(part)
@@ -83,14 +92,14 @@ enum WorkFile {
   }
 
   /// Writes a file under a name of its own in the same folder.
-  private static func written(_ text: String, besides path: String) throws(WorkError) -> String {
+  private static func written(_ data: Data, besides path: String) throws(WorkError) -> String {
     let url = URL(fileURLWithPath: path)
     let part = url.deletingLastPathComponent().path + "/.\(UUID().uuidString).part"
     let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError) }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      try handle.write(contentsOf: Data(text.utf8))
+      try handle.write(contentsOf: data)
       try handle.synchronize()
     } catch {
       unlink(part)

@@ -1,4 +1,5 @@
 import HostProtocol
+import LessonDocument
 import Plots
 
 /// Lets in what a step's host may say: whoever writes on its channel, no more is taken than a block may
@@ -77,7 +78,8 @@ struct EventGate {
       return .taken(.shown(step: step, record: record))
     case .check(let outcome): return admit(outcome)
     case .threw, .loadFailed, .returned: return drop()
-    case .chart, .table, .advice, .inline, .inlineError, .unusable:
+    case .saved(let name, _) where !SavedFile.isName(name): return drop()
+    case .chart, .table, .advice, .saved, .inline, .inlineError, .unusable:
       guard record.size <= 2 * Self.shownLimit - shown else { return .flooded }
       shown += record.size
       return quietly(record.usable)
@@ -122,7 +124,7 @@ struct EventGate {
 extension BlockRecord {
   fileprivate var size: Int {
     switch self {
-    case .chart(let bytes), .table(let bytes): bytes.count
+    case .chart(let bytes), .table(let bytes), .saved(_, let bytes): bytes.count
     case .advice(let text), .inline(_, let text), .inlineError(_, let text), .unusable(let text):
       text.utf8.count
     default: 0

@@ -67,6 +67,7 @@ struct FileSnapshot: Equatable, Sendable {
   /// - Parameter folders: The inodes of the folders seen, since a link may lead round in a circle.
   private mutating func add(_ path: String, ignored: Set<String>, folders: inout Set<UInt64>) {
     var status = stat()
+    guard files.count + folders.count <= FolderContents.limit else { return }
     guard !ignored.contains(path), stat(path, &status) == 0 else { return }
     let inode = UInt64(status.st_ino)
     guard status.st_mode & S_IFMT == S_IFDIR else {

@@ -14,22 +14,22 @@ struct LessonContinuation: Sendable {
 
   /// The results of all steps.
   ///
-  /// - Parameter isAwaited: whether an unoptimised run is told first.
+  /// - Parameter isAwaited: whether an unoptimised run is told first, where another one counts.
   /// - Parameter keep: takes each step when its state has come about.
   func run(
     isAwaited: Bool,
     keep: @Sendable (KeptStep) async -> Void
   ) async throws -> [StepResult] {
-    guard isAwaited, first < plan.steps.count else {
-      return try await withCompiler(isOptimised: true, evaluates: true) { compiler in
+    guard isAwaited, plan.steps.dropFirst(first).contains(where: plan.isOptimised) else {
+      return try await withCompiler(isDraft: false, evaluates: true) { compiler in
         try await counted(compiler, after: try await told(compiler), keep: keep)
       }
     }
-    return try await withCompiler(isOptimised: false, evaluates: true) { draft in
+    return try await withCompiler(isDraft: true, evaluates: true) { draft in
       let standing = try await told(draft)
       // The first of the rest is what the person waits for.
       _ = try await draft.step(first)
-      return try await withCompiler(isOptimised: true, evaluates: false) { compiler in
+      return try await withCompiler(isDraft: false, evaluates: false) { compiler in
         try await tell(draft, until: compiler)
         draft.stop()
         return try await counted(compiler, after: standing, keep: keep)
@@ -145,11 +145,11 @@ struct LessonContinuation: Sendable {
 
   /// Does something with a compiler of the steps that do not stand; no compiler runs afterwards.
   private func withCompiler<Value: Sendable>(
-    isOptimised: Bool,
+    isDraft: Bool,
     evaluates: Bool,
     body: (LessonCompiler) async throws -> Value
   ) async throws -> Value {
-    let compiler = compilerOfTheRest(isOptimised: isOptimised, evaluates: evaluates)
+    let compiler = compilerOfTheRest(isDraft: isDraft, evaluates: evaluates)
     do {
       let value = try await withTaskCancellationHandler {
         try await body(compiler)
@@ -165,12 +165,12 @@ struct LessonContinuation: Sendable {
   }
 
   /// - Parameter evaluates: whether changed expressions after steps that stand are wanted too.
-  private func compilerOfTheRest(isOptimised: Bool, evaluates: Bool) -> LessonCompiler {
+  private func compilerOfTheRest(isDraft: Bool, evaluates: Bool) -> LessonCompiler {
     let changed = standing.indices.filter { evaluates && standing[$0].expressions == nil }
     return LessonCompiler(
       plan: plan,
       compiler: host.folder.compiler,
-      isOptimised: isOptimised,
+      isDraft: isDraft,
       kept: kept.compactMap(\.compiled),
       expressionsAt: Set(changed).union(kept.count..<max(kept.count, plan.steps.count + 1))
     )

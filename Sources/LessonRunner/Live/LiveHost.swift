@@ -1,6 +1,7 @@
 import Foundation
 import HostProtocol
 import LessonDocument
+import SystemFiles
 
 #if canImport(Glibc)
 import Glibc
@@ -79,12 +80,13 @@ final class RunFolder: Sendable {
     let sandbox = environment.sandbox
     let name = "lesson-\(UUID().uuidString)"
     let folder = try environment.work.makeFolder(name)
-    for part in ["src", "objects"] {
+    for part in ["src", "objects", "loadable"] {
       _ = try environment.work.makeFolder("\(name)/\(part)")
     }
     // Where the file system is the machine's own, these two are what programs may write.
     let output = try environment.work.makeFolder("\(name)/out")
     compiler = BlockCompiler(
+      limits: options.compileLimits,
       toolchain: environment.toolchain,
       sandbox: sandbox,
       host: environment.host,
@@ -111,7 +113,7 @@ final class RunFolder: Sendable {
     }
     let view = sandbox.hostView(
       host: environment.host,
-      objects: "\(folder)/objects",
+      objects: "\(folder)/loadable",
       data: data?.folder,
       scratch: scratch
     )
@@ -121,7 +123,7 @@ final class RunFolder: Sendable {
       sees: view,
       timeLimit: .infinity
     )
-    objects = sandbox.isActive ? "/unroll/objects" : "\(folder)/objects"
+    objects = sandbox.isActive ? "/unroll/objects" : "\(folder)/loadable"
   }
 
   /// Removes what compiling has left, but for these objects; to be done while nothing is compiled.
@@ -129,7 +131,7 @@ final class RunFolder: Sendable {
   /// Objects of blocks that stand are loaded already, and say where in them a later block has crashed.
   func clear(keeping objects: Set<String>) {
     let manager = FileManager.default
-    for part in ["src", "objects"] {
+    for part in ["src", "objects", "loadable"] {
       let names = (try? manager.contentsOfDirectory(atPath: "\(compiler.folder)/\(part)")) ?? []
       for name in names where !objects.contains(name) {
         try? manager.removeItem(atPath: "\(compiler.folder)/\(part)/\(name)")
@@ -138,7 +140,5 @@ final class RunFolder: Sendable {
   }
 
   /// Removes the folder, when nothing runs in it any more.
-  func remove() {
-    try? FileManager.default.removeItem(atPath: compiler.folder)
-  }
+  func remove() { FolderRemoval.remove(compiler.folder) }
 }

@@ -52,10 +52,15 @@ public actor LiveLesson {
 
   // MARK: - Running
 
-  /// What is to be run of a lesson: of one without solutions with the answers that a student has.
+  /// What is to be run of a lesson: of one without solutions with the answers that a student has, if they
+  /// are wanted.
   private func plan(_ lesson: Lesson) async throws -> ExecutionPlan {
     guard lesson.frontMatter.edition == .students else { return try runner.plan(lesson) }
-    return try runner.plan(lesson, try await StudentsLesson.substitutions(lesson, in: self))
+    let answers =
+      runner.options.takesAnswers
+      ? try await StudentsLesson.substitutions(lesson, in: self)
+      : StudentsLesson.substitutions(lesson)
+    return try runner.plan(lesson, answers)
   }
 
   /// The results of a plan's steps, from the cache, from the blocks that still stand as they ran, or by

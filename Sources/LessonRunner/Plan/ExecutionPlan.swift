@@ -23,8 +23,14 @@ struct ExecutionPlan: Sendable {
   let waiting: [Int: InlineResult]
   /// Whether it is the whole lesson as it stands.
   let isWhole: Bool
+  /// Whether blocks run that take long: those with many seeds.
+  let runsSweeps: Bool
   /// From places in programs to places in steps.
   let places: ProgramPlaces
+
+  /// Whether a step is compiled for speed: both builds give the same, and where nothing takes long the other
+  /// one is there sooner.
+  func isOptimised(_ step: PlannedStep) -> Bool { runsSweeps || step.block.options.optimised }
 
   /// The lesson's results from those of its steps.
   func results(of results: [StepResult]) -> LessonResults {
@@ -67,6 +73,8 @@ struct PlannedStep: Sendable {
   let syntax: BlockSyntax
   /// Why it cannot be compiled: syntax errors, and names that are declared already.
   let problems: [Diagnostic]
+  /// Whether its code is an answer to an exercise, or a check of one.
+  let part: ExercisePart?
   /// Whether later steps see what it declares.
   var isPartOfModule: Bool { problems.isEmpty && !block.isBranch }
   /// Whether students see neither its code nor its lines.
@@ -92,8 +100,38 @@ struct PlannedStep: Sendable {
       file: source.name,
       imports: imports,
       annotations: annotations,
-      isLocal: block.options.local
+      hidden: part?.additions ?? [],
+      isLocal: block.options.local,
+      sealsChecks: part == .check
     )
+  }
+}
+
+/// What a step is to an exercise.
+enum ExercisePart: Equatable, Sendable {
+  /// An answer, with the declarations that neither the lesson's own answer nor the exercise asks for: nobody
+  /// else is to see them.
+  case answer(additions: [BlockDeclaration])
+  case check
+
+  var additions: [BlockDeclaration] {
+    if case .answer(let additions) = self { additions } else { [] }
+  }
+
+  var isAnswer: Bool { if case .answer = self { true } else { false } }
+
+  init?(of candidate: CandidatePart, in lesson: Lesson) {
+    if case .check = candidate.block.role {
+      self = .check
+    } else if !candidate.candidate.isTrial,
+      let exercise = lesson.exercises.first(where: { $0.block == candidate.block.index })
+    {
+      self = .answer(
+        additions: AskedDeclarations(of: exercise, in: lesson).additions(in: candidate.syntax)
+      )
+    } else {
+      return nil
+    }
   }
 }
 
@@ -103,7 +141,10 @@ extension ModuleSource {
       name: "block_\(step.block.index)",
       text: program.source,
       declarations: program.declarations,
-      imports: step.syntax.carriedImports(in: step.code)
+      imports: step.syntax.carriedImports(in: step.code),
+      reportedName: step.source.name,
+      interface: step.file == .lesson
+        ? nil : DeclarationInterface.text(of: program.declarations)
     )
   }
 }

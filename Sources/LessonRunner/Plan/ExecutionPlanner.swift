@@ -12,7 +12,7 @@ struct ExecutionPlanner {
   func plan(_ lesson: Lesson) -> ExecutionPlan {
     let last = lastIndex(in: lesson)
     let candidates = CandidateBlock.all(of: lesson, substitutions)
-      .filter { canRun($0.block, last: last) }.map(Part.init)
+      .filter { canRun($0.block, last: last) }.map(CandidatePart.init)
     let sweeps = LessonSweeps(
       candidates.map { ($0.block, $0.scoped($0.code)) },
       of: lesson
@@ -20,15 +20,16 @@ struct ExecutionPlanner {
     let possible = candidates.filter { !$0.block.options.sweep || runsSweep($0.block) }
     let dependencies = BlockDependencies(possible)
     let expressions = expressions(lesson, possible, last: last)
-    let waits = WaitingParts(possible, dependencies, substitutions.unanswered, expressions)
+    let waits = WaitingParts(possible, dependencies, substitutions.open, expressions)
     let wanted = wanted(possible, dependencies)
     let parts = possible.indices
       .filter { waits.blocks[$0] == nil && wanted.contains($0) }.map { possible[$0] }
     let file = URL(fileURLWithPath: lesson.file).lastPathComponent
-    let steps = Self.steps(parts, file: file)
+    let steps = Self.steps(parts, file: file, of: lesson)
     var skipped = skipped(lesson, sweeps, besides: Set(steps.map(\.block.index)))
     for (number, exercise) in waits.blocks {
-      skipped[possible[number].block.index] = Self.waiting(possible[number].block, for: exercise)
+      let block = possible[number].block
+      skipped[block.index] = WaitingParts.result(of: block, for: exercise)
     }
     return ExecutionPlan(
       lesson: lesson,
@@ -45,11 +46,16 @@ struct ExecutionPlanner {
       },
       waiting: waits.results(of: expressions),
       isWhole: isWhole,
+      runsSweeps: runsSweeps,
       places: ProgramPlaces(of: steps)
     )
   }
 
-  private static func steps(_ parts: [Part], file: String) -> [PlannedStep] {
+  private static func steps(
+    _ parts: [CandidatePart],
+    file: String,
+    of lesson: Lesson
+  ) -> [PlannedStep] {
     let sources = parts.enumerated().map { number, part in
       StepSource(part.code, index: part.block.index, number: number, file: part.fileName ?? file)
     }
@@ -72,7 +78,8 @@ struct ExecutionPlanner {
             let location = SourceLocation(line: place.line, column: place.column)
             return other.place(location) ?? other.start
           }
-        }
+        },
+        part: ExercisePart(of: part, in: lesson)
       )
     }
   }
@@ -103,12 +110,16 @@ struct ExecutionPlanner {
     if case .lesson(_, let sweeps) = goal { sweeps.contains(block.label) } else { false }
   }
 
+  private var runsSweeps: Bool {
+    if case .lesson(_, let sweeps) = goal { !sweeps.isEmpty } else { false }
+  }
+
   private var isWhole: Bool {
     if case .lesson(nil, let sweeps) = goal { sweeps.isEmpty } else { false }
   }
 
   /// The numbers of the candidates without which what is wanted cannot be had.
-  private func wanted(_ parts: [Part], _ dependencies: BlockDependencies) -> Set<Int> {
+  private func wanted(_ parts: [CandidatePart], _ dependencies: BlockDependencies) -> Set<Int> {
     let (targets, others): ([Int], [BlockSyntax]) =
       switch goal {
       case .lesson, .before: (Array(parts.indices), [])
@@ -141,124 +152,12 @@ struct ExecutionPlanner {
     }
   }
 
-  private static func waiting(_ block: LessonBlock, for exercise: String) -> BlockResult {
-    let isTheExercise = block.role == .exercise(exercise)
-    return BlockResult(
-      label: block.label,
-      line: block.fence.line,
-      status: .toDo,
-      diagnostics: isTheExercise
-        ? []
-        : [
-          Diagnostic(
-            severity: .note,
-            line: block.fence.line,
-            column: 1,
-            cause: .waits(exercise: exercise)
-          )
-        ]
-    )
-  }
-
-  private func expressions(_ lesson: Lesson, _ parts: [Part], last: Int) -> [InlineExpression] {
+  private func expressions(
+    _ lesson: Lesson,
+    _ parts: [CandidatePart],
+    last: Int
+  ) -> [InlineExpression] {
     guard case .lesson = goal else { return [] }
     return lesson.inlineExpressions.filter { ($0.afterBlock ?? -1) <= last }
-  }
-}
-
-/// What waits for the answers that are not there.
-private struct WaitingParts {
-  /// The exercise that a candidate waits for, by the candidate's number.
-  var blocks: [Int: String] = [:]
-  /// The same for inline expressions, by their index.
-  var expressions: [Int: String] = [:]
-
-  init(
-    _ parts: [Part],
-    _ dependencies: BlockDependencies,
-    _ unanswered: [Exercise],
-    _ inline: [InlineExpression]
-  ) {
-    guard !unanswered.isEmpty else { return }
-    var open: [Int: String] = [:]
-    for exercise in unanswered {
-      for number in parts.indices
-      where ([exercise.block] + exercise.checks).contains(parts[number].block.index) {
-        open[number] = exercise.name
-      }
-    }
-    var waiting = open
-    for number in parts.indices where open[number] == nil {
-      waiting[number] = dependencies.needs[number].sorted().first { open[$0] != nil }
-        .flatMap { open[$0] }
-    }
-    blocks = waiting
-    for expression in inline {
-      let before = parts.prefix { $0.block.index <= expression.afterBlock ?? -1 }.count
-      let syntax = BlockSyntaxReader.read(BlockCode(expression.source))
-      let needed = dependencies.needs(of: syntax, before: before).sorted()
-      expressions[expression.index] = needed.first { waiting[$0] != nil }.flatMap { waiting[$0] }
-    }
-  }
-
-  func results(of inline: [InlineExpression]) -> [Int: InlineResult] {
-    inline.reduce(into: [:]) { results, expression in
-      guard let exercise = expressions[expression.index] else { return }
-      results[expression.index] = InlineResult(
-        expression: expression.source,
-        line: expression.location.line,
-        value: "(after exercise \(exercise))"
-      )
-    }
-  }
-}
-
-/// A candidate with what its code says.
-private struct Part {
-  let candidate: CandidateBlock
-  let code: BlockCode
-  let syntax: BlockSyntax
-  var block: LessonBlock { candidate.block }
-
-  init(_ candidate: CandidateBlock) {
-    self.candidate = candidate
-    code = BlockCode(candidate.block.code)
-    syntax = BlockSyntaxReader.read(code)
-  }
-
-  /// The name of the code's own file; nil for the lesson's.
-  var fileName: String? {
-    guard case .file(let path) = candidate.source else { return nil }
-    return URL(fileURLWithPath: path).lastPathComponent
-  }
-
-  /// For redeclarations and dependencies: what a branch declares is nobody's.
-  func scoped(_ code: BlockCode, in file: SourceFile = .lesson) -> RedeclarationChecker.Block {
-    RedeclarationChecker.Block(
-      label: block.label,
-      code: code,
-      syntax: syntax,
-      isLocal: block.options.local || block.isBranch,
-      file: file
-    )
-  }
-
-  /// Why it cannot be compiled.
-  ///
-  /// - Parameter code: the code as it is compiled.
-  func problems(in code: BlockCode, redeclared: [Diagnostic]) -> [Diagnostic] {
-    let errors = syntax.diagnostics(in: code)
-    guard errors.isEmpty else { return errors }
-    return redeclared
-      + (block.options.local ? LocalBlockChecker.diagnostics(of: syntax, in: code) : [])
-  }
-}
-
-extension BlockDependencies {
-  fileprivate init(_ parts: [Part]) {
-    self.init(
-      of: parts.map { $0.scoped($0.code) },
-      branches: Set(parts.indices.filter { parts[$0].block.isBranch })
-    )
   }
 }

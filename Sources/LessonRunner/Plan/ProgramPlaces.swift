@@ -85,6 +85,13 @@ extension ExecutionPlan {
     return SourcePlace(step.source.truePlace(place, start: step.start), in: step.file)
   }
 
+  /// A place that a step names, or nil if it is not for it to name: it speaks of its own code and of code
+  /// before it, which it can call, and of none that students do not see.
+  func admitted(_ place: SourcePlace?, ofStep number: Int) -> SourcePlace? {
+    guard case .step(let named)? = place?.file else { return nil }
+    return named <= number && (named == number || !steps[named].isHidden) ? place : nil
+  }
+
   /// The result of a block of the lesson where it stands now.
   func located(_ result: BlockResult, of index: Int) -> BlockResult {
     var result = result

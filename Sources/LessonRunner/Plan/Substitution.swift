@@ -8,8 +8,8 @@ import LessonDocument
 enum Substitution: Sendable {
   /// Code in place of an exercise's block: a student's answer, or one of those in the lesson.
   case answer(ExerciseAnswer, exercise: Exercise)
-  /// An exercise without an answer: its block, its checks and all that needs them wait.
-  case unanswered(Exercise)
+  /// An exercise without an answer that passes: its block, its checks and all that needs them wait.
+  case unanswered(OpenExercise)
   /// Code of one's own after a block; all that it does not need is left out.
   case trial(ExerciseAnswer, after: LessonBlock)
   /// Other random numbers: another seed of the lesson, and other seeds in the checks of an exercise.
@@ -124,8 +124,8 @@ extension [Substitution] {
     }
   }
 
-  /// The exercises without an answer.
-  var unanswered: [Exercise] {
+  /// The exercises without an answer that passes.
+  var open: [OpenExercise] {
     compactMap { if case .unanswered(let exercise) = $0 { exercise } else { nil } }
   }
 }

@@ -110,8 +110,14 @@ public struct Sandbox: Sendable {
 
   /// The command that runs a program of the toolchain over strangers' files: inside it loses, beside
   /// what the sandbox takes, the system calls and the processes that blocks lose too.
-  func confinedCommand(_ words: [String], sees view: SandboxView, timeLimit: Double) -> ChildCommand
-  {
+  ///
+  /// - Parameter memory: bytes of memory that it may take.
+  func confinedCommand(
+    _ words: [String],
+    sees view: SandboxView,
+    memory: Int = CompileLimits().memory,
+    timeLimit: Double
+  ) -> ChildCommand {
     guard let host = isActive ? Self.hostInside : hasLandlock ? view.fence?.host : nil else {
       return command(
         for: words[0],
@@ -122,7 +128,7 @@ public struct Sandbox: Sendable {
     }
     // Outside a namespace the limit counts what the user runs beside.
     let processes = isActive ? Self.toolProcesses : Self.toolProcesses + 4096
-    let limits = [String(BlockCompiler.memoryLimit), String(processes)]
+    let limits = [String(memory), String(processes)]
     return command(
       for: host,
       arguments: ["--confine"] + limits + words,

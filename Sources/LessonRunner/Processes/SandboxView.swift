@@ -50,7 +50,9 @@ extension Sandbox {
   private static let devices = [
     "--proc", "/proc", "--dev", "/dev", "--size", String(16 << 20), "--tmpfs", "/dev/shm",
     "--ro-bind", "/dev/null", "/dev/zero",
-    "--remount-ro", "/dev", "--size", String(scratchLimit), "--tmpfs", "/tmp",
+    // Terminals are few on a machine, and what waits in them is nobody's memory.
+    "--tmpfs", "/dev/pts", "--remount-ro", "/dev/pts", "--remount-ro", "/dev", "--size",
+    String(scratchLimit), "--tmpfs", "/tmp",
   ]
 
   private static let environment = [

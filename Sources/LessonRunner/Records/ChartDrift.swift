@@ -113,7 +113,8 @@ private struct MarkNumbers {
   /// `118 of 120 differ, greatest 0.67 at x = 35`; nil if it is all the same.
   func difference(from recorded: MarkNumbers) -> String? {
     guard entries.count == recorded.entries.count else {
-      return "\(entries.count) points, recorded are \(recorded.entries.count)"
+      return
+        "\(entries.count) \(entries.count == 1 ? "point" : "points"), recorded are \(recorded.entries.count)"
     }
     var count = 0
     var greatest: (size: Double, place: String)?

@@ -77,6 +77,16 @@ struct LessonSweeps: Sendable {
     }
   }
 
+  /// The digest of all that several sweep blocks' results depend on.
+  static func digest(of sweeps: [Sweep]) -> String {
+    var digest = ContentDigest()
+    for sweep in sweeps {
+      digest.update(field: sweep.name)
+      digest.update(field: sweep.digest)
+    }
+    return digest.hexadecimal
+  }
+
   /// How the record of a sweep block stands to the block.
   func state(of sweep: Sweep) -> SweepState {
     if let complaint { return .unreadable(complaint) }

@@ -12,10 +12,18 @@ public struct RecordFile: Sendable {
   /// The file of a lesson, which need not be there.
   public init(of lesson: Lesson) {
     let parent = lesson.file.split(separator: "/", omittingEmptySubsequences: false).dropLast()
-    folder = (parent + ["recorded"]).joined(separator: "/")
+    self.init(of: lesson, in: (parent + ["recorded"]).joined(separator: "/"))
+  }
+
+  /// The file of a lesson in another folder.
+  init(of lesson: Lesson, in folder: String) {
+    self.folder = folder
     slug = lesson.slug
     path = "\(folder)/\(lesson.slug).json"
   }
+
+  /// Bytes of the largest file that is read.
+  private static let limit = 256 << 20
 
   /// The text of the file; nil if it is not there.
   public func text() throws(RecordError) -> String? {
@@ -24,11 +32,15 @@ public struct RecordFile: Sendable {
     guard FileManager.default.isRegularFile(atPath: path) else {
       throw .unusable(path: path, reason: "it is no file: move it away")
     }
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw .unusable(path: path, reason: SystemFailure.reason(of: error))
+    guard let bytes = RegularFile.contents(path, limit: Self.limit, followsLinks: true),
+      let text = String(data: bytes, encoding: .utf8)
+    else {
+      throw .unusable(
+        path: path,
+        reason: "it cannot be read as text of at most 256 MiB: let it be read, or move it away"
+      )
     }
+    return text
   }
 
   /// The record; nil if there is none yet.
@@ -56,6 +68,7 @@ public struct RecordFile: Sendable {
   /// - Returns: whether the file has changed.
   @discardableResult
   public func update(_ change: (LessonRecord?) -> LessonRecord) throws(RecordError) -> Bool {
+    try refuseLinks()
     let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
     let old = try text()
@@ -75,6 +88,17 @@ public struct RecordFile: Sendable {
       return try record.text
     } catch {
       throw .unusable(path: path, reason: "the record cannot be put in JSON: \(error)")
+    }
+  }
+
+  /// What a course brings along must not lead the writer elsewhere.
+  private func refuseLinks() throws(RecordError) {
+    for place in [folder, path]
+    where (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil {
+      throw .unusable(
+        path: place,
+        reason: "it is a link: put the file or folder itself in its place"
+      )
     }
   }
 

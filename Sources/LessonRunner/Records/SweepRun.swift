@@ -6,17 +6,29 @@ public struct SweepRun: Sendable {
   private let runner: LessonRunner
   private let lesson: Lesson
   private let plan: ExecutionPlan
+  private let file: RecordFile
   /// The labels of the sweep blocks to run.
   public let labels: [String]
 
   /// - Parameter again: whether blocks whose record is that of the block as it is now run too.
-  /// - Throws: ``RecordError`` if the record cannot be read.
-  public init(of lesson: Lesson, runner: LessonRunner, again: Bool) throws {
+  /// - Parameter shard: the shard whose blocks alone are run, and recorded in its folder.
+  /// - Throws: ``RecordError`` if a record cannot be read.
+  public init(
+    of lesson: Lesson,
+    runner: LessonRunner,
+    again: Bool,
+    shard: SweepShard? = nil
+  ) throws {
     self.lesson = lesson
     _ = try RecordFile(of: lesson).record()
     plan = ExecutionPlanner().plan(lesson)
     let sweeps = plan.sweeps
-    labels = sweeps.sweeps.filter { again || sweeps.state(of: $0) != .current }.map(\.block.label)
+    file = shard?.file(of: lesson) ?? RecordFile(of: lesson)
+    let kept = try shard.map { try $0.kept(of: lesson) } ?? [:]
+    labels = sweeps.sweeps.filter { sweep in
+      guard shard?.holds(sweep, of: lesson) ?? true else { return false }
+      return again || (sweeps.state(of: sweep) != .current && kept[sweep.name] != sweep.digest)
+    }.map(\.block.label)
     var options = runner.options
     options.sweeps = Set(labels)
     options.lastLabel = labels.last
@@ -56,7 +68,7 @@ public struct SweepRun: Sendable {
         digest: sweep.digest
       )
     )
-    try RecordFile(of: lesson).update { record in
+    try file.update { record in
       (record ?? LessonRecord(lesson: lesson.slug)).with(entry, in: lesson)
     }
   }

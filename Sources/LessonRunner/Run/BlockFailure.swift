@@ -80,7 +80,21 @@ struct FaultReport {
     case .load(let reason): cause = .broken(reason)
     }
     let found = await symboliser.find(end.frames, in: plan.places)
-    return fault(cause, at: shown(found.places) ?? statement(end.line))
+    var place = shown(found.places) ?? statement(end.line)
+    // Where in its line a loop is when its time is over is chance.
+    if end.cause == .timeLimit { place?.column = 1 }
+    return fault(cause, at: place)
+  }
+
+  /// What an answer, or a check that called it, left behind when it returned; nil if nothing, and for other
+  /// blocks, which may leave what they like.
+  func remains(of end: StepEnd, _ fates: LessonFates) -> BlockFailure? {
+    guard end.cause == .returned, step.part != nil else { return nil }
+    let left: LeftBehind? =
+      end.processesLeft > 0
+      ? .processes
+      : end.threadsLeft > fates.threads ? .threads : end.changedSignals ? .signals : nil
+    return left.map { fault(.leftBehind($0), at: nil) }
   }
 
   private func crash(
@@ -91,8 +105,12 @@ struct FaultReport {
     let found = await symboliser.find(end.frames, in: plan.places)
     let said = output.takeFatalError()
     let name = Self.name(of: signal)
+    // An answer that sends itself a signal does not want to be judged, whatever it says before.
+    let isSent = step.part != nil && !end.isFault
     let cause: DiagnosticCause =
-      if end.isStackOverflow {
+      if isSent {
+        .sentSignal(name)
+      } else if end.isStackOverflow {
         .stackOverflow(signal: name)
       } else if let said {
         .trap(message: OutputCollector.said(said.message), signal: name)
@@ -101,7 +119,9 @@ struct FaultReport {
       } else {
         .signal(name)
       }
-    let told = said.flatMap { plan.places.place(file: $0.file, line: $0.line) }
+    let told = said.flatMap {
+      plan.admitted(plan.places.place(file: $0.file, line: $0.line), ofStep: number)
+    }
     let place = shown(found.places) ?? shown(told.map { [$0] } ?? []) ?? statement(end.line)
     return fault(cause, at: place)
   }

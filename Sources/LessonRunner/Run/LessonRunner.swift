@@ -57,7 +57,7 @@ public struct LessonRunner: Sendable {
   /// Where results of earlier runs are kept.
   var results: ResultStore {
     ResultStore(
-      folder: environment.cache.folder("results"),
+      folder: options.keepsResults ? environment.cache.folder("results") : nil,
       reads: options.usesCache && options.usesKeptResults,
       keeper: environment.keeper
     )
@@ -77,6 +77,11 @@ public struct RunOptions: Equatable, Sendable {
   public var usesCache = true
   /// Whether results of earlier runs are used; without them every block runs, with kept objects.
   public var usesKeptResults = true
+  /// Whether results are kept for later runs, where there is room for them.
+  public var keepsResults = true
+  /// Whether a lesson without solutions runs with the answers in `Work`; what is recorded or published of it
+  /// must be the same whoever has worked on it here.
+  public var takesAnswers = true
   /// Whether nothing is run: a result that is not kept is an error.
   var runsNothing = false
   /// The label of the last block to run, or nil for all.
@@ -87,6 +92,8 @@ public struct RunOptions: Equatable, Sendable {
   public var memoryLimit = 2 << 30
   /// Bytes of output kept a block.
   public var outputLimit = 1 << 20
+  /// What compiling one block may take.
+  public var compileLimits = CompileLimits()
 
   /// Makes the options of a plain run.
   public init() {}

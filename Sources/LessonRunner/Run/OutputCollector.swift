@@ -13,6 +13,8 @@ struct OutputCollector {
   private(set) var checks: [CheckResult] = []
   /// What is worth knowing and never counted.
   private(set) var advice: [String] = []
+  /// The files that were written, each as it was written last.
+  private(set) var saved: [SavedFile] = []
   /// Values and errors of inline expressions.
   private(set) var values: [Int: InlineValue] = [:]
   /// Whether a printed text names places, which move with the lesson's prose.
@@ -21,10 +23,13 @@ struct OutputCollector {
   private let plan: ExecutionPlan
   /// The step that runs; nil for inline expressions.
   private let step: PlannedStep?
+  /// What the step's own code was told, and nobody else.
+  private let seal: StepSeal?
   private var pending: [UInt8] = []
 
-  init(step: PlannedStep?, plan: ExecutionPlan) {
-    (self.step, self.plan) = (step, plan)
+  /// - Parameter seal: the step's, by which the checks that are written in it are known.
+  init(step: PlannedStep?, plan: ExecutionPlan, seal: StepSeal? = nil) {
+    (self.step, self.plan, self.seal) = (step, plan, seal)
   }
 
   /// Takes an event; gives the text that was printed, if it is that.
@@ -88,6 +93,10 @@ struct OutputCollector {
       outputs.append(.table(table))
     case .check(let outcome): take(outcome)
     case .advice(let sentence): advice.append(Self.described(sentence))
+    case .saved(let name, let bytes):
+      let file = SavedFile(name: name, bytes: Data(bytes))
+      saved = saved.filter { $0.name != name } + [file]
+      outputs.append(BlockOutput(kind: .value, text: file.sentence))
     case .inline(let index, let value): values[index] = .value(Self.described(value))
     case .inlineError(let index, let message):
       values[index] = .absent(.threw(Self.said(message)))
@@ -100,6 +109,14 @@ struct OutputCollector {
   }
 
   private mutating func take(_ outcome: CheckOutcome) {
+    var outcome = outcome
+    var number: Int?
+    if step?.part == .check {
+      guard let seal, let known = seal.check(in: outcome.title) else {
+        return note(.foreignCheck(title: BlockText.cleanedLine(outcome.title)))
+      }
+      (number, outcome.title) = known
+    }
     let title = BlockText.cleanedLine(outcome.title)
     checks.append(
       CheckResult(
@@ -107,7 +124,8 @@ struct OutputCollector {
         passed: outcome.passed,
         message: Self.said(outcome.message),
         points: outcome.points,
-        credit: outcome.credit
+        credit: outcome.credit,
+        number: number
       )
     )
     let mark = outcome.passed ? "✓" : "✗"
@@ -128,12 +146,13 @@ struct OutputCollector {
   private func place(of check: CheckOutcome) -> SourcePlace {
     guard let step else { return SourcePlace(line: 1, column: 1) }
     let place = step.isHidden ? nil : plan.places.place(file: check.file, line: check.line)
-    return place ?? step.source.start
+    return plan.admitted(place, ofStep: step.source.number) ?? step.source.start
   }
 
   private mutating func note(_ cause: DiagnosticCause, severity: Diagnostic.Severity = .note) {
     guard let step else { return }
-    diagnostics.append(Diagnostic(severity: severity, place: step.source.start, cause: cause))
+    let note = Diagnostic(severity: severity, place: step.source.start, cause: cause)
+    if !diagnostics.contains(note) { diagnostics.append(note) }
   }
 
   /// Printed text with every kind of NaN as `nan`: its sign is not the same in all builds.

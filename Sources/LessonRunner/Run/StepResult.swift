@@ -16,10 +16,26 @@ struct StepResult: Codable, Sendable {
 struct LessonFates: Sendable {
   /// How many steps the host has kept: the number of its newest checkpoint.
   var checkpoint = 0
-  /// Steps without a usable end.
+  /// Steps without a usable end: they have left nothing behind.
   var failed: [Int: BlockFate] = [:]
-  /// The step after whose fault nothing runs any more.
-  var stopped: Int?
+  /// Those of them for which the compiler used up a limit.
+  var overLimit: Set<Int> = []
+  /// Threads that go on in the state that the next step starts from.
+  var threads = 0
+
+  /// Those of them that ran out of time.
+  var endless: Set<Int> = []
+
+  /// A check of the same exercise that ran out of time: an answer that keeps one waiting keeps all waiting.
+  func endlessCheck(like block: LessonBlock, in plan: ExecutionPlan) -> Int? {
+    guard case .check(let exercise, _) = block.role else { return nil }
+    return endless.sorted().first { number in
+      if case .check(exercise, _) = plan.steps[number].block.role { true } else { false }
+    }
+  }
+
+  /// The first of some steps that has failed.
+  func firstFailure(among steps: Set<Int>) -> Int? { steps.filter { failed[$0] != nil }.min() }
 }
 
 /// A step that has run in a host that is still there, with the state after it.

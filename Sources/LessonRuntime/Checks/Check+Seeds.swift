@@ -44,7 +44,7 @@ public func check<Number: BinaryFloatingPoint>(
   let value = statistic.value(of: numbers)
   report(
     title,
-    passed: value < Double(limit) && !numbers.contains(where: \.isNaN),
+    passed: value < Double(limit) && areWithinReach(numbers + [value], of: Double(limit)),
     message: seedMessage(statistic, numbers, "below \(limit)", from: first),
     lookAt: lookAt,
     points: points,
@@ -70,13 +70,18 @@ public func check<Number: BinaryFloatingPoint>(
   let value = statistic.value(of: numbers)
   report(
     title,
-    passed: value > Double(limit) && !numbers.contains(where: \.isNaN),
+    passed: value > Double(limit) && areWithinReach(numbers + [value], of: Double(limit)),
     message: seedMessage(statistic, numbers, "above \(limit)", from: first),
     lookAt: lookAt,
     points: points,
     file: file,
     line: line
   )
+}
+
+/// No seed's number may be none, or without bound where the limit has one.
+private func areWithinReach(_ numbers: [Double], of limit: Double) -> Bool {
+  numbers.allSatisfy { !$0.isNaN && isWithinReach($0, of: limit) }
 }
 
 private func measured<Number: BinaryFloatingPoint>(
@@ -103,7 +108,7 @@ private func seedMessage(
   let value = NumberText.sixDigits(statistic.value(of: numbers))
   let all = numbers.map(NumberText.sixDigits).joined(separator: ", ")
   return """
-    expected the \(statistic.rawValue) of \(numbers.count) seeds \(wanted), received \(value) \
+    expected the \(statistic.rawValue) of \(numbers.count) \(numbers.count == 1 ? "seed" : "seeds") \(wanted), received \(value) \
     (seeds from \(first): \(all))
     """
 }

@@ -179,7 +179,11 @@ func difference<Scalar: TensorScalar & BinaryFloatingPoint>(
   and expected: TensorOf<Scalar>,
   _ tolerance: Double
 ) -> String? {
-  guard tensor.shape == expected.shape else { return shapeMessage(tensor.shape, expected.shape) }
+  guard tensor.shape == expected.shape else {
+    let message = shapeMessage(tensor.shape, expected.shape)
+    guard tensor.shape.count == 1, expected.shape.count == 1 else { return message }
+    return "\(message): \(BothValues.sentence(numbers: tensor.scalars, expected.scalars))"
+  }
   let places = tensor.scalars.indices.filter {
     !isClose(tensor.scalars[$0], expected.scalars[$0], tolerance)
   }

@@ -46,7 +46,7 @@ public func check<Value: Equatable>(
   report(
     title,
     passed: value == expected,
-    message: "expected \(shownText(of: expected)), received \(shownText(of: value))",
+    message: value == expected ? "" : BothValues.sentence(value, expected),
     lookAt: lookAt,
     points: points,
     file: file,
@@ -141,7 +141,7 @@ public func check<Number: BinaryFloatingPoint>(
   }
   var message = ""
   if values.count != expected.count {
-    message = "expected \(expected.count) numbers, received \(values.count)"
+    message = BothValues.sentence(numbers: values, expected)
   } else if let index = difference {
     message = """
       at index \(index): expected \(expected[index]) within \(tolerance), \
@@ -170,6 +170,11 @@ func isClose<Number: BinaryFloatingPoint>(
   return abs(Double(value) - Double(expected)) <= tolerance * max(1, size)
 }
 
+/// Whether a number can be said to have reached a limit: one without bound has only where the limit has none.
+func isWithinReach<Number: BinaryFloatingPoint>(_ value: Number, of limit: Number) -> Bool {
+  value.isFinite || !limit.isFinite
+}
+
 /// States that a number is at least as great as a limit: `check("it learned", accuracy, atLeast: 0.99)`.
 public func check<Number: BinaryFloatingPoint>(
   _ title: String,
@@ -182,7 +187,7 @@ public func check<Number: BinaryFloatingPoint>(
 ) {
   report(
     title,
-    passed: value >= limit,
+    passed: value >= limit && isWithinReach(value, of: limit),
     message: "expected at least \(limit), received \(value)",
     lookAt: lookAt,
     points: points,
@@ -203,7 +208,7 @@ public func check<Number: BinaryFloatingPoint>(
 ) {
   report(
     title,
-    passed: value < limit,
+    passed: value < limit && isWithinReach(value, of: limit),
     message: "expected less than \(limit), received \(value)",
     lookAt: lookAt,
     points: points,

@@ -1,23 +1,23 @@
 /// What a check found.
-public struct CheckReport: Equatable, Sendable {
+package struct CheckReport: Equatable, Sendable {
   /// What should hold, in a few words.
-  public var title: String
+  package var title: String
   /// What was expected, what came and what to look at; empty if it holds.
-  public var message: String
+  package var message: String
   /// The file of the check, as its program is named.
-  public var file: String
+  package var file: String
   /// The line of the check.
-  public var line: Int
+  package var line: Int
   /// What the check is worth; nil shares the exercise's points equally.
-  public var points: Double?
+  package var points: Double?
   /// The share of the points that was earned, from 0 to 1.
-  public var credit: Double
+  package var credit: Double
 
   /// Whether all of it was earned.
-  public var passed: Bool { credit == 1 }
+  package var passed: Bool { credit == 1 }
 
   /// Makes a report.
-  public init(
+  package init(
     title: String,
     message: String = "",
     file: String,
@@ -68,8 +68,8 @@ func report(
   line: Int
 ) {
   refuseWorthless(points)
-  // What is not a number is no credit, and ten times a tenth is all of it.
-  let credit = credit >= 1 - 1e-9 ? 1 : credit > 0 ? credit : 0
+  // What is not a number, or has no bound, is no credit, and ten times a tenth is all of it.
+  let credit = !credit.isFinite ? 0 : credit >= 1 - 1e-9 ? 1 : max(0, credit)
   let text = [message, lookAt].filter { !$0.isEmpty }.joined(separator: "; look at ")
   RuntimeHost.emit(
     .check(

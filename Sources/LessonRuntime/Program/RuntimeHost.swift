@@ -1,7 +1,8 @@
-public import Plots
+package import Plots
+import TeachingEngine
 
 /// What a running lesson tells whoever runs it.
-public enum RuntimeEvent: Sendable {
+package enum RuntimeEvent: Sendable {
   /// A value was shown.
   case value(String)
   /// A chart was shown.
@@ -12,6 +13,8 @@ public enum RuntimeEvent: Sendable {
   case check(CheckReport)
   /// Something worth knowing and never counted, such as the time that an answer took.
   case advice(String)
+  /// A file was written beside the lesson, such as a model's weights.
+  case saved(name: String, bytes: [UInt8])
   /// An inline expression has this value.
   case inline(index: Int, value: String)
   /// An inline expression threw.
@@ -21,20 +24,22 @@ public enum RuntimeEvent: Sendable {
 }
 
 /// The surroundings of a running lesson.
-public struct RuntimeHost {
+///
+/// Blocks do not see it: what they could replace here would decide what is told of them.
+package struct RuntimeHost {
   /// Takes what happens.
-  public var receive: (RuntimeEvent) -> Void
+  package var receive: (RuntimeEvent) -> Void
   /// Runs tasks on this thread until the flag is true.
-  public var runTasks: (UnsafePointer<Bool>) -> Void
+  package var runTasks: (UnsafePointer<Bool>) -> Void
   /// Ends the block, after an error that was told.
-  public var endBlock: () -> Never
+  package var endBlock: () -> Never
   /// Inline expressions that are not to be evaluated.
-  public var skippedExpressions: [Int]
+  package var skippedExpressions: [Int]
   /// Where the line of the running statement is kept.
-  public var line: UnsafeMutablePointer<Int64>
+  package var line: UnsafeMutablePointer<Int64>
 
   /// Makes the surroundings of a lesson.
-  public init(
+  package init(
     receive: @escaping (RuntimeEvent) -> Void,
     runTasks: @escaping (UnsafePointer<Bool>) -> Void,
     endBlock: @escaping () -> Never,
@@ -51,7 +56,20 @@ public struct RuntimeHost {
   /// The surroundings that the host set.
   ///
   /// It is set before any block runs, on the only thread there is.
-  public nonisolated(unsafe) static var current: RuntimeHost?
+  package nonisolated(unsafe) static var current: RuntimeHost? {
+    didSet {
+      WrittenFiles.observer = { path, bytes in
+        let name = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+        guard name.contains("/") else { return emit(.saved(name: name, bytes: bytes)) }
+        emit(
+          .value(
+            "\(path) is not kept: the sandbox that it is in ends with the lesson; a plain name such as "
+              + "\"model.safetensors\" comes to Work/saved"
+          )
+        )
+      }
+    }
+  }
 
   static func emit(_ event: RuntimeEvent) {
     if let current {
@@ -70,7 +88,7 @@ public struct RuntimeHost {
     case .check(let report) where report.passed: print("✓ \(report.title)")
     case .check(let report): print("✗ \(report.title) (line \(report.line)): \(report.message)")
     case .advice(let sentence): print(sentence)
-    case .inline, .inlineError: break
+    case .saved, .inline, .inlineError: break
     case .threw(let message, let line): print("error at line \(line): \(message)")
     }
   }

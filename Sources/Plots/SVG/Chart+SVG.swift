@@ -50,8 +50,17 @@ extension Chart {
   private func document(_ figure: SVGFigure, width: Double) -> String {
     let id = figure.id
     let width = width.isFinite ? min(10_000, max(200, width)) : 540
+    let (drawn, omissions) = bounded()
     var body = SVGWriter()
-    let height = figure.draw(self, width: width, id: id, into: &body)
+    var height = figure.draw(drawn, width: width, id: id, into: &body)
+    if !omissions.isEmpty {
+      height += 20
+      body.element(
+        "text",
+        ["class": "plot-annotation", "x": "2", "y": pixels(height - 6), "fill-opacity": ".7"],
+        words: fitted(omissions, to: width - 4, fontSize: PlotLayout.fontSize)
+      )
+    }
     var writer = SVGWriter()
     writer.element(
       "svg",

@@ -1,7 +1,10 @@
 extension SVGPlot {
   /// Points of a series that can be hovered; more would make the page heavy, and a figure over time
   /// holds those of all its frames.
-  var hoveredPoints: Int { min(120, max(12, 1200 / max(1, chart.frames.count))) }
+  var hoveredPoints: Int {
+    let marks = chart.marks.count + chart.frames.reduce(0) { $0 + $1.marks.count }
+    return min(120, max(4, 2400 / max(1, marks)))
+  }
 
   /// Writes invisible targets, each with a `<title>` that tells the value there.
   func drawHits(_ mark: Chart.Mark, into writer: inout SVGWriter) {

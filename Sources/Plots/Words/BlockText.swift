@@ -3,7 +3,7 @@
 /// A carriage return goes to the beginning of the line, a backspace one column back, a tab to the
 /// next multiple of eight, and what is written there replaces what stood there; erasing and moving
 /// sequences, which progress bars use, do what they say. All other escape sequences and control
-/// characters are dropped, and so are the characters that reverse the direction of text: nothing
+/// characters are dropped, and so are the characters that change the order of text or are not seen: nothing
 /// in it can steer a terminal or break a page.
 package enum BlockText {
   /// The lines that are left to be seen.
@@ -28,9 +28,44 @@ package enum BlockText {
   /// Whether a character is shown by itself, and changes nothing about the text around it.
   package static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: false
+    case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: false
     case 0xFFF9...0xFFFB, 0xE0000...0xE007F: false
-    default: scalar.value & 0xFFFE != 0xFFFE && !(0xFDD0...0xFDEF ~= scalar.value)
+    default:
+      !isHidden(scalar) && scalar.value & 0xFFFE != 0xFFFE && !(0xFDD0...0xFDEF ~= scalar.value)
     }
+  }
+
+  /// Whether a character takes no room and is there for its effect alone: it changes the order of the text around it, or
+  /// keeps two words apart that look like one.
+  ///
+  /// Joiners, which letters and signs are made of, and marks of direction, which hold one word in its place, are none.
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x61C: false
+    case 0x61C, 0x180E, 0x200B, 0x202A...0x202E, 0x2060, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// Swift code as it is: what would not be seen in it stands as an escape, `\u{202E}`, so that nobody reads another
+  /// program than the compiler does.
+  ///
+  /// - Source: Boucher & Anderson (2023), "Trojan Source: Invisible Vulnerabilities".
+  package static func spelled(code: String) -> String {
+    let isSpelled = { (scalar: Unicode.Scalar) in
+      isHidden(scalar) || [0xAD, 0x200E, 0x200F, 0x2028, 0x2029].contains(scalar.value)
+    }
+    guard !code.utf8.allSatisfy({ $0 < 0x80 }), code.unicodeScalars.contains(where: isSpelled)
+    else { return code }
+    var spelled = String.UnicodeScalarView()
+    for scalar in code.unicodeScalars {
+      if isSpelled(scalar) {
+        let digits = String(scalar.value, radix: 16, uppercase: true)
+        spelled += "\\u{\(digits)}".unicodeScalars
+      } else {
+        spelled.append(scalar)
+      }
+    }
+    return String(spelled)
   }
 }

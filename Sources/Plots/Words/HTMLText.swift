@@ -23,6 +23,35 @@ package enum HTMLText {
     value < 0x20 || 0x7F..<0xA0 ~= value || value & 0xFFFE == 0xFFFE || 0xFDD0...0xFDEF ~= value
   }
 
+  /// HTML without characters that change the order of the text around them or are not seen; text that shows code has
+  /// them spelled already.
+  package static func withoutHidden(_ html: String) -> String {
+    // Most pages hold none, and their bytes tell it: the first ones of U+061C, U+180E, U+200B to U+2069 and U+FEFF.
+    let mayHide = html.utf8.contains { $0 == 0xD8 || $0 == 0xE1 || $0 == 0xE2 || $0 == 0xEF }
+    guard mayHide, html.unicodeScalars.contains(where: BlockText.isHidden) else { return html }
+    return String(String.UnicodeScalarView(html.unicodeScalars.filter { !BlockText.isHidden($0) }))
+  }
+
+  /// The same of HTML that a person wrote, who may have them as references such as `&#x202E;`.
+  package static func withoutHidden(written html: String) -> String {
+    guard html.utf8.contains(UInt8(ascii: "&")) else { return withoutHidden(html) }
+    let reference = /&(?:#[xX]0*([0-9A-Fa-f]{1,6})|#0*([0-9]{1,7})|([A-Za-z]+));?/
+    let text = html.replacing(reference) { match in
+      let code =
+        match.1.flatMap { UInt32($0, radix: 16) } ?? match.2.flatMap { UInt32($0) }
+        ?? (match.3.map { hiddenNames.contains(String($0)) } == true ? 0x200B : nil)
+      let isHidden = code.flatMap(Unicode.Scalar.init).map(BlockText.isHidden) ?? false
+      return isHidden ? "" : String(match.0)
+    }
+    return withoutHidden(text)
+  }
+
+  /// The names of such characters.
+  private static let hiddenNames: Set<String> = [
+    "ZeroWidthSpace", "NegativeVeryThinSpace", "NegativeThinSpace", "NegativeMediumSpace",
+    "NegativeThickSpace", "NoBreak",
+  ]
+
   /// What a piece of HTML says: comments and tags dropped, the usual entities resolved.
   package static func plain(_ html: String) -> String {
     var result = ""

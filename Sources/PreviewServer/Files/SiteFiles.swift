@@ -17,22 +17,23 @@ struct SiteFiles: Sendable {
   }
 
   let folder: URL
+  /// How long a site that is being replaced is waited for.
+  let patience: Duration
 
   /// Opens a file; links are not followed, wherever they lead.
   ///
   /// A path is followed in the folder that was the site when it began. If that folder has been
   /// replaced and emptied meanwhile, the path is followed once more in the new one.
   func find(_ path: SitePath) async -> Found {
-    for attempt in 0..<5 {
+    let deadline = ContinuousClock.now + patience
+    while true {
       let (found, root) = look(path)
-      if case .nothing = found, identity() != root || root == nil, attempt < 4 {
-        // Where folders cannot be exchanged there is an instant without one.
-        if root == nil { try? await Task.sleep(for: .milliseconds(10)) }
-        continue
-      }
-      return found
+      guard case .nothing = found, root == nil || identity() != root,
+        ContinuousClock.now < deadline, !Task.isCancelled
+      else { return found }
+      // Where folders cannot be exchanged there is an instant without one.
+      if root == nil { try? await Task.sleep(for: .milliseconds(10)) }
     }
-    return .nothing
   }
 
   /// - Returns: What was found, and the inode of the folder in which it was looked for.

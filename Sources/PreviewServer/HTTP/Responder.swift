@@ -7,7 +7,7 @@ struct Responder: Sendable {
 
   let site: SiteFiles
   /// What pages are kept up to date with: `live.js` and `live.css`.
-  let client: SiteFiles
+  let clients: [SiteFiles]
   let guarding: RequestGuard
 
   func response(to head: RequestHead) async -> Response {
@@ -26,12 +26,14 @@ struct Responder: Sendable {
   }
 
   private func clientFile(_ name: String) async throws(Refusal) -> Response {
-    guard let path = SitePath(names: [name]), case .file(let file, _) = await client.find(path)
-    else {
-      let place = client.folder.appendingPathComponent(name).path
-      throw Refusal(status: .internalError, sentence: "\(place) cannot be read.")
+    if let path = SitePath(names: [name]) {
+      for client in clients {
+        guard case .file(let file, _) = await client.find(path) else { continue }
+        return Response(.ok, ContentType.of(name), .file(file))
+      }
     }
-    return Response(.ok, ContentType.of(name), .file(file))
+    let place = clients.last?.folder.appendingPathComponent(name).path ?? name
+    throw Refusal(status: .internalError, sentence: "\(place) cannot be read.")
   }
 
   private func file(at path: SitePath) async -> Response {

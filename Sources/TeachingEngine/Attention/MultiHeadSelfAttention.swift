@@ -1,5 +1,7 @@
 /// Self-attention in several heads side by side.
 ///
+/// In files it is PyTorch's `nn.MultiheadAttention`: `in_proj_weight` holds Q, K and V, then `out_proj`.
+///
 ///     head_i = softmax(Q_i K_iᵀ / √d) V_i        y = [head_1 … head_n] Wo
 ///
 /// Q, K and V are three dense maps of the same input, cut into heads. Without positions it is
@@ -45,6 +47,17 @@ public struct MultiHeadSelfAttentionOf<Scalar: TensorScalar>: Model {
     value = dense()
     output = dense()
     self.heads = heads
+  }
+
+  /// The four maps by their names; files hold the first three in one.
+  public var parameters: [NamedParameter<Scalar>] {
+    let inputs = [("query", query), ("key", key), ("value", value)]
+    return inputs.enumerated().flatMap { index, map in
+      map.1.parameters.map { parameter in
+        parameter.prefixed(map.0)
+          .stored(FileEntry(name: "in_proj_\(parameter.name)", block: (index, 3)))
+      }
+    } + output.parameters.map { $0.prefixed("output", inFiles: "out_proj") }
   }
 
   /// The output, `[batch, time, width]`, and the weights of every head.
@@ -105,6 +118,8 @@ public struct MultiHeadSelfAttentionOf<Scalar: TensorScalar>: Model {
 ///
 ///     a = x + attention(norm(x))        y = a + W₂ relu(W₁ norm(a))
 ///
+/// In files it is PyTorch's `nn.TransformerEncoderLayer` with `norm_first=True`.
+///
 /// - Source: Vaswani et al. (2017); Xiong et al. (2020) for normalising first.
 public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
   /// Attention.
@@ -138,6 +153,15 @@ public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
     feedForwardNorm = LayerNormOf(features: width)
     widening = DenseOf(inputs: width, outputs: feedForwardWidth, generator: &generator)
     narrowing = DenseOf(inputs: feedForwardWidth, outputs: width, generator: &generator)
+  }
+
+  /// The parameters of all parts; PyTorch has other names for these.
+  public var parameters: [NamedParameter<Scalar>] {
+    attention.parameters.map { $0.prefixed("attention", inFiles: "self_attn") }
+      + attentionNorm.parameters.map { $0.prefixed("attentionNorm", inFiles: "norm1") }
+      + feedForwardNorm.parameters.map { $0.prefixed("feedForwardNorm", inFiles: "norm2") }
+      + widening.parameters.map { $0.prefixed("widening", inFiles: "linear1") }
+      + narrowing.parameters.map { $0.prefixed("narrowing", inFiles: "linear2") }
   }
 
   /// The output, `[batch, time, width]`.

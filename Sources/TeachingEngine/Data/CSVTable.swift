@@ -97,7 +97,7 @@ private struct CSVReader {
 
   mutating func records(of text: String) throws(EngineError) -> [(line: Int, fields: [String])] {
     var bytes = Array(text.utf8)[...]
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+    while bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
     while let byte = bytes.popFirst() {
       let isPair = byte == UInt8(ascii: "\r") && bytes.first == UInt8(ascii: "\n")
       let endsLine = byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") && !isPair

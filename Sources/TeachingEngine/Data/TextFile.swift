@@ -1,8 +1,10 @@
-/// The text of a file, such as `data/bread.txt` in a lesson.
+/// The text of a file, such as `data/bread.txt` in a lesson, without byte order marks.
 ///
 /// - Throws: a sentence if the file cannot be read or is not UTF-8.
 public func text(contentsOf path: String) throws(EngineError) -> String {
-  guard let text = String(validating: try ByteFile.read(path), as: UTF8.self) else {
+  var bytes = try ByteFile.read(path)[...]
+  while bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes = bytes.dropFirst(3) }
+  guard let text = String(validating: bytes, as: UTF8.self) else {
     throw .format(
       source: path,
       line: nil,

@@ -89,6 +89,11 @@ public struct GRUCellOf<Scalar: TensorScalar>: WeightedCell {
     self.resetGate = resetGate
   }
 
+  /// The weights under PyTorch's names.
+  public var parameters: [NamedParameter<Scalar>] {
+    weights.parameters(secondBiasApart: resetGate == .afterProduct ? 2 * hidden : nil)
+  }
+
   /// The same function in the other convention of z: the update gate's weights change their sign.
   public func convertingUpdateGate() -> GRUCellOf {
     func negated(_ t: TensorOf<Scalar>) -> TensorOf<Scalar> {

@@ -1,6 +1,7 @@
 /// The weights every gated or vanilla cell has: all gates side by side in columns.
 ///
-/// In files they are PyTorch's `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`.
+/// In files they are PyTorch's `weight_ih`, `weight_hh`, `bias_ih`, `bias_hh`; a single bias is written as
+/// two, the second zero, and read as the sum of two.
 public struct RecurrentWeights<Scalar: TensorScalar> {
   /// Wx, `[inputs, gates · hidden]`.
   public let input: VariableOf<Scalar>
@@ -96,11 +97,15 @@ public struct RecurrentWeights<Scalar: TensorScalar> {
   }
 
   /// The weights under PyTorch's names for a single cell.
-  var parameters: [NamedParameter<Scalar>] {
-    [
+  ///
+  /// - Parameter secondBiasApart: from which place on a second bias is not added to the first.
+  func parameters(secondBiasApart: Int? = nil) -> [NamedParameter<Scalar>] {
+    let only = FileEntry(name: "bias_ih", second: "bias_hh", secondApart: secondBiasApart)
+    let first = hiddenBias == nil ? only : FileEntry(name: "bias_ih")
+    return [
       NamedParameter("weight_ih", input, transposedInFiles: true),
       NamedParameter("weight_hh", hidden, transposedInFiles: true),
-    ] + (inputBias.map { [NamedParameter("bias_ih", $0)] } ?? [])
+    ] + (inputBias.map { [NamedParameter("bias_ih", $0, entry: first)] } ?? [])
       + (hiddenBias.map { [NamedParameter("bias_hh", $0)] } ?? [])
   }
 }
@@ -125,5 +130,5 @@ extension WeightedCell {
   /// The width of the state.
   public var hidden: Int { weights.hidden.shape[0] }
   /// The weights under PyTorch's names.
-  public var parameters: [NamedParameter<Scalar>] { weights.parameters }
+  public var parameters: [NamedParameter<Scalar>] { weights.parameters() }
 }

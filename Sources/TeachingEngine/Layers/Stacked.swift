@@ -81,20 +81,3 @@ public struct Stacked<Inner: SequenceLayer>: SequenceLayer {
     return SequenceResult(outputs: outputs, finalState: StackedState(layers: states))
   }
 }
-
-extension NamedParameter {
-  /// The same parameter with the last occurrence of a part of its name replaced.
-  func renamed(replacing part: String, by replacement: String) -> NamedParameter {
-    let characters = Array(name)
-    let wanted = Array(part)
-    guard characters.count >= wanted.count else { return self }
-    for start in (0...(characters.count - wanted.count)).reversed()
-    where Array(characters[start..<(start + wanted.count)]) == wanted {
-      let renamed =
-        String(characters[..<start]) + replacement
-        + String(characters[(start + wanted.count)...])
-      return NamedParameter(renamed, variable, transposedInFiles: isTransposedInFiles)
-    }
-    return self
-  }
-}

@@ -44,7 +44,10 @@ enum ByteFile {
       source: path,
       line: nil,
       problem: "the file cannot be written",
-      fix: "check that the folder exists, may be written to, and has space"
+      fix: path.contains("/")
+        ? "a lesson's block runs in a sandbox and writes beside itself alone: give a plain name such as "
+          + "\"model.safetensors\", which comes to Work/saved; elsewhere check that the folder exists"
+        : "make room: in the sandbox of a lesson's block there are 64 MB"
     )
     guard let file = fopen(temporary, "wb") else { throw failure }
     let written = fwrite(bytes, 1, bytes.count, file)
@@ -55,4 +58,12 @@ enum ByteFile {
       throw failure
     }
   }
+}
+
+/// Who hears of each file that was written: a lesson's host, which brings it to the student.
+package enum WrittenFiles {
+  /// Takes a file's path and bytes.
+  ///
+  /// It is set before any block runs, on the only thread there is.
+  package nonisolated(unsafe) static var observer: ((_ path: String, _ bytes: [UInt8]) -> Void)?
 }

@@ -24,6 +24,23 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
     tensors.first { $0.name == name }?.value
   }
 
+  /// The tensors of one part of a model, such as `lstm` of `lstm.weight_ih_l0`, without that part's name.
+  public func part(_ name: String) -> Safetensors {
+    let prefix = "\(name)."
+    return Safetensors(
+      tensors.filter { $0.name.hasPrefix(prefix) }
+        .map { (String($0.name.dropFirst(prefix.count)), $0.value) },
+      metadata: metadata
+    )
+  }
+
+  /// The same tensors, some of them under other names.
+  ///
+  /// - Parameter names: the new name of each old one.
+  public func renaming(_ names: [String: String]) -> Safetensors {
+    Safetensors(tensors.map { (names[$0.name] ?? $0.name, $0.value) }, metadata: metadata)
+  }
+
   /// Whether two files hold the same.
   public static func == (lhs: Safetensors, rhs: Safetensors) -> Bool {
     lhs.metadata == rhs.metadata && lhs.tensors.map(\.name) == rhs.tensors.map(\.name)
@@ -37,7 +54,9 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
 
   /// Writes a file, whole or not at all.
   public func write(to path: String) throws(EngineError) {
+    let bytes = bytes
     try ByteFile.write(bytes, to: path)
+    WrittenFiles.observer?(path, bytes)
   }
 
   /// The file's bytes; the header is padded so that the numbers are aligned to eight.
@@ -74,6 +93,16 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
         fix: "the file is damaged or not in the safetensors format; write it anew"
       )
     }
+    // What torch.save writes is a zip archive, or a pickle.
+    guard !bytes.starts(with: [0x50, 0x4b, 3, 4]), !bytes.starts(with: [0x80, 2]) else {
+      throw .format(
+        source: source,
+        line: nil,
+        problem: "the file was written by torch.save, whose format runs code when it is read",
+        fix: "write it in Python with safetensors.torch.save_file(model.state_dict(), "
+          + "\"model.safetensors\")"
+      )
+    }
     guard bytes.count >= 8 else { throw broken("it has only \(bytes.count) bytes") }
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(bytes.count - 8) else {
@@ -97,6 +126,14 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
         }
         continue
       }
+      if let kind = SafetensorsEntry.kindNotRead(entry) {
+        throw .format(
+          source: source,
+          line: nil,
+          problem: "the entry of \(name) holds \(kind)",
+          fix: "leave it out or convert it: F16, BF16, F32 and F64 are read"
+        )
+      }
       guard let header = SafetensorsEntry(entry, limit: bytes.count - body) else {
         throw broken("the entry of \(name) does not fit")
       }
@@ -108,77 +145,5 @@ public struct Safetensors<Scalar: TensorScalar>: Sendable, Equatable {
     }
     self.tensors = tensors
     self.metadata = metadata
-  }
-}
-
-/// One checked entry of a header.
-private struct SafetensorsEntry {
-  let kind: StoredKind
-  let shape: [Int]
-  let start: Int
-  let end: Int
-
-  init?(_ entry: HeaderJSON, limit: Int) {
-    guard case .object(let fields) = entry else { return nil }
-    func field(_ name: String) -> HeaderJSON? { fields.first { $0.name == name }?.value }
-    func integers(_ name: String) -> [Int]? {
-      guard case .array(let items)? = field(name) else { return nil }
-      let values = items.compactMap { if case .integer(let value) = $0 { value } else { nil } }
-      return values.count == items.count ? values : nil
-    }
-    guard case .string(let type)? = field("dtype"), let kind = StoredKind(rawValue: type),
-      let shape = integers("shape"), let offsets = integers("data_offsets"), offsets.count == 2,
-      offsets[0] <= offsets[1], offsets[1] <= limit
-    else { return nil }
-    var count = kind.width
-    for length in shape {
-      let (product, overflow) = count.multipliedReportingOverflow(by: length)
-      guard !overflow else { return nil }
-      count = product
-    }
-    guard count == offsets[1] - offsets[0] else { return nil }
-    (self.kind, self.shape, start, end) = (kind, shape, offsets[0], offsets[1])
-  }
-}
-
-/// How numbers are stored in a file.
-private enum StoredKind: String {
-  case half = "F16"
-  case brainHalf = "BF16"
-  case single = "F32"
-  case double = "F64"
-
-  var width: Int {
-    switch self {
-    case .half, .brainHalf: 2
-    case .single: 4
-    case .double: 8
-    }
-  }
-
-  func scalars<Scalar: TensorScalar>(_ bytes: ArraySlice<UInt8>) -> [Scalar]? {
-    stride(from: bytes.startIndex, to: bytes.endIndex, by: width).map { place in
-      let bits = bytes[place..<(place + width)].reversed().reduce(UInt64(0)) {
-        $0 << 8 | UInt64($1)
-      }
-      switch self {
-      case .half: return Scalar(Self.half(UInt16(bits)))
-      case .brainHalf: return Scalar(Float(bitPattern: UInt32(bits) << 16))
-      case .single: return Scalar(Float(bitPattern: UInt32(bits)))
-      case .double: return Scalar(Double(bitPattern: bits))
-      }
-    }
-  }
-
-  /// Half precision by its parts, since `Float16` does not exist everywhere.
-  private static func half(_ bits: UInt16) -> Float {
-    let sign: Float = bits >> 15 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10 & 31)
-    let fraction = Float(bits & 1023) / 1024
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-14
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction)
-    }
   }
 }

@@ -26,30 +26,33 @@ extension CheckReport {
 /// Makes pages to see what is wrong in them.
 actor CheckedPages {
   private let choice: CourseChoice
-  private let environment: RunnerEnvironment
+  private let theme: SiteTheme
   private let outline: CourseOutline
   private let secrets: LessonSecrets
-  /// What the course has beside its lessons, if it can be read.
+  /// The course as far as it can be read.
   private let course: Course?
   /// Loading KaTeX takes long, so it is loaded once.
   private var writer: LessonPageWriter?
 
   /// - Parameter lessons: those that are checked; where they are no part of the course they link to each
   ///   other alone.
-  init(_ choice: CourseChoice, environment: RunnerEnvironment, lessons: [Lesson]) {
+  init(_ choice: CourseChoice, theme: SiteTheme, lessons: [Lesson]) {
     self.choice = choice
-    self.environment = environment
-    let course = try? LessonReader().course(in: choice.lessons())
+    self.theme = theme
+    // What is wrong in a lesson that is not checked makes no link to it wrong.
+    let course = (try? choice.lessons()).map { LessonReader().readableCourse(in: $0) }
     self.course = course
     let known = (course?.lessons ?? []).map(\.file)
     let others = lessons.filter { !known.contains($0.file) }
     secrets = LessonSecrets(of: (course?.documents ?? []) + others)
-    outline = CourseOutline(
+    var outline = CourseOutline(
       title: "",
       description: "",
       lessons: ((course?.lessons ?? []) + others).map { ($0, nil) },
       pages: (course?.pages ?? []).map { ($0, nil) }
     )
+    outline.unread = course?.unread ?? [:]
+    self.outline = outline
   }
 
   func mistakes(in lesson: Lesson, _ results: LessonResults) throws -> [LessonMistake] {
@@ -79,7 +82,7 @@ actor CheckedPages {
   private func writerOfPages() throws -> LessonPageWriter {
     if let writer { return writer }
     let made = LessonPageWriter(
-      theme: try SiteTheme(folder: choice.theme(environment)),
+      theme: theme,
       outline: outline,
       typesetter: try MathTypesetter.installed()
     )

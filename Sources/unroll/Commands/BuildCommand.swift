@@ -54,6 +54,13 @@ struct BuildCommand: AsyncParsableCommand {
     let folder = try choice.lessons()
     let place = try place()
     let target = URL(fileURLWithPath: out ?? choice.path(place))
+    if out != nil, let kept = choice.part(holding: target) {
+      throw UseError.siteAmongSources(path: target.path, folder: kept)
+    }
+    // What is kept of earlier terms is not written to where a link leads.
+    if out == nil, edition != nil, choice.leadsOut("Site/editions") {
+      throw UseError.editionsLeadOut(choice.path("Site/editions"))
+    }
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
     let stampFile = SiteStampFile(target: target)
@@ -71,12 +78,14 @@ struct BuildCommand: AsyncParsableCommand {
     if let edition, !replace, SiteWriter.holdsSite(target) {
       throw UseError.editionKept(edition, path: target.path)
     }
-    let course = try LessonReader().course(in: folder, files: files)
-    let writer = try SiteWriter(theme: SiteTheme(folder: choice.theme(environment)))
+    let (course, theme) = try choice.themed(environment) {
+      try LessonReader().course(in: folder, files: files)
+    }
+    let writer = try SiteWriter(theme: theme)
     let screen = Screen(device: TerminalDevice())
     let results = try await LessonQueue(
       course.documents,
-      runner: LessonRunner(environment: environment, options: flags.options()),
+      runner: LessonRunner(environment: environment, options: flags.options(takesAnswers: false)),
       jobs: flags.jobs,
       screen: screen
     ).outcomes()

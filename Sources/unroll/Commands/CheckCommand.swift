@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LessonDocument
+import LessonPages
 import LessonRunner
 
 /// `unroll check`: everything that must hold before a course is published.
@@ -31,11 +32,13 @@ struct CheckCommand: AsyncParsableCommand {
   var junit: String?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("Check exercises under so many seeds.", valueName: "number")
   )
   var seeds = 1
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Spend so many CPU seconds an exercise on mutants of its solution, and list those that pass.",
       valueName: "seconds"
@@ -50,25 +53,38 @@ struct CheckCommand: AsyncParsableCommand {
 
   func validate() throws {
     if !(1...1000).contains(seeds) {
-      throw ValidationError("'--seeds' needs a number from 1 to 1000.")
+      throw ValidationError("'--seeds' needs a number from 1 to 1000, not \(seeds).")
     }
     if let mutants, !(mutants > 0 && mutants <= 86_400) {
-      throw ValidationError("'--mutants' needs a number of seconds greater than 0.")
+      throw ValidationError(
+        "'--mutants' needs a number of seconds from above 0 to 86400, not \(mutants)."
+      )
     }
   }
 
   func run() async throws {
     try checkReportFile()
+    let choice = CourseChoice()
+    let environment: RunnerEnvironment
     let lessons: [Lesson]
+    let theme: SiteTheme
     do {
-      lessons = try LessonChoice.lessons(self.lessons)
+      // What is wrong in the lessons is told also where the machine lacks something.
+      let read = Result { try LessonChoice.lessons(self.lessons) }
+      if case .failure(let error) = read, !(error is LessonErrors) { throw error }
+      do {
+        environment = try await flags.environment()
+      } catch {
+        _ = try read.get()
+        throw error
+      }
+      (lessons, theme) = try choice.themed(environment) { try read.get() }
     } catch let errors as LessonErrors {
       try write(JUnitReport(mistakes: errors))
       throw errors
     }
-    let environment = try await flags.environment()
-    let runner = LessonRunner(environment: environment, options: flags.options())
-    let pages = CheckedPages(CourseChoice(), environment: environment, lessons: lessons)
+    let runner = LessonRunner(environment: environment, options: flags.options(takesAnswers: false))
+    let pages = CheckedPages(choice, theme: theme, lessons: lessons)
     let checks = LessonChecks.all(
       Soundness.Depth(seeds: seeds, mutantSeconds: mutants),
       showsAll: full
@@ -113,13 +129,6 @@ struct CheckCommand: AsyncParsableCommand {
   /// Refuses a report that could not be written, before anything runs.
   private func checkReportFile() throws {
     guard let junit else { return }
-    let folder = URL(fileURLWithPath: junit).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-    else { throw UseError.noFolder(junit: junit, folder: folder) }
-    if FileManager.default.fileExists(atPath: junit, isDirectory: &isFolder), isFolder.boolValue {
-      throw UseError.reportIsFolder(junit)
-    }
     _ = try ExportTarget(junit)
   }
 

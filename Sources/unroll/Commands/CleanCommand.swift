@@ -10,7 +10,8 @@ struct CleanCommand: AsyncParsableCommand {
     abstract: "Remove kept results and objects, and the site of the course in this folder.",
     discussion: """
       What is kept is bounded in any case: what was used longest ago goes first, so that it takes 1 GiB at \
-      most, or what UNROLL_CACHE_SIZE says. Examples:
+      most, or what UNROLL_CACHE_SIZE says. What unroll grade keeps of answers stands in the folder of grades; it holds \
+      those that are handed in, is cleaned by each grading, and stays here. Examples:
 
         unroll clean               everything
         unroll clean --keep 200M   no more than 200 MiB of results and objects stay, the site too
@@ -18,6 +19,7 @@ struct CleanCommand: AsyncParsableCommand {
   )
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Leave so much of what was used last, and the site: 500M, 2G, 0.",
       valueName: "size"

@@ -44,14 +44,23 @@ struct ExplainCommand: AsyncParsableCommand {
       result.label + String(repeating: " ", count: width - result.label.count)
         + "  \(result.words)\n"
     }
-    if block == nil { lines.append(Self.summary(forecast)) }
+    if block == nil {
+      lines.append(
+        lesson.runsCode
+          ? Self.summary(forecast, lesson)
+          : "The lesson has nothing to run: no block and no expression.\n"
+      )
+    }
     StandardOutput.write(PlainText.lines(lines.joined()))
   }
 
-  private static func summary(_ forecast: RunForecast) -> String {
+  private static func summary(_ forecast: RunForecast, _ lesson: Lesson) -> String {
     guard forecast.runs else { return "\nNothing runs again: every result is kept.\n" }
     let missing = forecast.blocks.count { if case .changed = $0.state { true } else { false } }
     let kept = forecast.blocks.count { if case .runsWith = $0.state { true } else { false } }
+    guard kept + missing > 0 || !lesson.inlineExpressions.isEmpty else {
+      return "\nNothing runs: none of the lesson's blocks is part of a run.\n"
+    }
     guard kept + missing > 0 else {
       return "\nThe lesson runs again: its inline expressions are evaluated.\n"
     }

@@ -43,23 +43,40 @@ struct ExportCommand: AsyncParsableCommand {
   func run() async throws {
     let choice = CourseChoice()
     let path = try LessonChoice.path(lesson)
-    let course = try? LessonReader().course(in: choice.lessons())
+    let course = Self.course(around: path)
     let lesson = try course?.documents.first { $0.file == path } ?? LessonReader().lesson(at: path)
     let name = "\(lesson.slug).\(format.rawValue)"
     let target = out == "-" ? nil : try ExportTarget(out ?? name, of: lesson)
     let environment = try await flags.environment()
     let results = try await results(of: lesson, environment)
-    let site = try site(of: lesson, in: course, results, choice)
-    let text = try text(of: lesson, results, site, environment)
+    let site = site(of: lesson, in: course, results, choice)
+    let (text, mistakes) = try text(of: lesson, results, site, environment)
     let secrets = LessonSecrets(of: site.documents.map(\.lesson))
     let leaks = secrets.mistakes(in: text, path: target?.path ?? name)
     guard leaks.isEmpty else { throw LessonErrors(leaks) }
     if let target {
+      let isFile = target.isFile
       try target.write(text)
+      let size = ByteSize(bytes: text.utf8.count)
+      if isFile { StandardOutput.write("Wrote \(target.path) (\(size)).\n") }
     } else {
       StandardOutput.write(text)
     }
-    if let results, !results.isAsExpected { throw ExitStatus.lessons.error }
+    mistakes.forEach { Note.say($0.description) }
+    let faults = results.map { LessonFaults(lesson, $0, includesWarnings: false).lines } ?? []
+    faults.forEach(Note.say)
+    guard mistakes.isEmpty, results?.isAsExpected != false else { throw ExitStatus.lessons.error }
+  }
+
+  /// The lessons that lie beside one and can be read: its links may lead to them, wherever its file lies.
+  ///
+  /// What is wrong in them is no mistake of what is exported.
+  private static func course(around path: String) -> Course? {
+    let folder = (path as NSString).deletingLastPathComponent
+    guard let lessons = try? LessonFolder(lessons: folder.isEmpty ? "." : folder) else {
+      return nil
+    }
+    return LessonReader().readableCourse(in: lessons)
   }
 
   /// What came of running it; the forms that hold no results need none.
@@ -68,7 +85,7 @@ struct ExportCommand: AsyncParsableCommand {
     _ environment: RunnerEnvironment
   ) async throws -> LessonResults? {
     guard format == .notebook || format == .html else { return nil }
-    let runner = LessonRunner(environment: environment, options: flags.options())
+    let runner = LessonRunner(environment: environment, options: flags.options(takesAnswers: false))
     let results = try await runner.run(lesson)
     try Task.checkCancellation()
     return results
@@ -79,7 +96,7 @@ struct ExportCommand: AsyncParsableCommand {
     _ results: LessonResults?,
     _ site: CourseSite,
     _ environment: RunnerEnvironment
-  ) throws -> String {
+  ) throws -> (text: String, mistakes: [LessonMistake]) {
     let export = LessonExport(
       lesson: lesson,
       results: results,
@@ -87,27 +104,38 @@ struct ExportCommand: AsyncParsableCommand {
       baseURL: site.baseURL
     )
     switch format {
-    case .markdown: return export.markdown()
-    case .notebook: return try export.notebook()
-    case .swift: return export.swift()
+    case .markdown: return (export.markdown(), [])
+    case .notebook: return (try export.notebook(), [])
+    case .swift: return (export.swift(), [])
     case .html:
-      let writer = try SiteWriter(theme: SiteTheme(folder: CourseChoice().theme(environment)))
+      let writer = try SiteWriter(theme: SiteTheme(folders: CourseChoice().themes(environment)))
       let page = try writer.selfContainedPage(of: lesson.slug, in: site)
-      for mistake in page?.mistakes ?? [] { Note.say(mistake.description) }
-      return page?.html ?? ""
+      return (page?.html ?? "", page?.mistakes ?? [])
     }
   }
 
-  /// What the lesson may link to: its course, if it is one of this course; any other stands alone.
+  /// The lesson among those that it may link to: its course, if it is one of this course, else what lies beside it.
   private func site(
     of lesson: Lesson,
     in course: Course?,
     _ results: LessonResults?,
     _ choice: CourseChoice
-  ) throws -> CourseSite {
-    guard let course, course.documents.contains(where: { $0.file == lesson.file }) else {
-      return CourseSite(title: lesson.title, description: "", lessons: [(lesson, results)])
+  ) -> CourseSite {
+    let alone = CourseSite(title: lesson.title, description: "", lessons: [(lesson, results)])
+    guard var course, course.documents.contains(where: { $0.file == lesson.file }) else {
+      return alone
     }
-    return try choice.site(course) { $0.slug == lesson.slug ? results : nil }
+    let unread = course.unread
+    // A copy beside it may bear its name: a page is known by that.
+    let isKept = { (other: Lesson) in other.file == lesson.file || other.slug != lesson.slug }
+    course.lessons = course.lessons.filter(isKept)
+    course.pages = course.pages.filter(isKept)
+    let known = { (other: Lesson) in other.file == lesson.file ? results : nil }
+    let isOfCourse = course.folder.path == choice.path("Lessons")
+    var site = isOfCourse ? (try? choice.site(course, results: known)) ?? alone : alone
+    site.lessons = course.lessons.map { ($0, known($0)) }
+    site.pages = course.pages.map { ($0, known($0)) }
+    site.unread = unread
+    return site
   }
 }

@@ -34,7 +34,7 @@ struct ListCommand: AsyncParsableCommand {
     if let first = course.lessons.first {
       parts.append("Run one with `unroll run \(first.number ?? first.slug)`.")
     } else {
-      parts.append("There is no lesson yet: add one such as Lessons/01-first-steps.md.")
+      parts.append("There is no lesson yet: begin one with `unroll new lesson first-steps`.")
     }
     StandardOutput.write(parts.joined(separator: "\n\n") + "\n")
   }

@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import LessonDocument
 
-/// `unroll new`: the beginning of a lesson or an exercise.
+/// `unroll new`: the beginning of a lesson or an exercise, and files for other machines.
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Begin a lesson or an exercise.",
-    subcommands: [NewLessonCommand.self, NewExerciseCommand.self]
+    abstract: "Begin a lesson or an exercise, or share work with other machines.",
+    subcommands: [NewLessonCommand.self, NewExerciseCommand.self, NewJobsCommand.self]
   )
 }
 
@@ -16,28 +16,56 @@ struct NewLessonCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lesson",
     abstract: "Write the beginning of a lesson, with the next free number.",
-    discussion: "For example: unroll new lesson forget-gate --title 'The forget gate'"
+    discussion: """
+      In a folder without Lessons it begins a course. A name that begins with a number, such as 09-forget-gate, \
+      gives the lesson that number. For example: unroll new lesson forget-gate --title 'The forget gate'
+      """
   )
 
-  @Argument(help: "The lesson's name: small letters, digits and hyphens.")
+  @Argument(
+    help: "The lesson's name: small letters, digits and hyphens, perhaps with its number before it."
+  )
   var name: String
 
   @Option(help: "The lesson's title (default: made of its name).")
   var title: String?
 
   func run() async throws {
-    let name = try NewName.checked(name)
+    let (number, name) = NewName.numbered(try NewName.checked(name))
     let choice = CourseChoice()
-    let entries = try choice.lessons().entries
-    if let taken = entries.first(where: { $0.slug == name }) { throw UseError.taken(taken.path) }
-    let numbers = entries.compactMap { Int($0.number.prefix { $0.isNumber }) }
-    let number = (numbers.max() ?? -1) + 1
-    let path = choice.path("Lessons/\(number < 10 ? "0" : "")\(number)-\(name).md")
-    try NewName.write(text, at: path)
-    StandardOutput.write("Wrote \(path).\nRun it at every save with: unroll watch \(name)\n")
+    let folder = choice.path("Lessons")
+    let isFirst = !FileManager.default.fileExists(atPath: folder)
+    let lessons = isFirst ? nil : try choice.lessons()
+    let entries = lessons?.entries ?? []
+    let taken = entries + (lessons?.pages ?? [])
+    if let taken = taken.first(where: { $0.slug == name }) { throw UseError.taken(taken.path) }
+    if let number, let taken = entries.first(where: { $0.number == number }) {
+      throw UseError.numberTaken(number, by: taken.path)
+    }
+    let path = "\(folder)/\(try number ?? Self.nextNumber(after: entries))-\(name).md"
+    if isFirst { try NewName.makeFolder(folder) }
+    try NewName.write(text(name), at: path)
+    let title = "Write the course's title as the heading of \(folder)/README.md.\n"
+    StandardOutput.write(
+      """
+      Wrote \(path).
+      Run it at every save with: unroll watch \(name)
+      Add an exercise with: unroll new exercise my-exercise --in \(name)
+      See the course in a browser with: unroll serve
+
+      """ + (isFirst ? title : "")
+    )
   }
 
-  private var text: String {
+  /// The number after the greatest.
+  private static func nextNumber(after entries: [LessonFolder.Entry]) throws -> String {
+    let numbers = entries.compactMap { Int($0.number.prefix { $0.isNumber }) }
+    let next = (numbers.max() ?? -1) + 1
+    guard next < 100 else { throw UseError.noNumberLeft }
+    return next < 10 ? "0\(next)" : "\(next)"
+  }
+
+  private func text(_ name: String) -> String {
     """
     ---
     description: What the reader will find here, in one sentence.
@@ -87,9 +115,13 @@ struct NewExerciseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let name = try NewName.checked(name)
+    let reason =
+      ReservedName.reason(ofExercise: name)
+      ?? ReservedName.reason(ofFunction: NewName.function(of: name))
+    if let reason { throw UseError.reserved(reason) }
     let path = try LessonChoice.path(lesson)
     let read = try LessonReader().lesson(at: path)
-    let course = try? LessonReader().course(in: CourseChoice().lessons())
+    let course = (try? CourseChoice().lessons()).map { LessonReader().readableCourse(in: $0) }
     let other =
       course?.lessons.first { $0.hasExercise(name) } ?? (read.hasExercise(name) ? read : nil)
     if let other { throw UseError.exerciseTaken(name, lesson: other.file) }
@@ -148,44 +180,6 @@ struct NewExerciseCommand: AsyncParsableCommand {
       ```
 
       """
-  }
-}
-
-/// Names that an author gives.
-enum NewName {
-  /// A name that can stand in addresses and file names.
-  static func checked(_ name: String) throws -> String {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    let isFine =
-      name.utf8.count <= 64
-      && parts.allSatisfy { part in
-        !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
-      }
-    guard isFine else { throw UseError.badName(name) }
-    return name
-  }
-
-  /// `clip-norm` as `Clip norm`.
-  static func title(of name: String) -> String {
-    let words = name.replacing("-", with: " ")
-    return words.prefix(1).uppercased() + words.dropFirst()
-  }
-
-  /// `clip-norm` as `clipNorm`.
-  static func function(of name: String) -> String {
-    let words = name.split(separator: "-")
-    let joined =
-      (words.first.map(String.init) ?? "") + words.dropFirst().map(\.capitalized).joined()
-    return joined.first?.isNumber == true ? "answer\(joined)" : joined
-  }
-
-  /// Writes a file that is not there yet.
-  static func write(_ text: String, at path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-    } catch CocoaError.fileWriteFileExists {
-      throw UseError.taken(path)
-    }
   }
 }
 

@@ -33,6 +33,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Draw with ASCII only.")
   var plain = false
 
+  @Flag(help: "Show blocks in PyTorch, too, where the lesson has them.")
+  var twins = false
+
   @Flag(
     name: .customLong("no-ask"),
     help:
@@ -50,6 +53,7 @@ struct RunCommand: AsyncParsableCommand {
       options: flags.options(through: lastLabel)
     )
     let results = json ? try await printed(lesson, runner) : try await shown(lesson, runner)
+    results.blocks.forEach { Bookkeeping.keep($0.saved) }
     guard results.isAsExpected else { throw ExitStatus.lessons.error }
   }
 
@@ -68,6 +72,7 @@ struct RunCommand: AsyncParsableCommand {
       device: device,
       plain: plain,
       lastLabel: lastLabel,
+      showsTwins: twins,
       prompt: GuessPrompt(device: device, asks: !asksNothing)
     )
     await stream.begin()

@@ -25,6 +25,7 @@ struct ServeCommand: AsyncParsableCommand {
   var lessons = "."
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp("The port on this machine; 0 takes any that is free.", valueName: "number")
   )
   var port = 4000
@@ -42,6 +43,12 @@ struct ServeCommand: AsyncParsableCommand {
 
   @OptionGroup var flags: RunFlags
 
+  func validate() throws {
+    guard (0...65_535).contains(port) else {
+      throw ValidationError("'--port' needs a number from 0 to 65535, not \(port).")
+    }
+  }
+
   func run() async throws {
     let choice = CourseChoice(lessons)
     _ = try choice.lessons()
@@ -50,7 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
     let target = URL(fileURLWithPath: out ?? "\(temporary.path)/preview/site")
     try SiteWriter.checkTarget(target)
     let environment = try await flags.environment()
-    let preview = PreviewServer(folder: target, client: client(choice, environment))
+    let clients = choice.themes(environment).map { $0.appendingPathComponent("preview") }
+    let preview = PreviewServer(folder: target, clients: clients)
     let build = PreviewBuild(
       choice: choice,
       environment: environment,
@@ -71,12 +79,5 @@ struct ServeCommand: AsyncParsableCommand {
       defer { group.cancelAll() }
       try await group.next()
     }
-  }
-
-  /// The course's own client if its theme has one, else that of the installation.
-  private func client(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> URL {
-    let own = choice.path("Site/preview")
-    let isThere = FileManager.default.fileExists(atPath: "\(own)/live.js")
-    return URL(fileURLWithPath: isThere ? own : "\(environment.installation.theme)/preview")
   }
 }

@@ -105,71 +105,12 @@ struct TryCommand: AsyncParsableCommand {
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
-      throw UseError.noFile(file)
+      throw UseError.noCode(file)
     }
-    guard !isFolder.boolValue, let data = FileManager.default.contents(atPath: file) else {
-      throw UseError.folder(file)
+    guard !isFolder.boolValue else { throw UseError.folderOfCode(file) }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw UseError.unreadable(file)
     }
     return ExerciseAnswer(text: String(decoding: data, as: UTF8.self), file: file)
-  }
-}
-
-/// Trials of code after one block of a lesson, each shown beside the one before.
-struct TrialTurn {
-  let lesson: String
-  let label: String
-  let work: StudentWork
-  let live: LiveLesson
-  let device: TerminalDevice
-  let plain: Bool
-
-  /// Runs code and shows what it gives; whether it ran to its end.
-  func take(_ code: ExerciseAnswer) async throws -> Bool {
-    let lesson = try LessonReader().lesson(at: lesson)
-    let trial = try LessonTrial(of: lesson, after: label, code: code)
-    let result = try await trial.result(in: live)
-    try Task.checkCancellation()
-    let before = work.trial(after: label, of: lesson)
-    StandardOutput.write(text(result, before: before, in: trial.shown))
-    Bookkeeping.keep("the trial, with which the next is compared,") {
-      try work.keep(trial: result, after: label, of: lesson)
-    }
-    return result.isAsExpected
-  }
-
-  private func text(_ result: BlockResult, before: BlockResult?, in shown: Lesson) -> String {
-    let title = "after \(label)"
-    guard let before, Self.shape(before) != Self.shape(result) else {
-      let same = before == nil ? "" : " (as before)"
-      return "\(title)\(same)\n\n\(rendered(result, in: shown, width: device.width))\n"
-    }
-    let width = SideBySide.columnWidth(in: device.width)
-    // What is said of code that is gone is no help beside the new.
-    var old = before
-    old.diagnostics = old.diagnostics.map { diagnostic in
-      var diagnostic = diagnostic
-      diagnostic.place.line = 1
-      return diagnostic
-    }
-    return SideBySide.text(
-      ("before", rendered(old, in: shown, width: width)),
-      ("now, \(title)", rendered(result, in: shown, width: width)),
-      width: device.width,
-      bar: plain ? "|" : "│"
-    ) + "\n"
-  }
-
-  /// What a reader sees of a result.
-  private static func shape(_ result: BlockResult) -> [String] {
-    result.outputs.map { "\($0.kind)\($0.text)" } + result.diagnostics.map(\.message)
-  }
-
-  private func rendered(_ result: BlockResult, in shown: Lesson, width: Int) -> String {
-    var shown = shown
-    shown.blocks[0].options.echo = false
-    let renderer = TerminalRenderer(width: width, colour: device.hasColour, plain: plain)
-    let results = LessonResults(lesson: shown.slug, blocks: [result], inline: [])
-    let text = renderer.text(for: .block(0), in: shown, results: results)
-    return text.isEmpty ? "(it shows nothing)\n" : text
   }
 }

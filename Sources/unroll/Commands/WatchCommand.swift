@@ -26,14 +26,18 @@ struct WatchCommand: AsyncParsableCommand {
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
-    let path = try LessonChoice.path(lesson)
+    try await LessonWatch.watch(try LessonChoice.path(lesson), plain: plain, flags)
+  }
+}
+
+extension LessonWatch {
+  /// Watches a lesson until the command is ended.
+  static func watch(_ path: String, plain: Bool, _ flags: RunFlags) async throws {
     let environment = try await flags.environment()
     let live = LiveLesson(runner: LessonRunner(environment: environment, options: flags.options()))
     let watch = LessonWatch(path: path, live: live, device: TerminalDevice(), plain: plain)
-    let file = URL(fileURLWithPath: path)
-    let data = file.deletingLastPathComponent().appendingPathComponent("data")
-    let changes = FileChanges(in: [file, data])
-    await changes.update { _ in await watch.update() }
+    let files = [path, LessonData.folder(besides: path)].map { URL(fileURLWithPath: $0) }
+    await FileChanges(in: files).update { _ in await watch.update() }
     await live.close()
     try Task.checkCancellation()
   }

@@ -39,7 +39,12 @@ struct AnswerTemplate {
 
   /// The statement, as it would be shown on a terminal without colours.
   private var statement: [String] {
-    let renderer = TerminalRenderer(width: 77, colour: false, plain: false)
+    let renderer = TerminalRenderer(
+      width: 77,
+      colour: false,
+      plain: false,
+      course: lesson.referredLessons
+    )
     let parts = exercise.statement.map {
       renderer.text(for: lesson.elements[$0], in: lesson, results: nil)
     }

@@ -37,6 +37,7 @@ actor AnswerWatch {
       let verdict = try await run.verdict(in: live, onDraft: device.isTerminal ? onDraft : nil)
       try Task.checkCancellation()
       await show(verdict, choice, answer, began, "")
+      Bookkeeping.keep(verdict.saved)
       Bookkeeping.keep("what the check gave") { try choice.keep(verdict, of: answer) }
       // The next save goes on from the block before the answer, even if all this came from the cache.
       try await run.prepare(live)

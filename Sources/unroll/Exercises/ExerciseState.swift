@@ -26,12 +26,19 @@ struct ExerciseState {
       (stage, words, earned) = (.failing, "\(error)", 0)
       return
     }
-    guard let text else {
+    let digest = text.map { ExerciseAnswer(text: $0, file: "").digest }
+    if let passed = record.passedAnswer {
+      (stage, earned) = (.passed, exercise.points)
+      words =
+        "passed, \(worth)"
+        + (digest == nil || digest == passed ? "" : Self.experiment(record, digest))
+      return
+    }
+    guard digest != nil else {
       (stage, words, earned) = (.untouched, "not begun, \(worth)", 0)
       return
     }
-    let isChecked = ExerciseAnswer(text: text, file: "").digest == record.checkedAnswer
-    guard isChecked, let outcome = record.outcome else {
+    guard digest == record.checkedAnswer, let outcome = record.outcome else {
       (stage, earned) = (.begun, 0)
       words = record.outcome == nil ? "begun, \(worth)" : "edited since it was checked, \(worth)"
       return
@@ -48,6 +55,12 @@ struct ExerciseState {
     case .faulted: (stage, words) = (.failing, "does not run to its end, \(worth)")
     case .notReached: (stage, words) = (.begun, "could not be checked, \(worth)")
     }
+  }
+
+  /// What has become of an answer after it passed.
+  private static func experiment(_ record: WorkRecord, _ digest: String?) -> String {
+    guard digest == record.checkedAnswer else { return "; edited since" }
+    return record.outcome == .passed ? "" : "; what is tried now does not pass"
   }
 
   /// The state of an answer in words.
@@ -94,6 +107,16 @@ struct ExerciseState {
     }
   }
 
+  /// What is said of a course without exercises.
+  static func none(in course: Course) -> String {
+    let words = "There is no exercise in this course yet: "
+    guard let lesson = course.lessons.last else {
+      return words + "begin a lesson with `unroll new lesson first-steps`."
+    }
+    return words
+      + "add one with `unroll new exercise my-exercise --in \(lesson.number ?? lesson.slug)`."
+  }
+
   /// How much is done in all.
   ///
   /// As in `1 of 4 exercises passed, 1 of 6 points.`
@@ -106,7 +129,7 @@ struct ExerciseState {
     var lines: [String] = []
     if !checked.isEmpty {
       lines.append(
-        "\(passed) of \(checked.count) exercises passed, "
+        "\(passed) of \(Count.text(checked.count, "exercise")) passed, "
           + "\(Points.number(earned)) of \(Points.text(possible))."
       )
     }

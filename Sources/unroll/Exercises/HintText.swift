@@ -9,7 +9,12 @@ struct HintText {
 
   var text: String {
     let device = TerminalDevice()
-    let renderer = TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
+    let renderer = TerminalRenderer(
+      width: device.width,
+      colour: device.hasColour,
+      plain: plain,
+      course: lesson.referredLessons
+    )
     return content.map { renderer.text(for: $0, in: lesson, results: nil) }.joined(separator: "\n")
   }
 }

@@ -1,5 +1,7 @@
+import Classroom
 import Foundation
 import LessonDocument
+import LessonPages
 import LessonRunner
 
 /// The question, answered in words, that a person means, and the folder of answers beside the course.
@@ -16,18 +18,11 @@ struct WrittenChoice {
     var wanted = name[...]
     if wanted.hasPrefix("\(work.folder)/") { wanted = wanted.dropFirst(work.folder.count + 1) }
     if wanted.hasSuffix(".md") { wanted = wanted.dropLast(3) }
-    guard !wanted.isEmpty else { return nil }
-    for entry in try choice.lessons().entries {
-      guard let text = try? String(contentsOfFile: entry.path, encoding: .utf8),
-        text.contains("answer"), text.contains(wanted)
-      else { continue }
-      let lesson = try LessonReader().lesson(at: entry.path)
-      if let question = lesson.writtenExercises.first(where: { $0.name == wanted }) {
-        (self.lesson, self.question) = (lesson, question)
-        return
-      }
+    let found = try choice.lessons().firstLesson(having: "answer", named: String(wanted)) {
+      $0.writtenExercises.first { $0.name == wanted }
     }
-    return nil
+    guard let found else { return nil }
+    (lesson, question) = found
   }
 
   /// Refuses what is for exercises in code only.
@@ -54,24 +49,23 @@ struct WrittenChoice {
 struct WrittenAnswer {
   /// How many words stand below the line that they begin from.
   let words: Int
+  /// The lines at which a merge left two versions.
+  let conflicts: [Int]
 
   init(_ text: String) {
-    let lines = FileLines.lines(of: text).map(\.text)
-    let start = lines.firstIndex {
-      $0.split(separator: " ") == WrittenTemplate.opening.split(separator: " ")
-    }
-    // Without the line, all of the file is the answer.
-    let own = start.map { lines[($0 + 1)...] } ?? lines[...]
-    words = own.reduce(0) { $0 + $1.split(whereSeparator: \.isWhitespace).count }
+    conflicts = StudentWork.conflicts(in: text)
+    words = WrittenText(text).words
   }
 }
 
-/// The file with which a student begins an answer in words: the question, the rubric, a place to write.
+/// The file with which a student begins an answer in words: the question, and a place to write.
+///
+/// What a good answer holds is shown once something is written.
 struct WrittenTemplate {
   /// The end of the file's name.
   static let type = "md"
   /// The line below which the student writes.
-  static let opening = "## Your answer"
+  static let opening = WrittenText.opening
 
   private let lesson: Lesson
   private let question: WrittenExercise
@@ -83,10 +77,10 @@ struct WrittenTemplate {
 
   /// The text of the file.
   var text: String {
-    let quoted = question.source.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
-    let rubric = WrittenTemplate.rubric(question).map { "- \($0)" }.joined(separator: "\n")
-    let release = StudentWork.digest(of: quoted + rubric).prefix(8)
+    // A new title of another lesson, which a reference shows, makes no new question.
+    let release = StudentWork.digest(of: Self.quoted(question.source)).prefix(8)
+    let export = LessonExport(lesson: lesson, results: nil, course: lesson.referredLessons)
+    let quoted = Self.quoted(export.question(question))
     let lessonName = [lesson.number, lesson.slug].compactMap { $0 }.joined(separator: "-")
     return """
       # \(question.title) (\(Points.text(question.points)))
@@ -95,9 +89,7 @@ struct WrittenTemplate {
 
       \(quoted)
 
-      A person grades it:
-
-      \(rubric)
+      A person grades it. Once you have written, this shows what counts:  unroll exercise check \(question.name)
 
       \(Self.opening)
 
@@ -105,8 +97,8 @@ struct WrittenTemplate {
       """
   }
 
-  /// The rubric, a line each: `2 points: names the norm`.
-  static func rubric(_ question: WrittenExercise) -> [String] {
-    question.rubric.map { "\(Points.text($0.points)): \(PlainText.lines($0.text))" }
+  private static func quoted(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? ">" : "> \($0)" }.joined(separator: "\n")
   }
 }

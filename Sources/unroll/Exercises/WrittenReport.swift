@@ -1,7 +1,8 @@
 import Foundation
 import LessonDocument
 
-/// What `check` says of an answer in words: what a person will grade it by.
+/// What `check` says of an answer in words: once something is written, what a person will
+/// grade it by.
 struct WrittenReport: Encodable {
   /// A line of the rubric.
   struct Criterion: Encodable {
@@ -25,8 +26,9 @@ struct WrittenReport: Encodable {
   init(_ question: WrittenExercise, _ answer: WrittenAnswer, file: String) {
     exercise = question.name
     points = question.points
-    rubric = question.rubric.map { Criterion(points: $0.points, text: $0.text) }
     words = answer.words
+    let shown = answer.words == 0 ? [] : question.rubric
+    rubric = shown.map { Criterion(points: $0.points, text: $0.text) }
     title = question.title
     self.file = file
   }
@@ -48,10 +50,11 @@ struct WrittenReport: Encodable {
         margin: 2
       )
     }
-    let state =
-      words == 0
-      ? "Nothing is written below '\(WrittenTemplate.opening)' yet."
-      : "You have written \(words) \(words == 1 ? "word" : "words")."
+    guard words > 0 else {
+      let state = "Nothing is written below '\(WrittenTemplate.opening)' yet."
+      return "\(head)\n\(state)\nWrite first; then this command shows what a person grades it by.\n"
+    }
+    let state = "You have written \(words) \(words == 1 ? "word" : "words")."
     let rule = "A person grades this answer, for \(Points.text(points)), by this rubric:"
     return ([head, rule] + lines + [state]).joined(separator: "\n") + "\n"
   }

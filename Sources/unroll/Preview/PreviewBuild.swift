@@ -15,7 +15,8 @@ struct PreviewBuild: Sendable {
   private let preview: PreviewServer
   private let lessons: PreviewLessons
   private let pages: PreviewPages
-  private let screen = Screen(device: TerminalDevice())
+  private let screen: Screen
+  private let log: PreviewLog
 
   init(
     choice: CourseChoice,
@@ -30,8 +31,10 @@ struct PreviewBuild: Sendable {
     self.preview = preview
     let runner = LessonRunner(environment: environment, options: flags.options())
     lessons = PreviewLessons(runner: runner)
-    let theme = choice.theme(environment)
-    pages = PreviewPages(choice: choice, theme: theme, target: target, preview: preview)
+    let themes = choice.themes(environment)
+    pages = PreviewPages(choice: choice, themes: themes, target: target, preview: preview)
+    screen = Screen(device: TerminalDevice())
+    log = PreviewLog(screen: screen)
   }
 
   /// Writes a line for the person at the terminal.
@@ -39,9 +42,9 @@ struct PreviewBuild: Sendable {
 
   /// Builds at every change until the task is cancelled; no lesson's host is left then.
   func run() async {
-    let theme = choice.theme(environment)
-    let watched = [URL(fileURLWithPath: choice.path("Lessons")), theme]
-    let ignored = [choice.path("Site/public"), target.path].map { URL(fileURLWithPath: $0) }
+    let watched = [URL(fileURLWithPath: choice.path("Lessons"))] + choice.themes(environment)
+    let ignored = [choice.path("Site/public"), choice.path("Site/editions"), target.path]
+      .map { URL(fileURLWithPath: $0) }
     await FileChanges(in: watched, ignoring: ignored).update { change in
       // Any lesson may read any data; records stand in pages.
       if let change,
@@ -49,12 +52,14 @@ struct PreviewBuild: Sendable {
       {
         await lessons.forgetResults()
       }
-      await build(isAwaited: change != nil)
+      await build(after: change)
     }
     await lessons.close()
   }
 
-  private func build(isAwaited: Bool) async {
+  private func build(after change: FileChanges.Change?) async {
+    let began = ContinuousClock.now
+    let isAwaited = change != nil
     do {
       let course = try LessonReader().course(in: choice.lessons())
       var results: [String: LessonResults] = [:]
@@ -69,7 +74,7 @@ struct PreviewBuild: Sendable {
         if lesson != changed.last { _ = try await pages.write(course, results) }
       }
       try Task.checkCancellation()
-      let mistakes = try await pages.write(course, results)
+      let report = try await pages.write(course, results)
       let faults = CourseFaults(
         course: course,
         results: course.documents.map {
@@ -77,13 +82,20 @@ struct PreviewBuild: Sendable {
         },
         includesWarnings: false
       )
-      await tell(mistakes.map(\.description) + faults.lines)
+      await tell(
+        report.mistakes.map(\.description) + faults.lines,
+        of: change,
+        pageCount: report.pageCount,
+        since: began
+      )
       if let next = isAwaited ? changed.last : course.lessons.newest {
         try await lessons.prepare(next)
       }
     } catch {
       guard !Task.isCancelled, !(error is CancellationError) else { return }
-      await tell([Failure(error).text ?? "\(error)"])
+      let text = Failure(error).text ?? "\(error)"
+      let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+      await tell(lines, of: change, pageCount: nil, since: began)
     }
   }
 
@@ -125,9 +137,15 @@ struct PreviewBuild: Sendable {
     )
   }
 
-  private func tell(_ problems: [String]) async {
+  private func tell(
+    _ problems: [String],
+    of change: FileChanges.Change?,
+    pageCount: Int?,
+    since began: ContinuousClock.Instant
+  ) async {
     await screen.end()
-    problems.forEach(Note.say)
+    let subject = change.map(PreviewLog.subject) ?? pageCount.map { Count.text($0, "page") }
+    await log.tell(problems, of: subject ?? "no page", after: ContinuousClock.now - began)
     guard !problems.isEmpty else { return preview.idle() }
     preview.publish(problem: problems.joined(separator: "\n"))
   }

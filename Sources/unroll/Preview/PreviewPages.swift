@@ -6,21 +6,21 @@ import PreviewServer
 /// The pages of a preview: writes them, and tells open browsers which have changed.
 actor PreviewPages {
   private let choice: CourseChoice
-  private let theme: URL
+  private let themes: [URL]
   private let target: URL
   private let preview: PreviewServer
   /// Loading KaTeX takes long, so it is loaded once; pages that have not changed are not made again.
   private var known: (look: String, writer: SiteWriter)?
 
-  init(choice: CourseChoice, theme: URL, target: URL, preview: PreviewServer) {
+  init(choice: CourseChoice, themes: [URL], target: URL, preview: PreviewServer) {
     self.choice = choice
-    self.theme = theme
+    self.themes = themes
     self.target = target
     self.preview = preview
   }
 
-  /// Writes all pages; gives what is wrong in them.
-  func write(_ course: Course, _ results: [String: LessonResults]) throws -> [LessonMistake] {
+  /// Writes all pages; tells how many there are and what is wrong in them.
+  func write(_ course: Course, _ results: [String: LessonResults]) throws -> SiteReport {
     var site = try choice.site(course) { results[$0.file] }
     site.hasDownloads = false
     site.archive = nil
@@ -28,16 +28,16 @@ actor PreviewPages {
     let before = SiteContents(target)
     let report = try writer.write(site, to: target)
     SiteContents(target).changed(since: before).forEach(preview.publish(page:))
-    return report.mistakes
+    return report
   }
 }
 
 extension PreviewPages {
   /// The writer, with the theme as it is now.
   private func writer() throws -> SiteWriter {
-    let look = FileTimes.digest(of: theme)
+    let look = FileTimes.digest(ofThemes: themes)
     if let known, known.look == look { return known.writer }
-    let theme = try SiteTheme(folder: theme)
+    let theme = try SiteTheme(folders: themes)
     var writer =
       try known.map {
         SiteWriter(theme: theme, typesetter: $0.writer.typesetter, mathFont: $0.writer.mathFont)

@@ -31,6 +31,29 @@ struct CourseChoice {
     folder == "." ? name : folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 
+  /// The folder of the course's own files in which a site would stand; nil if it stands in none.
+  ///
+  /// `Site/public` is the place for a site; earlier terms beside it are kept.
+  func part(holding target: URL) -> String? {
+    let real = { (url: URL) in url.standardizedFileURL.resolvingSymlinksInPath().path }
+    let site = real(target)
+    guard site != real(URL(fileURLWithPath: path("Site/public"))) else { return nil }
+    return ["Lessons", "Work", "Site"].map(path).first { name in
+      let part = real(URL(fileURLWithPath: name))
+      return site == part || site.hasPrefix(part + "/")
+    }
+  }
+
+  /// Whether a place within the course leads out of it, by a symbolic link of the author's or another's.
+  func leadsOut(_ name: String) -> Bool {
+    let real = { (path: String) in
+      URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+    let root = real(folder)
+    let place = real(path(name))
+    return place != root && !place.hasPrefix(root.hasSuffix("/") ? root : root + "/")
+  }
+
   /// What the course says of itself: `course.yml`, else `README.md`.
   func description(
     _ course: Course,
@@ -73,11 +96,38 @@ struct CourseChoice {
     return site
   }
 
-  /// The course's own theme, else that of the installation.
-  func theme(_ environment: RunnerEnvironment) -> URL {
-    let own = path("Site")
-    let isThere = FileManager.default.fileExists(atPath: "\(own)/templates")
-    return URL(fileURLWithPath: isThere ? own : environment.installation.theme)
+  /// The folders of the theme: a file of the course's own `Site` takes the place of the installation's of that name.
+  func themes(_ environment: RunnerEnvironment) -> [URL] {
+    themes(of: environment.installation)
+  }
+
+  /// The same where nothing runs.
+  func themes(of installation: Installation) -> [URL] {
+    let folders = [path("Site"), installation.theme].map { URL(fileURLWithPath: $0) }
+    let isOne =
+      folders[0].resolvingSymlinksInPath().path == folders[1].resolvingSymlinksInPath().path
+    return isOne ? [folders[0]] : folders
+  }
+
+  /// The look of the course's pages, and what is made of its lessons.
+  ///
+  /// - Parameter read: reads lessons.
+  /// - Throws: what is wrong with either, all at once.
+  func themed<Lessons>(
+    _ environment: RunnerEnvironment,
+    _ read: () throws -> Lessons
+  ) throws -> (lessons: Lessons, theme: SiteTheme) {
+    let lessons = Result(catching: read)
+    let theme: SiteTheme
+    do {
+      theme = try SiteTheme(folders: themes(environment))
+    } catch {
+      guard case .failure(let others as LessonErrors) = lessons, !error.isOfInstallation else {
+        throw error
+      }
+      throw LessonErrors(others.mistakes + error.mistakes.map(LessonMistake.init))
+    }
+    return (try lessons.get(), theme)
   }
 
   private static func isFolder(_ url: URL) -> Bool {
@@ -114,5 +164,16 @@ struct CourseDescription: Equatable {
     guard let first, case .paragraph(let content) = page.elements[first] else { return }
     self.summary = content.map { $0.plainText(in: page.inlineExpressions) }.joined()
     introduction?.elements.remove(at: first)
+  }
+}
+
+extension LessonMistake {
+  /// A mistake in a file of the theme, which is a file of the course.
+  fileprivate init(_ mistake: ThemeMistake) {
+    self.init(
+      file: mistake.file,
+      location: SourceLocation(line: mistake.line ?? 1, column: mistake.column ?? 1),
+      message: mistake.message
+    )
   }
 }

@@ -20,7 +20,7 @@ struct CourseFaults {
 struct LessonFaults {
   private struct Fault {
     var finding: Finding
-    var word: String
+    var severity: Diagnostic.Severity
   }
 
   private let faults: [Fault]
@@ -32,7 +32,7 @@ struct LessonFaults {
     }
     let values = results.inline.compactMap { value in
       value.error.map {
-        Self.fault(lesson, value.line, 1, "error", "inline `\(value.expression)`: \($0)")
+        Self.fault(lesson, value.line, 1, "inline `\(value.expression)`: \($0)")
       }
     }
     faults = blocks + values
@@ -42,51 +42,43 @@ struct LessonFaults {
   var lines: [String] {
     faults.map { fault in
       let place = fault.finding.location
-      return "\(fault.finding.file):\(place.line):\(place.column): \(fault.word): "
+      return "\(fault.finding.file):\(place.line):\(place.column): \(fault.severity.rawValue): "
         + fault.finding.message
     }
   }
 
   /// The same for a report, in which all are errors.
-  var findings: [Finding] {
-    faults.map { fault in
-      var finding = fault.finding
-      if fault.word != "error" { finding.message = "\(fault.word): \(finding.message)" }
-      return finding
-    }
-  }
+  var findings: [Finding] { faults.map(\.finding) }
 
   private static func fault(
     _ lesson: Lesson,
     _ line: Int,
     _ column: Int,
-    _ word: String,
-    _ message: String
+    _ message: String,
+    _ severity: Diagnostic.Severity = .error
   ) -> Fault {
     let location = SourceLocation(line: line, column: column)
     return Fault(
       finding: Finding(file: lesson.file, location: location, message: message),
-      word: word
+      severity: severity
     )
   }
 
   private static func faults(_ lesson: Lesson, _ block: BlockResult) -> [Fault] {
     guard !block.isAsExpected else { return [] }
     let errors = block.diagnostics.filter { $0.severity == .error }
-    let said = errors.isEmpty ? Array(block.diagnostics.prefix(1)) : errors
-    let word = block.status.rawValue
+    // A block that did not run says so in a note.
+    let said = errors.isEmpty ? Array(block.diagnostics.prefix(1)) : errors.merged
     guard !said.isEmpty else {
-      return [fault(lesson, block.line, 1, word, "block '\(block.label)'")]
+      return [fault(lesson, block.line, 1, "block '\(block.label)' did not come out as meant")]
     }
-    return said.map {
-      fault(lesson, $0.line, $0.column, block.status == .ok ? "error" : word, $0.message)
-    }
+    return said.map { fault(lesson, $0.line, $0.column, $0.message) }
   }
 
   private static func warnings(_ lesson: Lesson, _ block: BlockResult) -> [Fault] {
     guard block.status != .expectedFailure else { return [] }
     return block.diagnostics.filter { $0.severity == .warning }.map {
-      fault(lesson, $0.line, $0.column, "warning", $0.message)
+      fault(lesson, $0.line, $0.column, $0.message, .warning)
     }
   }
 }

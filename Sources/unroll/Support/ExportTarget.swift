@@ -1,6 +1,7 @@
 import Foundation
 import LessonDocument
 import LessonPages
+import SystemFiles
 
 /// Where a command writes what it makes of lessons: never in place of something that a person wrote.
 struct ExportTarget {
@@ -9,10 +10,17 @@ struct ExportTarget {
   /// The file that it leads to, through links.
   private let file: String
 
-  /// - Throws: ``UseError`` if the path leads to a file of a course, or to Markdown beside the lesson.
+  /// - Throws: ``UseError`` if the path leads to a file of a course, to Markdown beside the lesson, or to no place for
+  ///   a file.
   init(_ path: String, of lesson: Lesson? = nil) throws(UseError) {
     self.path = path
-    file = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    file = target.path
+    let folder = target.deletingLastPathComponent()
+    guard Self.isFolder(folder) else {
+      throw .noFolder(path: path, folder: (path as NSString).deletingLastPathComponent)
+    }
+    guard !Self.isFolder(target) else { throw .targetIsFolder(path) }
     guard FileManager.default.fileExists(atPath: file) else { return }
     if let lesson, Self.identity(file) == Self.identity(lesson.file) {
       throw .exportsOntoItself(lesson.file)
@@ -20,14 +28,18 @@ struct ExportTarget {
     if Self.isOfCourse(file) || lesson.map({ isBeside($0) }) == true { throw .ofCourse(path) }
   }
 
+  /// Whether it is or will be a file, rather than a device such as `/dev/stdout`.
+  var isFile: Bool {
+    let type = (try? FileManager.default.attributesOfItem(atPath: file))?[.type]
+    return type.map { $0 as? FileAttributeType == .typeRegular } ?? true
+  }
+
   /// Writes a text; a file is replaced whole, a device such as `/dev/stdout` is written to.
   func write(_ text: String) throws(SiteError) {
-    let type = (try? FileManager.default.attributesOfItem(atPath: file))?[.type]
-    let isFile = type.map { $0 as? FileAttributeType == .typeRegular } ?? true
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: isFile ? .atomic : [])
     } catch {
-      throw .unwritable(path: path, reason: error.localizedDescription)
+      throw .unwritable(path: path, reason: SystemFailure.reason(of: error))
     }
   }
 
@@ -50,18 +62,17 @@ struct ExportTarget {
       let parent = folder.deletingLastPathComponent()
       let isOwn = ["Lessons", "Work", "Site", "submitted"].contains(folder.lastPathComponent)
       // A course may itself lie in a folder of that name.
-      if isOwn, isFolder(parent, "Lessons"), !isFolder(folder, "Lessons") { return true }
+      let isCourse = isFolder(parent.appendingPathComponent("Lessons"))
+      if isOwn, isCourse, !isFolder(folder.appendingPathComponent("Lessons")) { return true }
       folder = parent
     }
     return false
   }
 
-  private static func isFolder(_ folder: URL, _ name: String) -> Bool {
+  private static func isFolder(_ folder: URL) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(
-      atPath: folder.appendingPathComponent(name).path,
-      isDirectory: &isFolder
-    ) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   /// Which file a path leads to, by whatever name.

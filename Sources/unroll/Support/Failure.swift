@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classroom
 import Foundation
 import LessonDocument
 import LessonPages
@@ -14,7 +15,19 @@ struct Failure {
   init(_ error: any Error) {
     switch error {
     case let status as ExitCode: self.init(text: nil, status: status.rawValue)
-    case is LessonErrors, CourseError.misnamed, SiteError.leaks: self.init("\(error)", .lessons)
+    case is LessonErrors, CourseError.misnamed, SiteError.leaks, SiteError.unsoundEdition,
+      ReleaseError.leaks:
+      self.init("\(error)", .lessons)
+    case let errors as ThemeErrors where !errors.isOfInstallation: self.init("\(error)", .lessons)
+    case is ClassMistakes: self.init("\(error)", .usage)
+    case ReleaseError.failed: self.init("error: \(error)", .machine)
+    case is ReleaseError: self.init("error: \(error)", .usage)
+    case GradingError.lessonFails: self.init("error: \(error)", .lessons)
+    case GradingError.table: self.init("\(error)", .usage)
+    case GradingError.files: self.init("error: \(error)", .machine)
+    case is GradingError: self.init("error: \(error)", .usage)
+    case is ShardMistakes: self.init("\(error)", .usage)
+    case is ShardMistake: self.init("error: \(error)", .machine)
     case RecordError.damaged, RecordError.undrawable: self.init("error: \(error)", .lessons)
     case is UseError, is CourseError, RunnerError.unknownLabel, RunnerError.setting,
       SiteError.notASite,
@@ -24,9 +37,9 @@ struct Failure {
       self.init("error: \(error)", .usage)
     case WorkError.unwritable: self.init("error: \(error)", .machine)
     case is WorkError: self.init("error: \(error)", .usage)
-    case is PreviewError, is RunnerError, is RecordError, is ThemeErrors, is MathError,
-      is SiteError:
+    case is PreviewError, is RunnerError, is RecordError, is MathError, is SiteError:
       self.init("error: \(error)", .machine)
+    case is ThemeErrors: self.init("\(error)", .machine)
     default: self.init(parsing: error)
     }
   }

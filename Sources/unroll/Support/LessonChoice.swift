@@ -43,11 +43,22 @@ enum LessonChoice {
 
   private static func found(_ name: String) throws -> String {
     let isPath = name.contains("/") || name.hasSuffix(".md")
+    if name.hasSuffix(".swift") { throw NamedExercise.refusal(ofCode: name) }
     if isPath, FileManager.default.fileExists(atPath: name) { return name }
     do {
       return try CourseChoice().lessons().path(named: name)
-    } catch {
+    } catch CourseError.noLesson(let wanted, let known) {
+      let course = LessonReader().readableCourse(in: try CourseChoice().lessons())
+      // A lesson that was renamed answers to its earlier name.
+      let renamed = course.lessons.first { $0.frontMatter.aliases.contains(name) }
+      if let renamed { return renamed.file }
+      if let exercise = NamedExercise(meantBy: name, in: course) {
+        throw UseError.exerciseForLesson(exercise)
+      }
       if isPath { return name }
+      throw CourseError.noLesson(name: wanted, known: known)
+    } catch {
+      if isPath, error.isOfAbsence { return name }
       throw error
     }
   }
@@ -60,5 +71,15 @@ extension Lesson {
     // Labels that the author wrote say more than those that were counted.
     let written = blocks.filter { $0.label != "block-\($0.index + 1)" }.map(\.label)
     throw RunnerError.unknownLabel(label, labels: written.isEmpty ? blocks.map(\.label) : written)
+  }
+}
+
+extension CourseError {
+  /// Whether it says that something is not there.
+  fileprivate var isOfAbsence: Bool {
+    switch self {
+    case .noFolder, .noLesson: true
+    case .ambiguous, .misnamed, .noExercise: false
+    }
   }
 }

@@ -92,7 +92,8 @@ extension LessonQueue<LessonResults> {
       work: { try await runner.run($0, onEvent: $1) },
       text: { lesson, results, time in
         let word = results.isAsExpected ? "ok  " : "FAIL"
-        return "\(word)  \(lesson.fullName)  \(results.isUnchanged ? "unchanged" : time.inTenths)\n"
+        let how = results.isKept ? "results kept" : time.inTenths
+        return "\(word)  \(lesson.fullName)  \(how)\n"
       }
     )
   }
@@ -105,7 +106,7 @@ extension Lesson {
 
 extension LessonResults {
   /// Whether nothing had to be run.
-  var isUnchanged: Bool {
+  var isKept: Bool {
     !blocks.isEmpty
       && blocks.allSatisfy { $0.cached || $0.status == .notEvaluated || $0.status == .recorded }
   }

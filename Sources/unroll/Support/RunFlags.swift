@@ -15,6 +15,7 @@ struct RunFlags: ParsableArguments {
   var ignoresCache = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many compilers and lessons run at once (default: one a processor).",
       valueName: "number"
@@ -23,7 +24,9 @@ struct RunFlags: ParsableArguments {
   var jobs: Int?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("'--jobs' needs a number greater than 0.") }
+    if let jobs, jobs < 1 {
+      throw ValidationError("'--jobs' needs a number greater than 0, not \(jobs).")
+    }
   }
 
   /// Gets the machine ready, and says on standard error if blocks run without a sandbox.
@@ -52,8 +55,11 @@ struct RunFlags: ParsableArguments {
   }
 
   /// The options of a run.
-  func options(through label: String? = nil) -> RunOptions {
+  ///
+  /// - Parameter takesAnswers: whether a lesson without solutions runs with the answers in `Work`.
+  func options(through label: String? = nil, takesAnswers: Bool = true) -> RunOptions {
     var options = RunOptions()
+    options.takesAnswers = takesAnswers
     options.usesCache = !ignoresCache
     options.lastLabel = label
     return options

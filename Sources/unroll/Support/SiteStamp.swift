@@ -78,7 +78,10 @@ struct SiteStampFile {
     FileContents.add(URL(fileURLWithPath: choice.path("Lessons")), to: &digest) { name in
       files.content(of: choice.path("Lessons/\(name)"))
     }
-    FileContents.add(choice.theme(environment), to: &digest, leavingOut: made)
+    for theme in choice.themes(environment) {
+      digest.update(field: "theme")
+      FileContents.add(theme, to: &digest, leavingOut: FileTimes.made)
+    }
     digest.update(field: FileTimes.digest(of: URL(fileURLWithPath: choice.path("Site/editions"))))
     let programs = [
       Program.path, (try? KaTeXLocator().locate()) ?? "",
@@ -92,13 +95,10 @@ struct SiteStampFile {
 }
 
 extension SiteStampFile {
-  /// The folders of a theme that builds write.
-  private static let made: Set<String> = ["public", "editions"]
-
   /// The digest of the sizes and times of the files that a build reads, to see whether any was written meanwhile.
   static func times(_ choice: CourseChoice, _ environment: RunnerEnvironment) -> String {
     FileTimes.digest(of: URL(fileURLWithPath: choice.path("Lessons")))
-      + FileTimes.digest(of: choice.theme(environment), leavingOut: made)
+      + FileTimes.digest(ofThemes: choice.themes(environment))
   }
 }
 
@@ -124,6 +124,14 @@ private enum FileContents {
 
 /// Files by their sizes and times.
 enum FileTimes {
+  /// The folders of a theme that builds write.
+  static let made: Set<String> = ["public", "editions"]
+
+  /// The digest of all that themes hold and no build writes.
+  static func digest(ofThemes folders: [URL]) -> String {
+    folders.map { digest(of: $0, leavingOut: made) }.joined(separator: " ")
+  }
+
   /// The paths of all that a folder holds, but for some folders directly in it.
   static func names(in folder: URL, leavingOut: Set<String> = []) -> [String] {
     let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []

@@ -22,6 +22,7 @@ actor LessonStream {
     device: TerminalDevice,
     plain: Bool,
     lastLabel: String?,
+    showsTwins: Bool = false,
     prompt: GuessPrompt? = nil
   ) {
     self.lesson = lesson
@@ -29,7 +30,13 @@ actor LessonStream {
     self.device = device
     text = TerminalLesson(
       lesson,
-      renderer: TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
+      renderer: TerminalRenderer(
+        width: device.width,
+        colour: device.hasColour,
+        plain: plain,
+        course: lesson.referredLessons,
+        showsTwins: showsTwins
+      )
     )
     screen = Screen(device: device)
     let last = lesson.blocks.first { $0.label == lastLabel }?.index

@@ -34,6 +34,7 @@ actor LessonWatch {
       let lesson = try LessonReader().lesson(at: path)
       let results = try await isFirst ? run(lesson) : rerun(lesson, began: began)
       isFirst = false
+      results.blocks.forEach { Bookkeeping.keep($0.saved) }
       shown = texts(lesson, results)
       // The next edit goes on from the block before it, even if all this came from the cache.
       try await live.prepare(lesson)
@@ -100,6 +101,8 @@ actor LessonWatch {
     if device.isTerminal {
       results.blocks = results.blocks.map { $0.shortened(width: device.width) }
     }
+    var renderer = renderer
+    renderer.course = lesson.referredLessons
     let text = TerminalLesson(lesson, renderer: renderer)
     return lesson.elements.indices.map { text.text(at: $0, results: results) }
   }

@@ -5,10 +5,16 @@ enum WatchRule {
   /// `── 09:41:07 1 block ran, 0.6 s ──`.
   static func text(_ remark: String, plain: Bool) -> String {
     let line = plain ? "--" : "──"
-    return "\(line) \(Date.now.formatted(time)) \(PlainText.lines(remark)) \(line)"
+    return "\(line) \(ClockTime.now) \(PlainText.lines(remark)) \(line)"
   }
+}
 
-  private static let time = Date.VerbatimFormatStyle(
+/// The time of day.
+enum ClockTime {
+  /// The time as it is now: `09:41:07`.
+  static var now: String { Date.now.formatted(form) }
+
+  private static let form = Date.VerbatimFormatStyle(
     format:
       "\(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\(second: .twoDigits)",
     timeZone: .current,

@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// A chromedriver of one test.
@@ -21,17 +22,16 @@ final class DriverProcess {
     process.standardOutput = try FileHandle(forWritingTo: log)
     process.standardError = FileHandle.nullDevice
     try process.run()
-    for _ in 0..<400 {
-      try await Task.sleep(for: .milliseconds(25))
+    var address: URL?
+    _ = try await Patience.waits {
       let said = try String(contentsOf: log, encoding: .utf8)
-      if let match = said.firstMatch(of: /started successfully on port (\d+)\./),
-        let address = URL(string: "http://127.0.0.1:\(match.1)")
-      {
-        return DriverProcess(process, address)
-      }
+      address = said.firstMatch(of: /started successfully on port (\d+)\./)
+        .flatMap { URL(string: "http://127.0.0.1:\($0.1)") }
+      return address != nil || !process.isRunning
     }
+    if let address { return DriverProcess(process, address) }
     process.terminate()
-    throw BrowserError("chromedriver did not start within 10 s")
+    throw BrowserError("chromedriver did not start")
   }
 
   private init(_ process: Process, _ address: URL) {

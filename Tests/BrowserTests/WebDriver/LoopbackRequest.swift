@@ -36,7 +36,7 @@ struct LoopbackRequest {
     let descriptor = socket(AF_INET, kind, 0)
     guard descriptor >= 0 else { throw failure("no socket") }
     defer { close(descriptor) }
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 600, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -78,7 +78,7 @@ struct LoopbackRequest {
       }
       if let end, data.count - end >= length { return data[end..<(end + length)] }
       let count = recv(descriptor, &buffer, buffer.count, 0)
-      guard count > 0 else { throw failure("it did not answer within a minute") }
+      guard count > 0 else { throw failure("it did not answer") }
       data.append(contentsOf: buffer.prefix(count))
     }
   }

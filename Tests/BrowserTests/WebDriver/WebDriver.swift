@@ -39,6 +39,8 @@ struct WebDriver {
     let capabilities: [String: Any] = [
       "browserName": "chrome", "goog:chromeOptions": options, "pageLoadStrategy": "normal",
       "goog:loggingPrefs": ["browser": "ALL", "performance": "ALL"],
+      // Milliseconds; by itself it is half a minute, which is short beside other tests.
+      "timeouts": ["script": 600_000, "pageLoad": 600_000],
     ]
     let answer = try await Self.send(
       "POST",

@@ -20,6 +20,10 @@ let standInRuntime = #"""
       done.wait()
     }
 
+    public static func sealed(_ title: String, number: Int, _ seal: (UInt64, UInt64)) -> String {
+      "\(seal.0) \(seal.1) \(number) \(title)"
+    }
+
     public static func showLast<Value>(_ value: Value) { print("=> \(value)") }
     public static func showLast(_ value: Void) {}
 
@@ -62,6 +66,6 @@ let standInDriver = #"""
       print("no entry \(entry)")
       exit(4)
     }
-    unsafeBitCast(symbol, to: (@convention(c) () -> Void).self)()
+    unsafeBitCast(symbol, to: (@convention(c) (UInt64, UInt64) -> Void).self)(7, 8)
   }
   """#

@@ -1,17 +1,5 @@
 import Foundation
-
-/// A small generator of its own, so that lessons are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-}
+import TestSupport
 
 /// Makes lessons in which every secret says `secret…` and all else says `public…`, in every form that Markdown has
 /// for hiding one thing in another.
@@ -23,7 +11,7 @@ struct LessonGenerator {
   private var publicCount = 0
 
   init(seed: UInt64) {
-    random = SplitMix(state: seed)
+    random = SplitMix(seed: seed)
   }
 
   /// The words that students must still find.

@@ -45,11 +45,25 @@ struct LinkedFileTests {
   }
 
   @Test(
+    "is none where the address holds what no name does",
+    arguments: [
+      "java\nscript:alert(1)", "java&#10;script:alert(1)", "\n", "a/\n/b", "\u{1}/x", "a\r\nb/c",
+      "é/\n",
+      "%0a/%0d", "//", "x//", "%", "\u{0}",
+    ]
+  )
+  func odd(destination: String) {
+    if case .file = target(destination) { Issue.record("\(destination.debugDescription)") }
+  }
+
+  @Test(
     "is published from where it really lies",
     arguments: [
       ("data/x.csv", "data/x.csv", "data/x.csv"), ("./data//x.csv", "data/x.csv", "data/x.csv"),
       ("data/%78.csv#top", "data/x.csv", "data/x.csv"), ("inside.txt", "inside.txt", "data/x.csv"),
       ("handout.md", "handout.md", "handout.md"), ("na%C3%AFve.txt", "naïve.txt", "naïve.txt"),
+      ("data/%2e%2e/data/x.csv", "data/x.csv", "data/x.csv"),
+      ("gone/deeper/../../data/x.csv", "data/x.csv", "data/x.csv"),
     ]
   )
   func published(destination: String, path: String, real: String) throws {
@@ -62,6 +76,7 @@ struct LinkedFileTests {
     arguments: [
       ("02-b.md#x", "../b/index.html#x"), ("./02-b.md", "../b/index.html"),
       ("02%2Db.md", "../b/index.html"), ("../Lessons/02-b.md", "../b/index.html"),
+      ("data/sub/../../02-b.md", "../b/index.html"),
       ("lesson.txt", "../a/index.html"), ("README.md", "../index.html"),
     ]
   )
@@ -73,7 +88,8 @@ struct LinkedFileTests {
     "is refused, with the reason, if a page may not publish it",
     arguments: [
       (".", "is a folder"), ("./", "is a folder"), ("data", "data is a folder"),
-      ("data/", "data is a folder"), ("data/%2e%2e/data/x.csv", "leads out"), ("../x", "leads out"),
+      ("data/", "data is a folder"), ("data/../../x", "leads out"), ("../x", "leads out"),
+      ("..\\x", "leads out"), ("data/..", "is a folder"), ("../other/02-b.md", "leads out"),
       ("/etc/hosts", "leads out"), ("..%2felsewhere%2fprivate.txt", "leads out"),
       ("out.txt", "symbolic link"), ("far/private.txt", "symbolic link"),
       ("up/elsewhere/private.txt", "symbolic link"), ("git.txt", "is hidden"),
@@ -82,7 +98,8 @@ struct LinkedFileTests {
       ("drafts/next.md", "is a lesson"), ("a.swift", "the site has a.swift of its own"),
       ("pictures/loop.svg", "is Loop.svg meant?"), ("nai%CC%88ve.txt", "is naïve.txt meant?"),
       ("01-A.md", "is 01-a.md meant?"), ("x%", "write % as %25"),
-      ("data/x.csv%00.png", "leads out"),
+      ("data/x.csv%00.png", "%00.png is no path"), ("%00", "%00 is no path"),
+      ("a%E2%80%AEb", "is no path"), ("a%0Ab", "is no path"),
     ]
   )
   func refused(destination: String, words: String) {

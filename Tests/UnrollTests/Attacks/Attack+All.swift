@@ -1,6 +1,8 @@
 extension Attack {
   /// Attacks from a block that runs, each of which must end with what it says.
-  static let groups = [files, processes, network, devices, kernel, memory + clocks]
+  static let groups = [
+    files, destruction, processes, network, devices, kernel, memory + clocks, uncounted,
+  ]
 
   private static let files = [
     Attack("the machine's users", value: #"opened("/etc/passwd")"#, says: missing),
@@ -84,14 +86,9 @@ extension Attack {
   private static let network = [
     Attack(
       "the network",
-      value: """
-        { var address = sockaddr_in(); address.sin_family = sa_family_t(AF_INET); \
-        address.sin_port = in_port_t(53).bigEndian; address.sin_addr.s_addr = inet_addr("1.1.1.1"); \
-        let s = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0); \
-        return withUnsafePointer(to: &address) { \
-        attempt("connect", Int(s), Int(bitPattern: UnsafeRawPointer($0)), 16) } }()
-        """,
-      says: "Network is unreachable"
+      calls: #""socket", 2, 1, 0"#,
+      #""socket", 10, 2, 0"#,
+      says: "Network is unreachable\nNetwork is unreachable"
     ),
     Attack(
       "an abstract socket of the desktop",
@@ -118,6 +115,8 @@ extension Attack {
     Attack("a virtual machine", value: #"opened("/dev/kvm")"#, says: missing),
     Attack("a file system of its own", value: #"opened("/dev/fuse")"#, says: missing),
     Attack("a device of its own", calls: #""mknod", text("disk"), 0o60600, 0x800"#, says: refused),
+    Attack("a terminal of its own", value: #"opened("/dev/ptmx", O_RDWR)"#, says: missing),
+    Attack("the reader's terminal", value: #"opened("/dev/tty", O_RDWR)"#, says: noDevice),
     Attack(
       "words for the terminal",
       calls: #""ioctl", 0, 0x5412, text("x")"#,
@@ -142,6 +141,19 @@ extension Attack {
       calls: #""mount", text("none"), text("/lesson"), text("tmpfs"), 0, 0"#,
       says: refused
     ),
+    Attack(
+      "another root of mounts",
+      value: #"system("pivot_root", text("."), text("."))"#,
+      says: refused
+    ),
+    Attack(
+      "a handle of a file",
+      value: #"system("name_to_handle_at", -100, text("."), zeros(128), zeros(8))"#,
+      says: refused
+    ),
+    Attack("the terminals of all", value: #"system("vhangup")"#, says: refused),
+    Attack("large pages", calls: #""prctl", 41, 0"#, says: refused),
+    Attack("new privileges", calls: #""prctl", 38, 0"#, says: invalid),
     Attack("taking off a mount", calls: #""umount2", text("/lesson"), 2"#, says: refused),
     Attack("a mount in parts", value: #"system("fsopen", text("tmpfs"), 0)"#, says: refused),
     Attack("a program in the kernel", value: #"system("bpf", 0, zeros(128), 128)"#, says: refused),
@@ -170,6 +182,8 @@ extension Attack {
 
   private static let memory = [
     Attack("shared memory of System V", calls: #""shmget", 1, 4096, 0o1600"#, says: refused),
+    Attack("semaphores of System V", calls: #""semget", 1, 1, 0o1600"#, says: refused),
+    Attack("messages of System V", calls: #""msgget", 1, 0o1600"#, says: refused),
     Attack("a file of memory", calls: #""memfd_create", text("m"), 0"#, says: refused),
     Attack("a queue of messages", calls: #""mq_open", text("/q"), 0x42, 0o600, 0"#, says: refused),
     Attack(
@@ -198,8 +212,9 @@ extension Attack {
     Attack("the name of the machine", calls: #""sethostname", text("x"), 1"#, says: refused),
   ]
 
-  private static let refused = "Operation not permitted"
-  private static let missing = "No such file or directory"
-  private static let readOnly = "Read-only file system"
-  private static let invalid = "Invalid argument"
+  static let noDevice = "No such device or address"
+  static let refused = "Operation not permitted"
+  static let missing = "No such file or directory"
+  static let readOnly = "Read-only file system"
+  static let invalid = "Invalid argument"
 }

@@ -40,18 +40,24 @@ struct Attack {
       let result = Int32(truncatingIfNeeded: unsafeBitCast(symbol, to: Call.self)(a, b, c, d, e, 0))
       return result == -1 ? String(cString: strerror(errno)) : "done"
     }
+    /// Who does not own a file hears of that before anything else.
+    func isRefused(_ said: String) -> Bool {
+      said == "Read-only file system" || said == "Permission denied"
+    }
     #if arch(x86_64)
     let numbers = [
-      "clone": 56, "init_module": 175, "kexec_load": 246, "add_key": 248, "request_key": 249,
+      "clone": 56, "vhangup": 153, "pivot_root": 155, "init_module": 175, "io_setup": 206,
+      "name_to_handle_at": 303, "kexec_load": 246, "add_key": 248, "request_key": 249,
       "keyctl": 250, "perf_event_open": 298, "bpf": 321, "userfaultfd": 323,
     ]
     #else
     let numbers = [
-      "clone": 220, "init_module": 105, "kexec_load": 104, "add_key": 217, "request_key": 218,
+      "clone": 220, "vhangup": 58, "pivot_root": 41, "init_module": 105, "io_setup": 0,
+      "name_to_handle_at": 264, "kexec_load": 104, "add_key": 217, "request_key": 218,
       "keyctl": 219, "perf_event_open": 241, "bpf": 280, "userfaultfd": 282,
     ]
     #endif
-    let newer = ["io_uring_setup": 425, "fsopen": 430, "pidfd_getfd": 438]
+    let newer = ["io_uring_setup": 425, "fsopen": 430, "pidfd_getfd": 438, "landlock_create_ruleset": 444]
     func system(_ name: String, _ a: Int = 0, _ b: Int = 0, _ c: Int = 0, _ d: Int = 0) -> String {
       attempt("syscall", numbers[name] ?? newer[name] ?? -1, a, b, c, d)
     }
@@ -60,6 +66,12 @@ struct Attack {
     func opened(_ path: String, _ flags: Int32 = O_RDONLY) -> String {
       let descriptor = open(path, flags, 0o600)
       return descriptor < 0 ? String(cString: strerror(errno)) : "opened"
+    }
+    func controlled(_ command: Int, _ value: Int = zeros(64)) -> String {
+      var ends: [Int32] = [0, 0]
+      pipe(&ends)
+      defer { ends.forEach { close($0) } }
+      return attempt("fcntl", Int(ends[0]), command, value)
     }
     func listed(_ path: String) -> String {
       (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted().joined(separator: " ")
@@ -74,6 +86,26 @@ struct Attack {
   static func block(_ attacks: [Attack]) -> String {
     attacks.map { "print(\"\(mark)\($0.name)\")\n\($0.code)" }.joined(separator: "\n")
   }
+
+  /// A block after all others, for which nothing has changed.
+  static let witness = Attack(
+    "the witness",
+    code: """
+      print(untouched, listed("/unroll/objects") != "nothing", opened("/lesson/data/numbers.txt"))
+      print(try String(contentsOfFile: "kept.txt", encoding: .utf8), listed("/lesson"), listed("/tmp"))
+      """,
+    status: "ok",
+    says: "[1, 2, 3] true opened\nkept data kept.txt "
+  )
+
+  /// What the witness looks for, after the attacks that leave their state to it.
+  static let evidence = """
+    let untouched = [1, 2, 3]
+    try "kept".write(toFile: "/lesson/kept.txt", atomically: false, encoding: .utf8)
+    for name in try FileManager.default.contentsOfDirectory(atPath: "/tmp") {
+      try FileManager.default.removeItem(atPath: "/tmp/" + name)
+    }
+    """
 
   /// The lesson that tries these blocks.
   static func lesson(_ blocks: [String]) -> String {

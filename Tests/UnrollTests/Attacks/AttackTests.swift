@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Blocks that try to leave; skipped where the machine has no sandbox.
-@Suite(.serialized) struct AttackTests {
+/// Blocks that try to leave, or to leave nothing whole.
+@Suite(.serialized, .whereSandboxed) struct AttackTests {
   private struct Results: Decodable {
     struct Block: Decodable {
       struct Part: Decodable {
@@ -33,16 +33,17 @@ import Testing
   }
 
   @Test func thereAreManyAttacksAndNoTwoOfOneName() {
-    let names = (Attack.groups.flatMap { $0 } + Attack.compiled + Attack.linked).map(\.name)
-    #expect(names.count >= 60)
+    let names = (Attack.groups.flatMap { $0 } + Attack.compiled + Attack.linked + Attack.ending)
+      .map(\.name)
+    #expect(names.count >= 90)
     #expect(Set(names).count == names.count)
   }
 
   /// Tries attacks that answer in few blocks, and the others each in its own.
   private func tryAll(as user: PlainUser? = nil) async throws {
-    let alone = Attack.compiled + Attack.linked
-    let blocks = Attack.groups.map(Attack.block) + alone.map(\.code)
-    guard let results = try await results(of: Attack.lesson(blocks), as: user) else { return }
+    let alone = Attack.compiled + Attack.linked + Attack.ending + [Attack.witness]
+    let blocks = Attack.groups.map(Attack.block) + [Attack.evidence] + alone.map(\.code)
+    let results = try await results(of: Attack.lesson(blocks), as: user)
     try #require(results.blocks.count == blocks.count + 1)
     #expect(results.blocks[0].status == "ok")
     for (group, block) in zip(Attack.groups, results.blocks.dropFirst()) {
@@ -63,10 +64,11 @@ import Testing
     }
   }
 
-  /// The results of a lesson, or nil where there is no sandbox.
-  private func results(of lesson: String, as user: PlainUser?) async throws -> Results? {
+  /// The results of a lesson, whose course must be as it was afterwards.
+  private func results(of lesson: String, as user: PlainUser?) async throws -> Results {
     let course = try TemporaryFolder("course")
     try course.file("Lessons/01-attacks.md", lesson)
+    try course.file("Lessons/data/numbers.txt", "1 2 3")
     let words = ["run", "01", "--json", "--sandbox", "require", "--no-cache"]
     let outcome =
       if let user {
@@ -74,7 +76,14 @@ import Testing
       } else {
         try await UnrollProgram.run(words, in: course.url)
       }
-    if outcome.status == 3, outcome.errors.contains("the sandbox does not start") { return nil }
+    #expect(
+      try course.contents()
+        == ["Lessons", "Lessons/01-attacks.md", "Lessons/data", "Lessons/data/numbers.txt"]
+    )
+    for (path, text) in [("01-attacks.md", lesson), ("data/numbers.txt", "1 2 3")] {
+      let file = course.url.appendingPathComponent("Lessons/\(path)")
+      #expect(try String(contentsOf: file, encoding: .utf8) == text)
+    }
     return try JSONDecoder().decode(Results.self, from: Data(outcome.output.utf8))
   }
 }

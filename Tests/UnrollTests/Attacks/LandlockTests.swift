@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// What holds where bubblewrap does not start; skipped where the kernel has no Landlock.
+/// What holds where bubblewrap does not start.
 @Suite(.serialized) struct LandlockTests {
   /// A search path without bubblewrap.
-  private func path() throws -> TemporaryFolder {
+  private static func path() throws -> TemporaryFolder {
     let folder = try TemporaryFolder.toolchainAlone()
     let setpriv = "/usr/bin/setpriv"
     if FileManager.default.isExecutableFile(atPath: setpriv) {
@@ -14,6 +14,18 @@ import Testing
       )
     }
     return folder
+  }
+
+  /// Whether `unroll` finds Landlock where it finds no bubblewrap.
+  private static func hasLandlock() async throws -> Bool {
+    let folder = try TemporaryFolder()
+    try folder.file("a.md", "# A\n")
+    let outcome = try await UnrollProgram.run(
+      ["run", "a.md"],
+      in: folder.url,
+      environment: ["PATH": try path().url.path]
+    )
+    return outcome.errors.contains("behind Landlock's weaker walls")
   }
 
   private static let lesson = """
@@ -32,6 +44,9 @@ import Testing
     print(attempt("socket", 2, 1, 0))
     print(attempt("ptrace", 16, Int(getppid())))
     print(attempt("unshare", 0x1000_0000))
+    print(attempt("socket", 1, 1, 0), attempt("socketpair", 1, 1, 0, zeros(8)))
+    print(attempt("memfd_create", text("m"), 0), controlled(6), controlled(1031, 1 << 20))
+    print(opened("/dev/ptmx", O_RDWR), opened("/dev/shm/x", O_CREAT | O_RDWR))
     ```
 
     ```swift
@@ -47,24 +62,30 @@ import Testing
 
     """
 
-  @Test("Without bubblewrap blocks see the same files, no network, and nothing else to change")
+  @Test(
+    "Without bubblewrap blocks see the same files, no network, and nothing else to change",
+    .enabled("this kernel has no Landlock") { try await hasLandlock() }
+  )
   func holds() async throws {
     let course = try TemporaryFolder("course")
     try course.file("Lessons/01-fence.md", Self.lesson)
     try course.file("Lessons/data/numbers.txt", "1 2 3")
-    let path = try path()
+    let path = try Self.path()
     let outcome = try await UnrollProgram.run(
       ["run", "01", "--no-cache"],
       in: course.url,
       environment: ["PATH": path.url.path, "NO_COLOR": "1"]
     )
-    guard outcome.errors.contains("behind Landlock's weaker walls") else { return }
+    #expect(outcome.errors.contains("behind Landlock's weaker walls"))
     #expect(outcome.status == 0, "\(outcome.output) \(outcome.errors)")
     let printed = outcome.output.split(separator: "\n").filter { $0.hasPrefix("┃ ") }
     #expect(
       printed.map { $0.dropFirst(2).trimmingCharacters(in: .whitespaces) } == [
         "Permission denied nothing nothing", "Permission denied", "Operation not permitted",
-        "Operation not permitted", "Operation not permitted", "kept", "1 2 3",
+        "Operation not permitted", "Operation not permitted",
+        "Operation not permitted Operation not permitted",
+        "Operation not permitted Operation not permitted Operation not permitted",
+        "Permission denied Permission denied", "kept", "1 2 3",
       ]
     )
     #expect(outcome.output.contains("Fatal error: boom (SIGILL)"))
@@ -74,7 +95,7 @@ import Testing
   func required() async throws {
     let course = try TemporaryFolder("course")
     try course.file("Lessons/01-fence.md", Self.lesson)
-    let path = try path()
+    let path = try Self.path()
     let outcome = try await UnrollProgram.run(
       ["run", "01", "--sandbox", "require"],
       in: course.url,
@@ -95,5 +116,26 @@ import Testing
     #expect(lines[3].hasPrefix("profile unroll \"/"))
     #expect(lines[3].hasSuffix("/lesson-host\" flags=(unconfined) {"))
     #expect(lines[4] == "  userns,")
+    // By the path that the kernel sees, which a link would not be.
+    let host = try #require(lines[3].split(separator: "\"").dropFirst().first.map(String.init))
+    #expect(URL(fileURLWithPath: host).resolvingSymlinksInPath().path == host)
+  }
+
+  @Test(
+    "AppArmor reads the profile",
+    .enabled("AppArmor 4 is not installed") {
+      FileManager.default.fileExists(atPath: "/etc/apparmor.d/abi/4.0")
+    }
+  )
+  func profileIsRead() async throws {
+    let folder = try TemporaryFolder("profile")
+    let written = try await UnrollProgram.run(["doctor", "--apparmor-profile"], in: folder.url)
+    let file = try folder.file("unroll", written.output)
+    let read = try await UnrollProgram.run(
+      ["-Q", "-K", file.path],
+      in: folder.url,
+      program: "/usr/sbin/apparmor_parser"
+    )
+    #expect(read.status == 0, "\(read.errors)")
   }
 }

@@ -8,6 +8,12 @@ public enum ExerciseSyntax {
   /// A name is a name, an operator or a keyword; a dotted one, such as `Foundation.exp`, is used
   /// where all its parts follow each other. What stands in comments and strings is not used.
   public static func diagnostics(forbidding names: [String], in code: BlockCode) -> [Diagnostic] {
+    // Code on which the parser would never end is refused as it is read.
+    guard BracketGuard.problem(in: code.text) == nil else { return [] }
+    return LargeStack.run { found(names, in: code) }
+  }
+
+  private static func found(_ names: [String], in code: BlockCode) -> [Diagnostic] {
     let tokens = Array(Parser.parse(source: code.text).tokens(viewMode: .sourceAccurate))
     var found: [Diagnostic] = []
     for name in names {
@@ -50,7 +56,15 @@ public enum ExerciseSyntax {
     in answer: BlockSyntax,
     beyond solution: BlockSyntax
   ) -> [BlockDeclaration] {
-    let known = Dictionary(grouping: solution.declarations, by: \.name)
+    additions(in: answer, beyond: solution.declarations)
+  }
+
+  /// The same beyond some declarations.
+  public static func additions(
+    in answer: BlockSyntax,
+    beyond asked: [BlockDeclaration]
+  ) -> [BlockDeclaration] {
+    let known = Dictionary(grouping: asked, by: \.name)
     let own = Dictionary(grouping: answer.declarations, by: \.name)
     return answer.declarations.filter { declaration in
       guard let same = known[declaration.name] else { return true }

@@ -9,6 +9,8 @@ public struct BlockProgramWriter {
   let isLocal: Bool
   let annotations: [String: String]
   let hidden: Set<Int>
+  /// Whether it is told which of its checks is made, so that nobody else's counts.
+  let sealsChecks: Bool
   var program: ProgramText
   var usesRelay = false
   var anchors: [VariableAnchor] = []
@@ -24,9 +26,11 @@ public struct BlockProgramWriter {
     file: String,
     annotations: [String: String],
     hidden: Set<Int>,
-    isLocal: Bool
+    isLocal: Bool,
+    sealsChecks: Bool
   ) {
     self.hidden = hidden
+    self.sealsChecks = sealsChecks
     self.code = code
     self.syntax = syntax
     self.index = index
@@ -34,9 +38,20 @@ public struct BlockProgramWriter {
     self.annotations = annotations
     self.program = ProgramText(
       code: code,
-      blanks: isLocal ? syntax.functionBlanks : syntax.fileScopeBlanks,
-      file: file
+      blanks: Self.blanks(of: syntax, isLocal: isLocal, hides: !hidden.isEmpty),
+      file: file,
+      inserting: sealsChecks ? Self.seals(of: syntax.checks) : []
     )
+  }
+
+  /// What other blocks are not to see cannot be `public` too.
+  private static func blanks(
+    of syntax: BlockSyntax,
+    isLocal: Bool,
+    hides: Bool
+  ) -> [Range<Int>] {
+    guard !isLocal else { return syntax.functionBlanks }
+    return syntax.fileScopeBlanks + (hides ? syntax.functionBlanks : [])
   }
 
   /// Writes the program of a block.
@@ -50,6 +65,8 @@ public struct BlockProgramWriter {
   /// - Parameter hidden: declarations of the block that other blocks are not to see, from
   ///   ``ExerciseSyntax/additions(in:beyond:)``.
   /// - Parameter isLocal: whether the block's declarations are its own.
+  /// - Parameter sealsChecks: whether the checks that are written in the block are told from all others; its
+  ///   entry then takes the two numbers of the seal.
   public static func write(
     _ code: BlockCode,
     syntax: BlockSyntax,
@@ -58,7 +75,8 @@ public struct BlockProgramWriter {
     imports: String = "",
     annotations: [String: String] = [:],
     hidden: [BlockDeclaration] = [],
-    isLocal: Bool = false
+    isLocal: Bool = false,
+    sealsChecks: Bool = false
   ) -> BlockProgram {
     var writer = Self(
       code: code,
@@ -67,10 +85,12 @@ public struct BlockProgramWriter {
       file: file,
       annotations: annotations,
       hidden: Set(hidden.map(\.offset)),
-      isLocal: isLocal
+      isLocal: isLocal,
+      sealsChecks: sealsChecks
     )
     for line in imports.split(separator: "\n") { writer.program.add(String(line)) }
     writer.program.add("import LessonRuntime")
+    if sealsChecks { writer.program.add(sealFunction) }
     writer.writeFileScope(syntax.items)
     if writer.usesRelay { writer.program.add(writer.relayFunction) }
     let declarations = writer.program.text
@@ -105,13 +125,35 @@ public struct BlockProgramWriter {
     writeStatements(syntax.items, isEnd: true)
     program.add("}")
     let run = syntax.isAsync ? "runAsync" : "run"
+    let parameters = sealsChecks ? "_ first: Swift.UInt64, _ second: Swift.UInt64" : ""
     program.add(
       """
-      @_cdecl("unroll_block_\(index)") public func unroll_block_\(index)() {
-        LessonRuntime.LessonProgram.\(run)(\(bodyName))
+      @_cdecl("unroll_block_\(index)") public func unroll_block_\(index)(\(parameters)) {
+        \(sealsChecks ? "unroll_seal = (first, second); " : "")\
+      LessonRuntime.LessonProgram.\(run)(\(bodyName))
       }
       """
     )
+  }
+
+  // MARK: Checks
+
+  /// The file's own function by which a check's title tells which check it is, and that it is one of this
+  /// file: nobody else has the seal.
+  private static let sealFunction = """
+    private nonisolated(unsafe) var unroll_seal: (Swift.UInt64, Swift.UInt64) = (0, 0)
+    private func unroll_sealed(_ number: Swift.Int, _ title: Swift.String) -> Swift.String {
+      LessonRuntime.LessonProgram.sealed(title, number: number, unroll_seal)
+    }
+    """
+
+  private static func seals(of checks: [WrittenCheck]) -> [ProgramText.Insertion] {
+    checks.enumerated().flatMap { number, check in
+      [
+        ("unroll_sealed(\(number), ", check.titleRange.lowerBound),
+        (")", check.titleRange.upperBound),
+      ]
+    }
   }
 
   // MARK: File scope

@@ -31,8 +31,12 @@ public struct CompilerMessage: Codable, Equatable, Sendable {
     }
   }
 
+  /// The compiler's name for what it says of code that it cannot check for memory safety.
+  public static let safetyGroup = "StrictMemorySafety"
+
   /// What the message says, as far as a lesson must know.
   public var cause: DiagnosticCause {
+    if text.contains("[#\(Self.safetyGroup)]") { return .unsafeCode }
     if text.contains("prevents automatic synthesis") { return .conformanceElsewhere(message: text) }
     let missing = text.firstMatch(of: /cannot find (?:(?:type|operator) )?'([^']+)' in scope/)
     return .compiler(message: text, missing: missing.map { String($0.1) })
@@ -57,6 +61,11 @@ public struct CompilerMessage: Codable, Equatable, Sendable {
     "could not build C module", "precompiled file", "module file",
   ]
 
+  /// What the compiler says, as an extended regular expression, where its cache of C modules changed under
+  /// it; the same sources compile with a cache that is new.
+  public static let staleModule =
+    "^<unknown>:0: error: (.*is defined in both |.*(module|precompiled) file )"
+
   /// Why the compiler ended without an error message.
   ///
   /// - Parameter outOfTime: whether it was ended because of the time that it took.
@@ -69,7 +78,9 @@ public struct CompilerMessage: Codable, Equatable, Sendable {
   ) -> DiagnosticCause {
     if outOfTime || written.contains("CPU time limit") { return .compileLimit(.seconds(seconds)) }
     let signs = ["out of memory", "bad_alloc", "Cannot allocate memory", "memory exhausted"]
-    if signs.contains(where: written.contains) { return .compileLimit(.memory(memory)) }
+    // The system kills what it has no memory for, and says no more than that.
+    let isKilled = status == 128 + 9
+    if isKilled || signs.contains(where: written.contains) { return .compileLimit(.memory(memory)) }
     return .compilerFailed(
       status: status,
       said: written.split(separator: "\n").first.map(String.init)

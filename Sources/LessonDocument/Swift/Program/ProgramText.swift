@@ -4,12 +4,21 @@ struct ProgramText {
   private let code: BlockCode
   private let bytes: [UInt8]
   private let file: String
+  /// What is written into the code wherever it is placed, in order.
+  private let standing: [Insertion]
   private(set) var text = ""
   private(set) var map: SourceMap
 
+  /// Text to be written into the code before the byte at an offset.
+  typealias Insertion = (text: String, at: Int)
+
   /// Begins a program from `code`, with the bytes in `blanks` replaced by spaces.
-  init(code: BlockCode, blanks: [Range<Int>], file: String) {
+  ///
+  /// - Parameter insertions: what is written into the code wherever it is placed, in order.
+  init(code: BlockCode, blanks: [Range<Int>], file: String, inserting insertions: [Insertion] = [])
+  {
     self.code = code
+    standing = insertions
     self.bytes = Self.bytes(of: code, blanking: blanks)
     self.file = file.stringLiteral
     self.map = SourceMap(strippedWidths: code.strippedWidths, end: code.end)
@@ -36,8 +45,11 @@ struct ProgramText {
     after: String = "",
     suffix: String = "",
     constant keywords: [Range<Int>] = [],
-    inserting insertions: [(text: String, at: Int)] = []
+    inserting insertions: [Insertion] = []
   ) {
+    let standing = standing.filter { range.lowerBound < $0.at && $0.at < range.upperBound }
+    let insertions =
+      standing.isEmpty ? insertions : (insertions + standing).sorted { $0.at < $1.at }
     let line = code.location(at: range.lowerBound).line
     // No line comes before the first one: what should stand there goes into it.
     let hasLineBefore = !before.isEmpty && line > 1

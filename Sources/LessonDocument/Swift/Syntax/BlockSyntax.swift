@@ -20,6 +20,8 @@ public struct BlockSyntax: Codable, Equatable, Sendable {
   /// the compiler as a whole, see ``BlockProgramWriter/writeWhole(_:file:)``, and its program is
   /// compiled only if that parses.
   public var syntaxErrors: [LocatedMessage]
+  /// The checks that are written in it, in order.
+  public var checks: [WrittenCheck]
   /// What is not to stand at file scope, such as `private`, `lazy` and `@main`.
   var fileScopeBlanks: [Range<Int>]
   /// What is not to stand in a function, such as access modifiers and `@main`.
@@ -49,6 +51,18 @@ extension BlockSyntax {
   /// The imports of the block, `#if` around them kept, as later blocks carry them on.
   public func carriedImports(in code: BlockCode) -> String {
     Self.imports(of: items, in: code)
+  }
+
+  /// The modules that the block imports.
+  public func importedModules(in code: BlockCode) -> [String] {
+    carriedImports(in: code).split(separator: "\n").compactMap { line in
+      let words = line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+      guard let start = words.firstIndex(of: "import") else { return nil }
+      let kinds: Set<String> = [
+        "class", "enum", "func", "let", "protocol", "struct", "typealias", "var",
+      ]
+      return words[(start + 1)...].first { !kinds.contains($0) }
+    }
   }
 
   private static func imports(of items: [BlockItem], in code: BlockCode) -> String {

@@ -43,6 +43,7 @@ public struct BlockSyntaxReader {
       statementUses: NameCollector.uses(in: reader.running),
       isAsync: reader.isAsync,
       syntaxErrors: syntaxErrors(in: tree),
+      checks: WrittenCheckFinder.checks(in: tree),
       fileScopeBlanks: reader.blanks.atFileScope,
       functionBlanks: reader.blanks.inFunction
     )

@@ -15,44 +15,6 @@ public func omoriAftershocks(
   return (rates.map { generator.poisson(mean: $0) }, rates)
 }
 
-/// Self-exciting earthquakes: every event raises the rate of later ones.
-///
-///     λ(t) = μ + Σ_{tᵢ<t} K e^{α(Mᵢ − M₀)} / (t − tᵢ + c)^p        M − M₀ ~ Exp(b ln 10)
-///
-/// - Returns: times in days and magnitudes, in order, by thinning.
-/// - Source: Ogata (1988); Ogata (1981) for the thinning.
-public func epidemicAftershocks(
-  days: Double,
-  background: Double = 0.5,
-  productivity: Double = 0.02,
-  efficiency: Double = 1.5,
-  delay: Double = 0.01,
-  exponent: Double = 1.1,
-  slope: Double = 1,
-  smallest: Double = 3,
-  generator: inout RandomGenerator
-) -> [(time: Double, magnitude: Double)] {
-  var events: [(time: Double, magnitude: Double)] = []
-  func rate(_ time: Double) -> Double {
-    events.reduce(background) { sum, event in
-      let weight = productivity * Double.exp(efficiency * (event.magnitude - smallest))
-      return sum + weight * Double.pow(time - event.time + delay, -exponent)
-    }
-  }
-  var time = 0.0
-  while events.count < 100_000 {
-    // Between events the rate only falls, so its present value bounds it.
-    let bound = rate(time)
-    time += generator.exponential(rate: bound)
-    guard time < days else { break }
-    if generator.unit() * bound < rate(time) {
-      let magnitude = smallest + generator.exponential(rate: slope * 2.302585092994046)
-      events.append((time, Swift.min(magnitude, 9)))
-    }
-  }
-  return events
-}
-
 /// A blocky well: facies in layers, each facies with its own log readings.
 ///
 /// Layers have geometric thicknesses and change to another facies by even chance; gamma ray and
@@ -119,20 +81,26 @@ public func declineCurve<Scalar: TensorScalar>(
 
 /// A synthetic seismogram with a P arrival: noise, then a decaying oscillation.
 ///
-/// - Returns: the trace, and the sample at which the wave arrives.
+///     x(t) = ε + s e^{−(t − t₀)/d} sin(2πf (t − t₀) + ½) [t ≥ t₀]
+///
+/// - Parameter duration: d, in samples.
+/// - Parameter frequencies: f is drawn evenly from these, in cycles a sample.
+/// - Returns: the trace, and the sample t₀ at which the wave arrives.
 public func seismogram<Scalar: TensorScalar>(
   time: Int,
   signalToNoise: Double = 3,
+  duration: Double = 20,
+  frequencies: ClosedRange<Double> = 0.08...0.16,
   generator: inout RandomGenerator,
   as _: Scalar.Type = Float.self
 ) -> (trace: [Scalar], arrival: Int) {
   let arrival = time / 4 + generator.integer(below: max(1, time / 2))
-  let frequency = 0.08 + 0.08 * generator.unit()
+  let frequency = generator.uniform(in: frequencies) as Double
   let trace = (0..<time).map { sample -> Scalar in
     let since = Double(sample - arrival)
     let wave =
       since < 0
-      ? 0 : Double.exp(-since / 20) * Double.sin(2 * .pi * frequency * since + 0.5)
+      ? 0 : Double.exp(-since / duration) * Double.sin(2 * .pi * frequency * since + 0.5)
     return Scalar(generator.normal() + signalToNoise * wave)
   }
   return (trace, arrival)

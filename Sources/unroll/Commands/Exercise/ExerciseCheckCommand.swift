@@ -11,7 +11,7 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
     discussion: """
       The answer runs in place of the exercise's block, after the blocks of the lesson that it needs. \
       The exit status is 0 if every check holds, 1 if not. An answer in words is graded by a person: \
-      its rubric is shown, and the exit status is 1 only if nothing is written yet.
+      its rubric is shown once you have written something, and the exit status is 1 only if nothing is written yet.
       """
   )
 
@@ -62,12 +62,19 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
       StandardOutput.write("\(PlainText.lines(choice.exercise.title)), \(answer.file)\n")
       StandardOutput.write(text.text)
     }
+    Bookkeeping.keep(verdict.saved)
     Bookkeeping.keep("what the check gave") { try choice.keep(verdict, of: answer) }
     guard verdict.passed else { throw ExitStatus.lessons.error }
   }
 
   private func report(_ written: WrittenChoice) throws {
-    let report = WrittenReport(written.question, try written.answer(), file: try written.path)
+    let (answer, path) = (try written.answer(), try written.path)
+    guard answer.conflicts.isEmpty else {
+      let cause = DiagnosticCause.conflict
+      answer.conflicts.forEach { Note.say("\(path):\($0):1: error: \(cause.sentence)") }
+      throw ExitStatus.lessons.error
+    }
+    let report = WrittenReport(written.question, answer, file: path)
     let width = max(40, min(100, TerminalDevice().width))
     if json {
       StandardOutput.write(json: try report.json + "\n")

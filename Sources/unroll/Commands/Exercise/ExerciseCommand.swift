@@ -46,13 +46,19 @@ struct ExerciseListCommand: AsyncParsableCommand {
       parts.append(([title] + ExerciseState.lines(states, margin: 4)).joined(separator: "\n"))
     }
     parts.append(
-      all.isEmpty ? "There is no exercise in this course yet." : ExerciseState.summary(all)
+      all.isEmpty ? ExerciseState.none(in: course) : ExerciseState.summary(all)
     )
     if let next = all.first(where: { $0.stage != .passed && $0.stage != .written }) {
       let name = next.name
       let verb = next.stage == .untouched ? "start" : "check"
       parts[parts.count - 1] += "\nNext: unroll exercise \(verb) \(name)"
     }
+    // A lesson that is changed, and code that is tried, are no answers.
+    let known = course.lessons.flatMap { $0.exerciseNames + [$0.fullName] } + ["try"]
+    let strays = work.answers(besides: Set(known)).map {
+      "\(PlainText.lines($0)) answers no exercise of this course: rename it if its exercise has another name now."
+    }
+    if !strays.isEmpty { parts.append(strays.joined(separator: "\n")) }
     StandardOutput.write(parts.joined(separator: "\n\n") + "\n")
   }
 }

@@ -40,23 +40,29 @@ struct ExerciseUpdateCommand: AsyncParsableCommand {
     let update = try begun.work.update(begun.name, type: begun.type, with: begun.text)
     try begun.supportEditor()
     let path = try begun.path
-    guard !update.changes.isEmpty else {
-      StandardOutput.write("\(path) is up to date with the lesson.\n")
-      return
-    }
     let changes = update.changes.map { "  " + PlainText.lines($0) }.joined(separator: "\n")
-    var text = "The lesson changed:\n\n\(changes)\n\n"
-    if update.conflicts == 0 {
-      text += "Merged into \(path)."
+    var parts = changes.isEmpty ? [] : ["The lesson changed:\n\n\(changes)\n"]
+    if !update.conflicts.isEmpty {
+      parts.append(Self.conflicts(update, in: path))
     } else {
-      let places = update.conflicts == 1 ? "1 place" : "\(update.conflicts) places"
-      text +=
-        "You have changed the same lines: \(places) in \(path) stand between <<<<<<< and >>>>>>>; "
-        + "choose there."
+      parts.append(
+        changes.isEmpty ? "\(path) is up to date with the lesson." : "Merged into \(path)."
+      )
     }
-    if let backup = update.backup { text += "\nYour answer as it was: \(backup)" }
-    StandardOutput.write(text + "\n")
-    if update.conflicts > 0 { throw ExitStatus.lessons.error }
+    if let backup = update.backup { parts.append("Your answer as it was: \(backup)") }
+    StandardOutput.write(parts.joined(separator: "\n") + "\n")
+    if !update.conflicts.isEmpty { throw ExitStatus.lessons.error }
+  }
+
+  /// Where the student has to choose.
+  private static func conflicts(_ update: WorkUpdate, in path: String) -> String {
+    let count = update.conflicts.count
+    let lines = update.conflicts.map(String.init).joined(separator: ", ")
+    return
+      "You have changed the same lines: \(count == 1 ? "1 place" : "\(count) places") in \(path) "
+      + "\(count == 1 ? "stands" : "stand") between <<<<<<< and >>>>>>>, from line \(lines); choose there."
+      + (update.changes.isEmpty
+        ? "\nNothing was merged: until then the answer stays as it is." : "")
   }
 }
 

@@ -10,14 +10,26 @@ struct ExerciseStartCommand: AsyncParsableCommand {
     discussion: """
       The file holds the statement as a comment and the code to begin with; a file that is there \
       already stays as it is. A question answered in words gets a Markdown file. What an editor with SourceKit-LSP needs to know the names of the lesson \
-      is written beside it.
+      is written beside it. With --all, the files of all exercises of the course.
       """
   )
 
   @Argument(help: "The exercise's name.")
-  var name: String
+  var name: String?
+
+  @Flag(help: "Begin every exercise of the course.")
+  var all = false
+
+  func validate() throws {
+    guard all != (name != nil) else {
+      throw ValidationError(
+        "Name one exercise, or say '--all'; 'unroll exercise list' names them."
+      )
+    }
+  }
 
   func run() async throws {
+    guard let name else { return try startAll() }
     if let written = try WrittenChoice(name) { return try start(written) }
     let choice = try ExerciseChoice(name)
     let exercise = choice.exercise
@@ -34,6 +46,43 @@ struct ExerciseStartCommand: AsyncParsableCommand {
     )
   }
 
+  /// Writes the files that are not there yet.
+  private func startAll() throws {
+    let choice = CourseChoice()
+    let work = StudentWork(course: choice.folder)
+    var lines: [String] = []
+    var count = 0
+    let course = try LessonReader().course(in: choice.lessons())
+    for lesson in course.lessons {
+      for name in lesson.exerciseNames {
+        count += 1
+        let path: String
+        let wasThere: Bool
+        if let exercise = lesson.exercises.first(where: { $0.name == name }) {
+          let text = AnswerTemplate(lesson: lesson, exercise: exercise).text
+          (path, wasThere) = try work.start(name, with: text)
+        } else if let question = lesson.writtenExercises.first(where: { $0.name == name }) {
+          let text = WrittenTemplate(lesson: lesson, question: question).text
+          (path, wasThere) = try work.start(name, type: WrittenTemplate.type, with: text)
+        } else {
+          continue
+        }
+        if !wasThere { lines.append("Wrote \(path).") }
+      }
+      try ExerciseChoice.supportEditor(lesson.exercises, in: lesson, work: work)
+    }
+    let kept = count - lines.count
+    if kept > 0 {
+      lines.append(
+        kept == 1
+          ? "1 of \(count) was there already, and stays as it is."
+          : "\(kept) of \(count) were there already, and stay as they are."
+      )
+    }
+    if count == 0 { lines.append(ExerciseState.none(in: course)) }
+    StandardOutput.write(lines.joined(separator: "\n") + "\n")
+  }
+
   private func start(_ written: WrittenChoice) throws {
     let name = written.question.name
     let template = WrittenTemplate(lesson: written.lesson, question: written.question)
@@ -46,7 +95,7 @@ struct ExerciseStartCommand: AsyncParsableCommand {
     StandardOutput.write(
       """
       \(begun)
-      Write below '\(WrittenTemplate.opening)'. A person grades it; what counts:
+      Write below '\(WrittenTemplate.opening)'. A person grades it; once you have written, this shows by what:
       unroll exercise check \(name)
 
       """
@@ -90,7 +139,9 @@ struct ExerciseHintCommand: AsyncParsableCommand {
       parts.append(
         again
           ? "You have seen no hint yet.\n"
-          : "You have seen all \(hints.count) hints; `--again` shows them once more.\n"
+          : hints.count == 1
+            ? "You have seen the only hint; `--again` shows it once more.\n"
+            : "You have seen all \(hints.count) hints; `--again` shows them once more.\n"
       )
     }
     StandardOutput.write(parts.joined(separator: "\n"))

@@ -1,0 +1,242 @@
+import Foundation
+
+/// Moodle's grading worksheet of an assignment, to be filled in and uploaded again.
+///
+/// Its headers are in the site's language; Moodle knows the columns by them, so they stay. They are told by their places and what
+/// they hold: the number of a participant at the end of the first column, and the grade left of the same maximum in all rows.
+///
+/// - Source: Moodle, `mod/assign/feedback/offline/importgradeslib.php`.
+public struct MoodleWorksheet: Sendable {
+  private let table: CSVTable
+  /// The rows of participants, as indices.
+  private let rows: [Int]
+  private let grade: Int
+  private let maximum: Int?
+  /// The column of what a student reads beside the grade.
+  private let comments: Int?
+
+  /// What Moodle calls a grade and comments in the languages that universities use most; others are named.
+  private static let gradeNames = [
+    "grade", "bewertung", "note", "calificación", "nota", "valutazione", "cijfer", "beoordeling",
+    "betyg", "karakter",
+    "arvosana", "ocena", "hodnocení", "známka", "оцінка", "оценка", "not", "βαθμός", "成绩", "成績",
+    "評点", "점수", "avaliação",
+    "qualificació", "osztályzat", "notă", "hinne",
+  ]
+  private static let commentNames = [
+    "feedback comments", "feedback als kommentar", "feedbackkommentare", "commentaires de feedback",
+    "feedback par commentaires",
+    "comentarios de retroalimentación", "comentários de feedback", "commenti al feedback",
+    "commenti", "feedbackcommentaar",
+  ]
+
+  /// Reads a worksheet.
+  ///
+  /// - Parameter column: the name of the column of grades, if it is not told by itself.
+  public init(at path: String, gradeColumn: String? = nil) throws(ClassMistakes) {
+    try self.init(CSVTable(at: path), gradeColumn: gradeColumn)
+  }
+
+  /// Reads a worksheet in a table.
+  public init(_ table: CSVTable, gradeColumn: String? = nil) throws(ClassMistakes) {
+    self.table = table
+    func refusal(_ message: String) -> ClassMistakes {
+      ClassMistakes([
+        ClassMistake(
+          file: table.file,
+          place: ClassMistake.Place(line: table.header.line, row: 1),
+          message: message
+        )
+      ])
+    }
+    guard table.separator == UInt8(ascii: ",") else {
+      throw refusal(
+        "Moodle reads worksheets whose cells are separated by commas: download the worksheet anew, and save it in no spreadsheet"
+      )
+    }
+    rows = table.rows.indices.filter { !table.rows[$0].isEmpty }
+    let strangers = rows.filter { Self.number(in: table.rows[$0][0]) == nil }
+    guard !rows.isEmpty, strangers.count < rows.count else {
+      throw refusal(
+        "the first column names no participants, as in 'Participant 12': download the grading worksheet of the assignment in "
+          + "Moodle and give that file"
+      )
+    }
+    guard strangers.isEmpty else {
+      throw ClassMistakes(
+        strangers.map {
+          table.mistake(
+            table.rows[$0],
+            column: 0,
+            "'\(PlainName.of(table.rows[$0][0]))' names no participant: download the worksheet anew"
+          )
+        }
+      )
+    }
+    let names = table.columns.map { $0.lowercased() }
+    comments = names.firstIndex { Self.commentNames.contains($0) }
+    let byMaximum = Self.maximum(table, rows)
+    if let gradeColumn {
+      guard let index = table.columns.firstIndex(of: gradeColumn) else {
+        throw refusal(
+          "no column is called '\(PlainName.of(gradeColumn))'; the columns are "
+            + table.columns.map { "'\($0)'" }.joined(separator: ", ")
+        )
+      }
+      grade = index
+    } else if let index = names.firstIndex(where: { Self.gradeNames.contains($0) }) {
+      grade = index
+    } else if let byMaximum, byMaximum > 1 {
+      grade = byMaximum - 1
+    } else {
+      throw refusal(
+        "it cannot be told which column holds the grades: name it with --grade-column; the columns are "
+          + table.columns.map { "'\($0)'" }.joined(separator: ", ")
+      )
+    }
+    maximum = byMaximum == grade ? nil : byMaximum
+  }
+
+  /// The number at the end of `Participant 12`.
+  private static func number(in cell: String) -> String? {
+    cell.trimmedBlanks.firstMatch(of: /([0-9]+)$/).map { String($0.1) }
+  }
+
+  /// The last column with one number above zero in all rows, and words in all rows right of it.
+  private static func maximum(_ table: CSVTable, _ rows: [Int]) -> Int? {
+    (2..<max(2, table.columns.count - 1)).last { column in
+      let cells = Set(rows.map { table.rows[$0][column].trimmedBlanks })
+      let next = Set(rows.map { table.rows[$0][column + 1].trimmedBlanks })
+      guard cells.count == 1, let number = ScoreFormat.number(cells.first ?? ""), number > 0 else {
+        return false
+      }
+      return next.count <= 2 && next.allSatisfy { !$0.isEmpty && ScoreFormat.number($0) == nil }
+    }
+  }
+
+  /// Fills in grades of one assignment.
+  ///
+  /// - Parameter comment: what a student is to read beside the grade; nil leaves the column as it is.
+  public func filled(
+    with grades: GradeTable,
+    assignment: String,
+    roster: Roster? = nil,
+    points: PointsRule = .same,
+    comment: (Student) -> String? = { _ in nil }
+  ) -> FilledExport {
+    var export = FilledExport(table: table)
+    let own = grades.grades.filter { $0.assignment == assignment }
+    let match = match(own.map(\.student), roster)
+    export.problems += match.problems
+    let byKey = Dictionary(
+      own.map { (StudentID.key($0.student.id), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let cells = rows.flatMap { row in
+      [table.rows[row][grade], maximum.map { table.rows[row][$0] } ?? ""].map(\.trimmedBlanks)
+    }
+    let format = ScoreFormat(cells: cells)
+    for (row, key) in match.students.sorted(by: { $0.key < $1.key }) {
+      guard let found = byKey[key], let score = found.score else { continue }
+      let most = maximum.flatMap { ScoreFormat.number(table.rows[row][$0]) }
+      guard let scale = PointsScale(found.maximum, most, points) else {
+        export.problems.append(
+          table.mistake(
+            table.rows[row],
+            column: maximum,
+            "Moodle's maximum is \(format.text(most ?? 0)) and that of '\(PlainName.of(assignment))' \(format.text(found.maximum ?? 0)): set it in "
+              + "Moodle, or say --scale"
+          ).description
+        )
+        // The maximum is the same in all rows.
+        return export
+      }
+      export.table.set(format.text(scale.scaled(score)), row: row, column: grade)
+      if let comments, let words = comment(found.student) {
+        export.table.set(words, row: row, column: comments)
+      }
+      export.count += 1
+    }
+    tellRest(grades, own, match, &export)
+    return export
+  }
+
+  /// The archive of feedback files that Moodle takes beside the worksheet.
+  ///
+  /// - Parameter feedback: the page of a student; nil if there is none.
+  public func feedback(
+    for grades: GradeTable,
+    assignment: String,
+    roster: Roster? = nil,
+    page: (Student) throws(ClassMistakes) -> (name: String, content: [UInt8])?
+  ) throws(ClassMistakes) -> ZipBuilder {
+    let own = grades.grades.filter { $0.assignment == assignment }.map(\.student)
+    let byKey = Dictionary(
+      own.map { (StudentID.key($0.id), $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var builder = ZipBuilder()
+    for (row, key) in match(own, roster).students.sorted(by: { $0.key < $1.key }) {
+      guard let student = byKey[key], let page = try page(student),
+        let number = Self.number(in: table.rows[row][0])
+      else { continue }
+      // An underscore ends a part of the folder's name for Moodle.
+      let name = String(table.rows[row][1].trimmedBlanks.map { "_/\\".contains($0) ? " " : $0 })
+      builder.add(
+        Data(page.content),
+        at: "\(name.isEmpty ? "Participant" : name)_\(number)_assignsubmission_file_/\(page.name)"
+      )
+    }
+    return builder
+  }
+
+  private func match(_ students: [Student], _ roster: Roster?) -> RowMatch {
+    let found = rows.map { index in
+      let row = table.rows[index]
+      let identities = (2..<max(2, grade)).map { row[$0].trimmedBlanks }
+      return RowMatch.Row(
+        index: index,
+        number: Self.number(in: row[0]) ?? "",
+        accounts: identities.filter { !$0.contains("@") },
+        email: identities.first { $0.contains("@") } ?? "",
+        name: row[1]
+      )
+    }
+    return RowMatch(
+      found,
+      table: table,
+      students: students,
+      numbers: [
+        "moodle_id", "moodleid", "participant", "participant_id", "identifier", "lms_user_id",
+        "lms_id", "moodle",
+      ],
+      roster: roster,
+      numberIsID: false
+    )
+  }
+
+  private func tellRest(
+    _ grades: GradeTable,
+    _ own: [Grade],
+    _ match: RowMatch,
+    _ export: inout FilledExport
+  ) {
+    for index in rows where match.students[index] == nil {
+      let row = table.rows[index]
+      export.notes.append(
+        table.mistake(
+          row,
+          "'\(PlainName.of(row[1].trimmedBlanks))' has no grade, and the row stays as it is"
+        )
+        .description
+      )
+    }
+    let matched = Set(match.students.values)
+    for student in own.map(\.student) where !matched.contains(StudentID.key(student.id)) {
+      export.problems.append(
+        "\(grades.file): '\(student.id)' has no row in \(table.file): write the number of the participant in the roster's column "
+          + "'moodle_id', or leave it if the student has left"
+      )
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import LessonDocument
+import LessonRunner
+
+/// Runs answers, several side by side: each worker runs a lesson once, and every answer is a branch off the state
+/// before its exercise.
+struct AnswerGrader: Sendable {
+  let runner: LessonRunner
+  let store: AnswerStore
+  /// How many answers run at once.
+  let width: Int
+
+  /// Grades answers; each is kept as soon as it is graded.
+  ///
+  /// - Parameter onGraded: takes each as it comes, in no order.
+  func grade(
+    _ jobs: [GradingJob],
+    onGraded: @escaping @Sendable (GradingJob, ExerciseGrading) async -> Void
+  ) async throws -> [String: AnswerGrade] {
+    var (grades, starved) = try await grade(jobs, width: width, onGraded: onGraded)
+    // What ran out of time while others had the processors has its time again, alone.
+    for job in jobs where starved.contains(job.key) {
+      let (alone, _) = try await grade([job], width: 1, onGraded: onGraded)
+      grades.merge(alone) { _, new in new }
+    }
+    return grades
+  }
+
+  private func grade(
+    _ jobs: [GradingJob],
+    width: Int,
+    onGraded: @escaping @Sendable (GradingJob, ExerciseGrading) async -> Void
+  ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
+    let queue = GradingQueue(jobs)
+    typealias Share = (grades: [String: AnswerGrade], starved: Set<String>)
+    return try await withThrowingTaskGroup(of: Share.self) { group in
+      for _ in 0..<max(1, min(width, jobs.count)) {
+        group.addTask { try await work(queue, isAlone: width == 1, onGraded) }
+      }
+      var all: Share = ([:], [])
+      for try await share in group {
+        all.grades.merge(share.grades) { first, _ in first }
+        all.starved.formUnion(share.starved)
+      }
+      return all
+    }
+  }
+
+  /// One worker: one lesson at a time, in a host that stays.
+  private func work(
+    _ queue: GradingQueue,
+    isAlone: Bool,
+    _ onGraded: @Sendable (GradingJob, ExerciseGrading) async -> Void
+  ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
+    var live = LiveLesson(runner: runner)
+    var lesson: String?
+    var grades: [String: AnswerGrade] = [:]
+    var starved: Set<String> = []
+    do {
+      while let job = await queue.next(after: lesson) {
+        try Task.checkCancellation()
+        if lesson != job.lesson.file {
+          await live.close()
+          live = LiveLesson(runner: runner)
+          lesson = job.lesson.file
+        }
+        let grading = try await job.run.grade(in: live, of: runner.environment)
+        try Task.checkCancellation()
+        let grade = try self.grade(of: grading, job)
+        grades[job.key] = grade
+        if grading.wasStarved, !isAlone {
+          starved.insert(job.key)
+        } else {
+          try store.keep(grade, job.key)
+          await onGraded(job, grading)
+        }
+      }
+    } catch {
+      await live.close()
+      throw error
+    }
+    await live.close()
+    return (grades, starved)
+  }
+
+  /// - Throws: if the lesson, and not the answer, is at fault.
+  private func grade(
+    of grading: ExerciseGrading,
+    _ job: GradingJob
+  ) throws(GradingError) -> AnswerGrade {
+    let grade = AnswerGrade(grading.verdict, lesson: job.lesson.file)
+    guard grade.outcome == .notReached, job.standIns.isEmpty else { return grade }
+    let problem = grade.problems.first { $0.severity == .error }
+    throw .lessonFails(
+      lesson: job.lesson.file,
+      exercise: job.exercise.name,
+      problem: problem.map { "\($0.file):\($0.line):\($0.column): \($0.message)" }
+        ?? "`unroll run` shows it"
+    )
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import LessonDocument
+
+/// What whoever grades is to know beside the grades.
+extension AnswerSheet {
+  /// The exercises of which a mended check does not count, since answers are graded by an earlier release.
+  var releaseRemarks: [String] {
+    var counts: [String: [String: Int]] = [:]
+    for submission in submissions where submission.answer != nil {
+      guard let source = exercise(of: submission), let release = source.release,
+        let past = releases[release],
+        !catalogue.hasSameChecks(submission.exercise, as: past)
+      else { continue }
+      counts[submission.exercise, default: [:]][release, default: 0] += 1
+    }
+    return counts.sorted { $0.key < $1.key }.flatMap { exercise, releases in
+      releases.sorted { $0.key < $1.key }.map { release, count in
+        "'\(exercise)': checks or points have changed since the release '\(release)', and so has a block before "
+          + "them, so \(count == 1 ? "1 answer keeps" : "\(count) answers keep") that release's checks and points: "
+          + "for today's to count, make a new release and let students hand in from it, or mend the check in "
+          + "\(Release.keptFolder)/\(release)/Lessons too"
+      }
+    }
+  }
+
+  // MARK: - Overrides
+
+  /// A grade with what a person has set in its place.
+  func overridden(_ grade: ExerciseGrade, _ submission: SubmittedAnswer) -> ExerciseGrade {
+    guard
+      let override = grading.overrides.row(for: grade.exercise, of: submission.student)?.override
+    else { return grade }
+    var grade = grade
+    grade.override = override
+    grade.score = override.score.inPoints
+    if grade.state.isOpen { grade.state = .graded }
+    let before = earlier?.students.first { $0.student == submission.student }?.exercises.first {
+      $0.exercise == grade.exercise
+    }
+    grade.overriddenText = before?.override == override ? before?.overriddenText : grade.text
+    let isOther = grade.overriddenText != nil && grade.text != grade.overriddenText
+    if isOther || isNewer(submission, than: override) { grade.isOutdated = true }
+    return grade
+  }
+
+  /// Whether an answer is known to have come after the day on which its score was set.
+  private func isNewer(_ submission: SubmittedAnswer, than override: ScoreOverride) -> Bool {
+    guard submission.isNoted, let time = submission.time,
+      let date = WallClock(plan.timeZone).date(written: override.date)
+    else { return false }
+    return time > date
+  }
+
+  /// Scores that persons have set for other texts than those that count now.
+  func overrideRemarks(_ students: [StudentGrades]) -> [String] {
+    students.flatMap { student in
+      student.exercises.filter { $0.isOutdated == true }.compactMap { grade in
+        grading.overrides.row(for: grade.exercise, of: student.student).map { row in
+          ClassMistake(
+            file: grading.overrides.file,
+            place: row.place,
+            message:
+              "'\(student.student)' has handed in '\(grade.exercise)' anew since this score was set, and it stays: "
+              + "look again, and write today's date into the row"
+          ).description
+        }
+      }
+    }
+  }
+
+  /// Answers in words that were handed in anew after a person had read them.
+  func manualRemarks(_ students: [StudentGrades]) -> [String] {
+    students.flatMap { student in
+      student.exercises.filter { $0.manual != nil && $0.manual?.text != $0.text }.map { grade in
+        "'\(student.student)' has handed in '\(grade.exercise)' anew since a person graded it, and that score stays: "
+          + "look again with `unroll grade --manual`"
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import LessonDocument
+
+/// What one student has handed in for one exercise, if anything.
+struct SubmittedAnswer: Sendable {
+  /// How the exercise is answered.
+  enum Kind: String, Codable, Sendable { case code, words }
+
+  let student: String
+  let assignment: String
+  let exercise: String
+  let kind: Kind
+  var answer: SubmittedFiles.Answer?
+  var trouble: SubmissionTrouble?
+  var notes: [String] = []
+  /// When it was handed in; nil if nothing was.
+  var time: Date?
+  /// Whether the time was noted when it came, and not read from the file.
+  var isNoted = false
+  /// Whether the university's system calls it late.
+  var isLate = false
+  /// The release of the course that the student worked in, if it is known.
+  var release: String?
+  /// The student whose folder it comes from, where it is another of the group.
+  var handedInBy: String?
+}
+
+/// Finds what each student has handed in for each exercise.
+struct SubmissionFinder {
+  let plan: ClassPlan
+  let kinds: [String: SubmittedAnswer.Kind]
+  let folder: SubmittedFolders
+  /// The folders by the students' and groups' names, all spellings of a name being one.
+  private let folders: [String: SubmittedStudent]
+  private var read: [String: SubmittedFiles] = [:]
+
+  init(_ plan: ClassPlan, kinds: [String: SubmittedAnswer.Kind], folder: SubmittedFolders) {
+    (self.plan, self.kinds, self.folder) = (plan, kinds, folder)
+    folders = Dictionary(
+      folder.students.map { (SubmittedFolders.folded($0.name), $0) }
+    ) { first, _ in first }
+  }
+
+  /// Everybody who is graded: those of the roster in its order, then folders that it does not name.
+  func members(_ roster: [ClassMember]?) -> [ClassMember] {
+    let named = roster ?? []
+    let known = Set((named.map(\.id) + plan.groups.map(\.name)).map(SubmittedFolders.folded))
+    let others = folder.students.filter { !known.contains(SubmittedFolders.folded($0.name)) }.map {
+      var member = ClassMember(id: $0.name.precomposedStringWithCanonicalMapping)
+      member.isOnRoster = roster == nil
+      return member
+    }
+    return named + others
+  }
+
+  /// What a student has handed in for an exercise of an assignment.
+  mutating func submission(
+    of student: String,
+    _ exercise: String,
+    in assignment: Assignment
+  ) -> SubmittedAnswer {
+    var own = submission(in: student, for: student, exercise, assignment)
+    guard assignment.isByGroup, let group = plan.groups.first(where: { $0.holds(student) }) else {
+      return own
+    }
+    let names = [group.name] + group.students.filter { !isSame($0, student) }.sorted()
+    for name in names {
+      var other = submission(in: name, for: student, exercise, assignment)
+      other.handedInBy = name
+      // Of several the latest counts; what cannot be read counts last.
+      if Self.counts(other) > Self.counts(own) { own = other }
+    }
+    return own
+  }
+
+  private static func counts(_ submission: SubmittedAnswer) -> Double {
+    guard submission.answer != nil else { return submission.trouble == nil ? -2 : -1 }
+    return max(0, submission.time?.timeIntervalSince1970 ?? 0)
+  }
+
+  private mutating func submission(
+    in name: String,
+    for student: String,
+    _ exercise: String,
+    _ assignment: Assignment
+  ) -> SubmittedAnswer {
+    let kind = kinds[exercise] ?? .code
+    var submission = SubmittedAnswer(
+      student: student,
+      assignment: assignment.name,
+      exercise: exercise,
+      kind: kind
+    )
+    guard let folder = folders[SubmittedFolders.folded(name)] else { return submission }
+    submission.trouble = folder.trouble
+    guard folder.trouble == nil else { return submission }
+    let type = kind == .code ? "swift" : "md"
+    let names = Set(kinds.filter { $0.value == kind }.keys)
+    do {
+      let files = files(of: folder, assignment)
+      submission.answer = try files.answer(to: exercise, type: type, among: names)
+      submission.notes = submission.answer?.notes ?? []
+      if let answer = submission.answer {
+        let known = noted(answer, in: files, of: folder)
+        submission.time = known?.time ?? answer.content.changed
+        submission.isNoted = known?.time != nil
+        submission.isLate = known?.late ?? false
+        submission.release = known?.release
+      }
+    } catch {
+      submission.trouble = error
+    }
+    return submission
+  }
+
+  /// What a student's files are that answer nothing.
+  mutating func strangers(of student: String) -> [String] {
+    guard let folder = folders[SubmittedFolders.folded(student)], folder.trouble == nil else {
+      return []
+    }
+    return files(of: folder, nil).strangers(among: kinds.mapValues { $0 == .code ? "swift" : "md" })
+  }
+
+  /// A student's files: those in the folder itself, or in one named by the assignment.
+  private mutating func files(
+    of folder: SubmittedStudent,
+    _ assignment: Assignment?
+  ) -> SubmittedFiles {
+    let path = assignment.map { "\(folder.path)/\($0.name)" } ?? folder.path
+    for place in [path, folder.path] {
+      if read[place] == nil {
+        read[place] = SubmittedStudent(name: folder.name, path: place).files()
+      }
+      if let files = read[place], place == folder.path || !files.entries.isEmpty { return files }
+    }
+    return SubmittedFiles(path: folder.path, entries: [])
+  }
+
+  /// What is noted of an answer, beside it or in the student's folder.
+  private mutating func noted(
+    _ answer: SubmittedFiles.Answer,
+    in files: SubmittedFiles,
+    of folder: SubmittedStudent
+  ) -> Submission.Answer? {
+    let text = answer.content.text
+    if let known = Submission.noted(in: files)?.answer(answer.file, holding: text) { return known }
+    let part = files.path.dropFirst(folder.path.count + 1)
+    guard !part.isEmpty, let notes = Submission.noted(in: self.files(of: folder, nil)) else {
+      return nil
+    }
+    return notes.answer("\(part)/\(answer.file)", holding: text)
+      ?? notes.answer(answer.file, holding: text)
+  }
+
+  private func isSame(_ one: String, _ other: String) -> Bool {
+    SubmittedFolders.folded(one) == SubmittedFolders.folded(other)
+  }
+}
+
+extension StudentGroup {
+  func holds(_ student: String) -> Bool {
+    students.contains { SubmittedFolders.folded($0) == SubmittedFolders.folded(student) }
+  }
+}

@@ -1,0 +1,66 @@
+import SwiftParser
+import SwiftSyntax
+
+/// A check as it is written in a block: what an exercise's points are shared among, known before any answer runs.
+public struct WrittenCheck: Codable, Equatable, Sendable {
+  /// Its title, where it is a plain text.
+  public var title: String?
+  /// What it is worth, where that is written as a number.
+  public var points: Double?
+  /// Whether it says what it is worth in another way than by a number.
+  public var computesPoints: Bool
+  /// Where its title stands, in UTF-8 bytes of the block's code.
+  var titleRange: Range<Int>
+  /// Where it begins, in UTF-8 bytes of the block's code.
+  public var offset: Int { titleRange.lowerBound }
+}
+
+/// Finds the checks that are written in code: calls of `check` with a title, not words in comments and strings.
+///
+/// What stands in `#if` is not counted: the points of an exercise are the same on all machines.
+final class WrittenCheckFinder: SyntaxVisitor {
+  private var found: [WrittenCheck] = []
+
+  static func checks(in node: some SyntaxProtocol) -> [WrittenCheck] {
+    let finder = WrittenCheckFinder(viewMode: .sourceAccurate)
+    finder.walk(node)
+    return finder.found.sorted { $0.offset < $1.offset }
+  }
+
+  override func visit(_ node: IfConfigDeclSyntax) -> SyntaxVisitorContinueKind { .skipChildren }
+
+  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+    guard node.calledExpression.isCheck, let title = node.arguments.first, title.label == nil
+    else { return .visitChildren }
+    let points = node.arguments.first { $0.label?.text == "points" }?.expression
+    let number = points?.writtenNumber
+    found.append(
+      WrittenCheck(
+        title: title.expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue,
+        points: number,
+        computesPoints: points.map { !$0.is(NilLiteralExprSyntax.self) && number == nil } ?? false,
+        titleRange: title.expression.byteRange
+      )
+    )
+    return .visitChildren
+  }
+}
+
+extension ExprSyntax {
+  /// Whether it is `check`, or the `check` of the runtime.
+  fileprivate var isCheck: Bool {
+    if let name = self.as(DeclReferenceExprSyntax.self) { return name.baseName.text == "check" }
+    guard let member = self.as(MemberAccessExprSyntax.self),
+      member.base?.trimmedDescription == "LessonRuntime"
+    else { return false }
+    return member.declName.baseName.text == "check"
+  }
+
+  /// The number that it is, if it is one.
+  fileprivate var writtenNumber: Double? {
+    let text =
+      self.as(IntegerLiteralExprSyntax.self)?.literal.text
+      ?? self.as(FloatLiteralExprSyntax.self)?.literal.text
+    return text.flatMap { Double($0.filter { $0 != "_" }) }
+  }
+}

@@ -1,0 +1,57 @@
+import CHostSupport
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// How a step stands to its time limit.
+///
+/// On a busy machine a step waits for a processor, and that is not its own time: the same block ends alike
+/// whatever runs beside it. A step whose threads or processes keep each other waiting gains nothing by that, since
+/// their processor time counts as well.
+struct StepTime {
+  /// The limit in seconds, and the longest that a machine may take for it.
+  let limit: Double
+  let patience: Double
+  /// Seconds for which the step's thread waited for a processor.
+  let waited: Double
+  /// Seconds of processor time.
+  let used: Double
+  let processors: Int
+
+  init(of process: pid_t, limit: Double, patience: Double) {
+    self.init(
+      limit: limit,
+      patience: patience,
+      waited: host_seconds_waited(process),
+      used: host_processor_seconds(process) + Self.secondsOfChildren(of: process),
+      processors: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    )
+  }
+
+  init(limit: Double, patience: Double, waited: Double, used: Double, processors: Int) {
+    self.limit = limit
+    self.patience = patience
+    self.waited = waited
+    self.used = used
+    self.processors = processors
+  }
+
+  /// The processor time of the processes that the step has begun and that still run.
+  private static func secondsOfChildren(of process: pid_t) -> Double {
+    var children = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
+    let count = host_descendants(process, nil, 0, &children, nil)
+    return children.prefix(count).reduce(0) { $0 + host_processor_seconds($1) }
+  }
+
+  /// Seconds that the step still has after so many by the clock; nil if its time is up.
+  func left(after taken: Double) -> Double? {
+    guard used < limit * Double(processors) else { return nil }
+    let left = min(limit + waited, patience) - taken
+    return left > 0 ? left : nil
+  }
+}

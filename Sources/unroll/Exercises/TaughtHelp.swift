@@ -1,0 +1,50 @@
+import LessonDocument
+
+/// What messages mean in the course, and where it teaches that; each is told once.
+struct TaughtHelp {
+  private let folder: LessonFolder
+  private let taught: TaughtMatcher
+  private var complained: Set<String> = []
+  private var told: Set<String> = []
+  private var toldOfLine: [String: Set<String>] = [:]
+
+  /// The help of a course.
+  ///
+  /// A mistake in the file of that is the author's affair, not a student's.
+  init(of folder: LessonFolder) {
+    self.folder = folder
+    let taught = try? TaughtDiagnosticsReader.diagnostics(in: folder.path)
+    self.taught = (taught ?? TaughtDiagnostics()).matcher
+  }
+
+  /// The meaning of a message and the section that teaches it, unless it has been told before.
+  ///
+  /// - Parameter line: the student's line that the message speaks of.
+  mutating func meaning(
+    of cause: DiagnosticCause,
+    line: String?
+  ) -> (text: String, section: String?)? {
+    let found = taught.about(cause, line: line, besides: line.flatMap { toldOfLine[$0] } ?? [])
+    if let line, let found { toldOfLine[line, default: []].insert(found.name) }
+    for entry in taught.exhausted where complained.insert(entry.name).inserted {
+      Note.warn(
+        """
+        \(folder.path)/\(TaughtDiagnosticsReader.fileName):\(entry.location.line):\
+        \(entry.location.column): the patterns of '\(entry.name)' were given up: write them without a \
+        repetition inside another
+        """
+      )
+    }
+    guard let entry = found, told.insert(entry.name).inserted else { return nil }
+    return (entry.meaning, entry.sections.lazy.compactMap(place).first)
+  }
+
+  /// Where the course teaches it: `"Two units, in matrices", Lessons/02-….md:110`.
+  private func place(of section: TaughtDiagnostic.Section) -> String? {
+    guard let entry = folder.entries.first(where: { $0.slug == section.lesson }),
+      let lesson = try? LessonReader().lesson(at: entry.path),
+      let (text, location) = lesson.heading(anchor: section.anchor)
+    else { return nil }
+    return "\"\(text)\", \(entry.path):\(location.line)"
+  }
+}

@@ -1,0 +1,505 @@
+import Foundation
+import Testing
+
+@testable import Classroom
+
+@Suite("Collecting what students hand in")
+struct CollectTests {
+  private let folder: ClassFolder
+
+  init() throws { folder = try ClassFolder() }
+
+  private func handin(
+    _ student: String,
+    _ answers: [String: String],
+    at time: TimeInterval = 1_790_000_000,
+    release: String? = "2026-autumn-0123456789ab"
+  ) throws -> Data {
+    let note = HandinNote(
+      student: student,
+      release: release,
+      time: Date(timeIntervalSince1970: time)
+    )
+    return try Handin(note: note, answers: answers.mapValues { Data($0.utf8) }).archive()
+  }
+
+  private func bulk(_ files: [String: Data]) throws -> Data {
+    var builder = ZipBuilder()
+    for (path, content) in files { builder.add(content, at: path) }
+    return try builder.data()
+  }
+
+  private func collect(
+    _ archives: [Data],
+    roster: String? = nil,
+    student: String? = nil,
+    exercises: [String] = ["one-step.swift", "gates.swift", "why.md"]
+  ) throws -> CollectReport {
+    let paths = try archives.enumerated().map { try folder.file("in/\($0).zip", $1) }
+    return try collector(roster, student, exercises).collect(paths)
+  }
+
+  private func collector(
+    _ roster: String? = nil,
+    _ student: String? = nil,
+    _ exercises: [String] = ["one-step.swift", "gates.swift", "why.md"]
+  ) throws -> Collector {
+    Collector(
+      into: "\(folder.path)/submitted",
+      roster: try roster.map { try Roster(CSVTable(bytes: Array($0.utf8), file: "roster.csv")) },
+      exercises: exercises,
+      student: student
+    )
+  }
+
+  private func submission(_ student: String) throws -> Submission {
+    try #require(try Submission.of(folder: "\(folder.path)/submitted/\(student)"))
+  }
+
+  // MARK: - One archive
+
+  @Test("an archive comes out as it went in, byte for byte, with its time and release")
+  func whole() throws {
+    let code = "\u{FEFF}func oneStep() {\r\n}\r\nlet s = \"a\u{2028}b\"\n"
+    let report = try collect([try handin("007", ["one-step.swift": code, "why.md": ""])])
+    #expect(report.lines == ["007  2 answers, 2 new"])
+    #expect(report.notes == [] && report.refusals == [])
+    #expect(try folder.data("submitted/007/one-step.swift") == Data(code.utf8))
+    #expect(
+      try folder.files(in: "submitted")
+        == ["007/one-step.swift", "007/submission.json", "007/why.md"]
+    )
+    let answer = try #require(try submission("007").answers["one-step.swift"])
+    #expect(answer.time == Date(timeIntervalSince1970: 1_790_000_000))
+    #expect(answer.release == "2026-autumn-0123456789ab")
+    #expect(!answer.late)
+    #expect(answer.source == "\(folder.path)/in/0.zip/Work/one-step.swift")
+  }
+
+  @Test("an archive follows from what is handed in and the time alone")
+  func deterministic() throws {
+    let answers = ["b.swift": "2", "a.swift": "1", "c.md": "3"]
+    let first = try handin("007", answers)
+    setenv("TZ", "Pacific/Auckland", 1)
+    tzset()
+    defer {
+      unsetenv("TZ")
+      tzset()
+    }
+    #expect(try handin("007", answers) == first)
+    #expect(try handin("007", answers, at: 1_790_000_060) != first)
+  }
+
+  @Test("the same archive once more changes nothing, and says so")
+  func again() throws {
+    let archive = try handin("007", ["one-step.swift": "1"])
+    _ = try collect([archive])
+    let before = try folder.text("submitted/007/submission.json")
+    #expect(try collect([archive]).lines == ["007  1 answer, unchanged"])
+    #expect(try folder.text("submitted/007/submission.json") == before)
+  }
+
+  @Test("of several the latest counts, in whatever order they come, and the report says so")
+  func latest() throws {
+    let early = try handin("007", ["one-step.swift": "early", "gates.swift": "same"], at: 1e9)
+    let late = try handin("007", ["one-step.swift": "late", "gates.swift": "same"], at: 1e9 + 60)
+    for archives in [[early, late], [late, early]] {
+      try? FileManager.default.removeItem(atPath: "\(folder.path)/submitted")
+      let report = try collect(archives)
+      #expect(try folder.text("submitted/007/one-step.swift") == "late")
+      #expect(report.notes.count == 1)
+      #expect(
+        report.notes.first?.hasPrefix(
+          "007: of two one-step.swift the later counts, that of 2001-09-09T01:47:40Z"
+        ) == true
+      )
+      // What came unchanged was handed in when it first came.
+      let answers = try submission("007").answers
+      #expect(answers["gates.swift"]?.time == Date(timeIntervalSince1970: 1e9))
+      #expect(answers["one-step.swift"]?.time == Date(timeIntervalSince1970: 1e9 + 60))
+    }
+    // Also when the earlier one is collected on another day.
+    _ = try collect([early])
+    #expect(try folder.text("submitted/007/one-step.swift") == "late")
+  }
+
+  @Test(
+    "a time that lies ahead is refused; an earlier one of what is known already does not count, and is told"
+  )
+  func times() throws {
+    let ahead = try handin(
+      "007",
+      ["one-step.swift": "1"],
+      at: Date().timeIntervalSince1970 + 200_000
+    )
+    let refused = try collect([ahead])
+    #expect(refused.refusals.first?.contains("which lies ahead") == true, "\(refused)")
+    #expect(try Submission.of(folder: "\(folder.path)/submitted/007") == nil)
+    _ = try collect([try handin("007", ["one-step.swift": "1"])])
+    let report = try collect([try handin("007", ["one-step.swift": "1"], at: 1e9)])
+    #expect(report.notes.first?.contains("gives it an earlier time, which does not count") == true)
+    let time = try submission("007").answers["one-step.swift"]?.time
+    #expect(time == Date(timeIntervalSince1970: 1_790_000_000))
+  }
+
+  @Test("an answer of an earlier assignment stays when another comes")
+  func several() throws {
+    _ = try collect([try handin("007", ["one-step.swift": "1"], at: 1e9)])
+    _ = try collect([try handin("007", ["gates.swift": "2"], at: 1e9 + 60)])
+    #expect(try folder.text("submitted/007/one-step.swift") == "1")
+    #expect(try folder.text("submitted/007/gates.swift") == "2")
+  }
+
+  // MARK: - Whose it is
+
+  @Test(
+    "spellings of one id are one student, under the roster's spelling",
+    arguments: ["Mu\u{308}ller", "müller", "MÜLLER", " Müller "]
+  )
+  func spelling(claimed: String) throws {
+    _ = try collect([try handin(claimed, ["one-step.swift": "1"])], roster: "id\nMüller\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/submitted")
+    #expect(names.map { Array($0.utf8) } == [Array("Müller".utf8)])
+  }
+
+  @Test("a folder in another spelling becomes that of the student, with all that is in it")
+  func otherSpelling() throws {
+    try folder.file("submitted/mu\u{308}ller/gates.swift", "kept")
+    _ = try collect([try handin("Müller", ["one-step.swift": "1"])])
+    let names = try FileManager.default.contentsOfDirectory(atPath: "\(folder.path)/submitted")
+    #expect(names.map { Array($0.utf8) } == [Array("Müller".utf8)])
+    #expect(try folder.text("submitted/Müller/gates.swift") == "kept")
+  }
+
+  @Test("two folders of one student are told, and nothing of either is touched")
+  func twoFolders() throws {
+    try folder.file("submitted/Anna/gates.swift", "1")
+    try folder.file("submitted/anna/gates.swift", "2")
+    let report = try collect([
+      try handin("anna", ["one-step.swift": "1"]), try handin("bob", ["one-step.swift": "1"]),
+    ])
+    #expect(report.lines == ["bob  1 answer, 1 new"])
+    #expect(
+      report.refusals == [
+        "\(folder.path)/submitted: the folders 'Anna' and 'anna' are of one student, for they differ only in capitals or in the form "
+          + "of letters: put what belongs together into 'anna'"
+      ]
+    )
+    #expect(try folder.files(in: "submitted/anna") == ["gates.swift"])
+  }
+
+  @Test("who is not in the roster is told, and the others are taken")
+  func stranger() throws {
+    let report = try collect(
+      [try handin("008", ["one-step.swift": "1"]), try handin("007", ["one-step.swift": "1"])],
+      roster: "id\n007\n"
+    )
+    #expect(report.lines == ["007  1 answer, 1 new"])
+    #expect(
+      report.refusals == [
+        "\(folder.path)/in/0.zip is of '008', who is not in the roster: add a row, or let the student hand in under the id that the "
+          + "roster has"
+      ]
+    )
+  }
+
+  @Test("an archive that does not say whose it is needs a name")
+  func nameless() throws {
+    let plain = try bulk(["Work/one-step.swift": Data("1".utf8)])
+    #expect(
+      try collect([plain]).refusals == [
+        "\(folder.path)/in/0.zip does not say whose it is: name the student with --student"
+      ]
+    )
+    #expect(try collect([plain], student: "007").lines == ["007  1 answer, 1 new"])
+  }
+
+  // MARK: - Bulk downloads
+
+  @Test("Canvas' download: archives and plain answers, late ones, resubmitted ones")
+  func canvas() throws {
+    let download = try bulk([
+      "curiemarie_LATE_11_901_submission-007.zip": try handin("007", ["one-step.swift": "1"]),
+      "noetheremmy_12_902_one-step.swift": Data("2".utf8),
+      "noetheremmy_12_903_gates-1.swift": Data("3".utf8),
+      "noetheremmy_12_904_notes.pdf": Data("4".utf8),
+    ])
+    let report = try collect(
+      [download],
+      roster: "id,last_name,first_name,canvas_id\n007,Curie,Marie,\n008,Noether,Emmy,12\n"
+    )
+    #expect(report.refusals == [])
+    #expect(Set(report.lines) == ["007  1 answer, 1 new, late", "008  2 answers, 2 new"])
+    #expect(try submission("007").answers["one-step.swift"]?.late == true)
+    #expect(try submission("008").answers["gates.swift"]?.late == false)
+    #expect(try folder.text("submitted/008/gates.swift") == "3")
+    #expect(report.notes.contains { $0.hasSuffix("notes.pdf is no answer: it is left out") })
+    #expect(report.notes.contains { $0.hasPrefix("008: 'gates-1.swift' is taken for gates.swift") })
+  }
+
+  @Test(
+    "Moodle's download, with the names of folders of old and new versions",
+    arguments: ["", "_"]
+  )
+  func moodle(end: String) throws {
+    let download = try bulk([
+      "Marie Curie_31_assignsubmission_file\(end)/submission-007.zip":
+        try handin("007", ["one-step.swift": "1"]),
+      "Emmy Noether_32_assignsubmission_file\(end)/Work/one-step.swift": Data("2".utf8),
+      "Emmy Noether_32_assignsubmission_file\(end)/__MACOSX/._one-step.swift": Data("3".utf8),
+    ])
+    let report = try collect(
+      [download],
+      roster: "id,last_name,first_name\n007,Curie,Marie\n008,Noether,Emmy\n"
+    )
+    #expect(report.refusals == [])
+    #expect(Set(report.lines) == ["007  1 answer, 1 new", "008  1 answer, 1 new"])
+  }
+
+  @Test("without a roster, plain answers are of the number by which the system knows the student")
+  func numbers() throws {
+    let download = try bulk(["noetheremmy_12_902_one-step.swift": Data("2".utf8)])
+    #expect(try collect([download]).lines == ["12  1 answer, 1 new"])
+  }
+
+  @Test("nobody hands in as somebody else")
+  func forged() throws {
+    let download = try bulk([
+      "curiemarie_11_901_a.zip": try handin("007", ["one-step.swift": "mine"]),
+      "noetheremmy_12_902_b.zip": try handin(
+        "007",
+        ["one-step.swift": "forged"],
+        at: 1_790_000_100
+      ),
+    ])
+    let roster = "id,last_name,first_name\n007,Curie,Marie\n008,Noether,Emmy\n"
+    let known = try collect([download], roster: roster)
+    #expect(known.lines == ["007  1 answer, 1 new"])
+    #expect(try folder.text("submitted/007/one-step.swift") == "mine")
+    #expect(
+      known.refusals.first?.contains(
+        "says that it is of '007', and Canvas's 'noetheremmy' (12) is '008'"
+      ) == true
+    )
+    // Where nothing tells who is who, neither counts.
+    try FileManager.default.removeItem(atPath: "\(folder.path)/submitted")
+    let unknown = try collect([download])
+    #expect(unknown.lines == [])
+    #expect(unknown.refusals.first?.contains("both hand in as '007'") == true)
+    #expect(try folder.files(in: "submitted") == [])
+  }
+
+  @Test("a number that the roster does not have is told with the column to write it in")
+  func unknownNumber() throws {
+    let report = try collect(
+      [try bulk(["noetheremmy_12_902_one-step.swift": Data("2".utf8)])],
+      roster: "id\n007\n"
+    )
+    #expect(
+      report.refusals == [
+        "\(folder.path)/in/0.zip/noetheremmy_12_902_one-step.swift is of Canvas's 'noetheremmy' (12), whom the roster does not tell: "
+          + "write 12 in its column 'canvas_id'"
+      ]
+    )
+  }
+
+  // MARK: - Names of files
+
+  @Test(
+    "names that systems and people change are those of the exercises",
+    arguments: [
+      "one-step (1).swift", "One-Step.swift", "ONE-STEP.SWIFT", "one-step-2.swift",
+      "one-step copy.swift", "one-step_1 (2).swift", "one-step.swift ",
+    ]
+  )
+  func fileNames(name: String) throws {
+    let report = try collect([try handin("007", [name: "1"])])
+    #expect(try folder.files(in: "submitted/007") == ["one-step.swift", "submission.json"])
+    #expect(report.notes.count == 1)
+  }
+
+  @Test("a file that answers no exercise is kept under its name, and told")
+  func unknownExercise() throws {
+    let report = try collect([try handin("007", ["two-step.swift": "1"])])
+    #expect(try folder.files(in: "submitted/007") == ["submission.json", "two-step.swift"])
+    #expect(report.notes.first?.hasPrefix("007: two-step.swift answers no exercise") == true)
+  }
+
+  // MARK: - Hostile archives
+
+  static let hostile: [(String, @Sendable () throws -> Data)] = [
+    ("holds '../x.swift', a path that leads out of it", { RawArchive.with("../x.swift") }),
+    (
+      "holds 'a/../../x.swift', a path that leads out of it",
+      { RawArchive.with("a/../../x.swift") }
+    ),
+    (
+      "holds 'a/../../x.swift', a path that leads out of it",
+      { RawArchive.with("a\\..\\..\\x.swift") }
+    ),
+    ("holds '/tmp/x.swift', a path that leads out of it", { RawArchive.with("/tmp/x.swift") }),
+    ("holds 'C:/x.swift', a path that leads out of it", { RawArchive.with("C:\\x.swift") }),
+    (
+      "holds 'x.swift', which is a link",
+      { RawArchive.with("x.swift", "/etc/passwd", mode: 0o120777) }
+    ),
+    ("holds 'x.swift', which is a device", { RawArchive.with("x.swift", mode: 0o020666) }),
+    ("holds 'x.swift', which is a device", { RawArchive.with("x.swift", mode: 0o010666) }),
+    (
+      "holds 'x.swift', which is locked by a password",
+      { RawArchive.with("x.swift", "0123456789abcdef", flags: 1) }
+    ),
+    (
+      "holds 'x.swift', which is larger than 1 MiB",
+      { try packed(["x.swift": Data(count: 40 << 20)]) }
+    ),
+    (
+      "holds 'x.swift', which is larger than 1 MiB",
+      { RawArchive.lying(try packed(["x.swift": Data(count: 40 << 20)]), size: 100) }
+    ),
+    (
+      "holds 'evil_11_901_a.zip', which unpacks to hundreds of times its size",
+      { try packed(["x.swift": Data(count: 100 << 20)]) }
+    ),
+    (
+      "holds 'x.swift', which unpacks to hundreds of times its size",
+      { try packed(["x.swift": Data(count: 1 << 20)]) }
+    ),
+    (
+      "holds archives within archives",
+      { try (0..<5).reduce(packed(["x.swift": Data()])) { data, _ in try packed(["y.zip": data]) } }
+    ),
+    ("holds more than 20000 files", { manyFiles(20_001) }),
+  ]
+
+  private static func packed(_ files: [String: Data]) throws -> Data {
+    var builder = ZipBuilder()
+    for (path, content) in files { builder.add(content, at: path) }
+    return try builder.data()
+  }
+
+  private static func manyFiles(_ count: Int) -> Data {
+    RawArchive(entries: (0..<count).map { .init(name: Array("\($0).md".utf8)) }).data
+  }
+
+  @Test(
+    "a hostile archive is its own refusal and touches nobody else's",
+    arguments: hostile.indices
+  )
+  func refused(index: Int) throws {
+    let (reason, make) = Self.hostile[index]
+    let download = try bulk([
+      "evil_11_901_a.zip": try make(),
+      "noetheremmy_12_902_one-step.swift": Data("2".utf8),
+    ])
+    let report = try collect([download])
+    #expect(report.lines == ["12  1 answer, 1 new"])
+    #expect(report.refusals.count == 1)
+    #expect(report.refusals.first?.contains(reason) == true, "\(report.refusals)")
+    #expect(
+      try folder.files() == [
+        "in/0.zip", "submitted/12/one-step.swift", "submitted/12/submission.json",
+      ]
+    )
+  }
+
+  @Test("all that one archive unpacks to is bounded")
+  func tooMuch() throws {
+    var collector = try collector()
+    collector.limits.submission = 1000
+    let answers = (0..<9).map { ("\($0).swift", String(repeating: "\($0)", count: 200)) }
+    let archive = try handin("007", Dictionary(uniqueKeysWithValues: answers))
+    let report = try collector.collect([try folder.file("in/0.zip", archive)])
+    #expect(report.lines == [])
+    #expect(report.refusals.first?.contains("larger than") == true)
+  }
+
+  @Test("an archive without an answer is told")
+  func empty() throws {
+    let report = try collect([
+      try handin("007", [:]), try bulk(["a_1_2_notes.pdf": Data("x".utf8)]), try bulk([:]),
+    ])
+    #expect(report.lines == [])
+    #expect(report.refusals.count == 3)
+    #expect(report.refusals.allSatisfy { $0.hasSuffix("holds no answer: nothing of it is taken") })
+  }
+
+  @Test("an outer archive's own paths that lead out are told, and the rest is taken")
+  func outerPaths() throws {
+    let archive = RawArchive(entries: [
+      .init(name: Array("../../a_1_2_one-step.swift".utf8), content: [0x31]),
+      .init(name: Array("b_3_4_one-step.swift".utf8), content: [0x32]),
+    ]).data
+    let report = try collect([archive])
+    #expect(report.lines == ["3  1 answer, 1 new"])
+    #expect(report.notes.first?.contains("a path that leads out of it") == true)
+  }
+
+  @Test("a note that is none is told with the fix", arguments: ["", "{}", "[1", "{\"student\":3}"])
+  func badNote(text: String) throws {
+    let report = try collect([try bulk(["handin.json": Data(text.utf8)])])
+    #expect(
+      report.refusals.first?.contains(
+        "this is no note of a submission: let the student make the archive with 'unroll submit'"
+      ) == true
+    )
+  }
+
+  @Test(
+    "an id in a note that could be another folder is refused",
+    arguments: ["../x", "a/b", ".", ""]
+  )
+  func badID(id: String) throws {
+    let report = try collect([try handin(id, ["one-step.swift": "1"])])
+    #expect(report.refusals.first?.contains("the student's id") == true)
+    #expect(try folder.files(in: "submitted") == [])
+  }
+
+  @Test("names in the alphabet of MS-DOS and with invisible characters do no harm")
+  func oddNames() throws {
+    let archive = RawArchive(entries: [
+      .init(name: [0x81] + Array("_1_2_one-step.swift".utf8), content: [0x31]),
+      .init(name: Array("b\u{1B}[2J_3_4_one-step.swift".utf8), content: [0x32]),
+    ]).data
+    let report = try collect([archive])
+    #expect(Set(report.lines) == ["1  1 answer, 1 new", "3  1 answer, 1 new"])
+    #expect(!report.notes.joined().contains("\u{1B}"))
+  }
+
+  @Test("what was named wrongly is told all at once, and nothing is written")
+  func wrongInputs() throws {
+    let text = try folder.file("a.txt", "1")
+    let damaged = try folder.file("b.zip", Data([0x50, 0x4B, 0x03, 0x04, 1, 2, 3]))
+    mkfifo("\(folder.path)/pipe", 0o600)
+    let paths = ["\(folder.path)/none.zip", folder.path, "\(folder.path)/pipe", text, damaged]
+    let error = try #require(throws: ClassMistakes.self) { try collector().collect(paths) }
+    #expect(
+      error.mistakes.map(\.message).map { $0.prefix(30) } == [
+        "there is no such file: name on", "this is a folder: name a file ",
+        "this is no ordinary file: put ", "this is neither an answer nor ",
+        "the archive cannot be unpacked",
+      ]
+    )
+    #expect(!folder.exists("submitted"))
+  }
+
+  @Test(
+    "a link or a folder among a student's answers is told, and nothing follows it",
+    arguments: [true, false]
+  )
+  func linkInFolder(isLink: Bool) throws {
+    try folder.file("secret.swift", "secret")
+    try folder.file("submitted/007/gates.swift", "1")
+    if isLink {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder.path)/submitted/007/one-step.swift",
+        withDestinationPath: "../../secret.swift"
+      )
+    } else {
+      try folder.file("submitted/007/one-step.swift/x", "1")
+    }
+    let report = try collect([try handin("007", ["one-step.swift": "new"])])
+    #expect(report.refusals.first?.contains("one-step.swift: this is no ordinary file") == true)
+    #expect(try folder.text("secret.swift") == "secret")
+  }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+/// What the course says below messages, in exercises and trials.
+@Suite struct TaughtHelpTests {
+  private func course() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder("course")
+    try folder.file(
+      "Lessons/01-sums.md",
+      """
+      # Sums
+
+      ## Names
+
+      ```swift
+      //| label: factor
+      let factor = 2
+      ```
+
+      ```swift
+      //| exercise: double
+      func doubled(_ x: Int) -> Int {
+        // BEGIN SOLUTION
+        factor * x
+        // END SOLUTION
+      }
+      ```
+
+      ```swift
+      //| check: double
+      check("doubles 3", doubled(3) == 6)
+      ```
+      """
+    )
+    try folder.file(
+      "Lessons/diagnostics.yml",
+      """
+      - name: text
+        said: "cannot find 'len'"
+        code: 'text'
+        means: The number of letters is `s.count`.
+        taught: [sums#names]
+      - name: length
+        said: "cannot find 'len'"
+        code: 'len\\('
+        means: The number of elements is `a.count`.
+        taught: [sums#names]
+      - name: pairs
+        code: 'for \\w+,'
+        means: Two names stand in parentheses.
+      - name: colon
+        said: "expected"
+        code: ':$'
+        means: What belongs to it stands in braces.
+      - name: bracket
+        said: "expected"
+        means: A bracket is missing.
+      """
+    )
+    return folder
+  }
+
+  private func unroll(
+    _ folder: TemporaryFolder,
+    _ arguments: String...
+  ) async throws -> UnrollProgram.Outcome {
+    try await UnrollProgram.run(arguments, in: folder.url, environment: ["COLUMNS": "80"])
+  }
+
+  @Test("Help is told once, with the section that teaches it")
+  func once() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  let a = [x]\n  let n = len(a)\n  return len(a) * n\n}\n"
+    )
+    let outcome = try await unroll(folder, "exercise", "check", "double")
+    let help = "    The number of elements is `a.count`.\n    See \"Names\", Lessons/01-sums.md:3\n"
+    #expect(outcome.output.components(separatedBy: help).count == 2, "\(outcome.output)")
+    #expect(outcome.output.components(separatedBy: "cannot find 'len'").count == 2)
+    #expect(outcome.output.contains("(2 times, also on line 4)"), "\(outcome.output)")
+  }
+
+  @Test("Two slips of one line are both answered")
+  func oneLine() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  for a, b in [x]:\n    return x\n  }\n}\n"
+    )
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    let pairs = try #require(told.range(of: "Two names stand in parentheses."), "\(told)")
+    let colon = try #require(told.range(of: "What belongs to it stands in braces."), "\(told)")
+    #expect(pairs.lowerBound < colon.lowerBound)
+  }
+
+  @Test("One message about lines with different slips is answered at each")
+  func otherLines() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  let a = [x]\n  let n = len(a)\n  let text = \"\"\n"
+        + "  return len(text) * n * len(a)\n}\n"
+    )
+    let outcome = try await unroll(folder, "exercise", "check", "double")
+    #expect(outcome.output.contains("(3 times, also on line 5)"), "\(outcome.output)")
+    #expect(
+      outcome.output.contains(
+        """
+            The number of elements is `a.count`.
+            See "Names", Lessons/01-sums.md:3
+            Line 5: The number of letters is `s.count`.
+            See "Names", Lessons/01-sums.md:3
+
+        """
+      ),
+      "\(outcome.output)"
+    )
+  }
+
+  @Test("Errors are told before warnings")
+  func errorsFirst() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      "#warning(\"later\")\nfunc doubled(_ x: Int) -> Int { nothing }\n"
+    )
+    let outcome = try await unroll(folder, "exercise", "check", "double")
+    let error = try #require(outcome.output.range(of: "cannot find 'nothing'"))
+    let warning = try #require(outcome.output.range(of: "later"))
+    #expect(error.lowerBound < warning.lowerBound, "\(outcome.output)")
+  }
+
+  @Test("A trial has the help that exercises have")
+  func trial() async throws {
+    let folder = try course()
+    try folder.file("Work/try.swift", "let a = [factor]\nlen(a)\n")
+    let outcome = try await unroll(folder, "try", "01", "--after", "factor", "--once")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.output.contains(
+        "    The number of elements is `a.count`.\n    See \"Names\", Lessons/01-sums.md:3\n"
+      ),
+      "\(outcome.output)"
+    )
+  }
+
+  @Test("What a block saves is found in Work/saved, also if the result was kept")
+  func saved() async throws {
+    let folder = try TemporaryFolder("course")
+    try folder.file(
+      "Lessons/01-saving.md",
+      """
+      # Saving
+
+      ```swift
+      let layer = Dense(weight: Tensor([[1, 2]]), bias: Tensor([3, 4]))
+      try layer.save(to: "layer.safetensors")
+      ```
+
+      ```swift
+      let again = Dense(weight: Tensor([[0, 0]]), bias: Tensor([0, 0]))
+      try again.load(from: "layer.safetensors")
+      again.bias?.value.scalars ?? []
+      ```
+
+      ```swift
+      do { try layer.save(to: "elsewhere/layer.safetensors") } catch { print(error) }
+      ```
+
+      ```swift
+      try layer.save(to: "/tmp/away.safetensors")
+      try layer.save(to: "./beside.safetensors")
+      ```
+      """
+    )
+    let file = folder.url.appending(path: "Work/saved/layer.safetensors")
+    for _ in 1...2 {
+      let outcome = try await unroll(folder, "run", "01")
+      #expect(outcome.output.contains("saved as Work/saved/layer.safetensors ("))
+      #expect(outcome.output.contains("[3.0, 4.0]"))
+      let printed = outcome.output.replacing("\n┃ ", with: "")
+      #expect(printed.contains("a lesson's block runs in a sandbox"))
+      #expect(printed.contains("/tmp/away.safetensors is not kept"), "\(printed)")
+      #expect(printed.contains("saved as Work/saved/beside.safetensors ("), "\(printed)")
+      let bytes = try Data(contentsOf: file)
+      #expect(String(decoding: bytes, as: UTF8.self).contains("\"weight\""))
+      try FileManager.default.removeItem(at: file)
+    }
+  }
+}
