@@ -105,17 +105,3 @@ public func windows<Scalar: TensorScalar>(
   }
   return (part(split.training), part(split.validation), part(split.test))
 }
-
-/// Splits by group, so that no group (a species, a patient, a well) is on both sides.
-///
-/// - Parameter groups: the group of every example.
-/// - Parameter test: the groups to test on.
-public func splitByGroup<Group: Hashable>(
-  _ groups: [Group],
-  test: Set<Group>
-) -> (training: [Int], test: [Int]) {
-  (
-    groups.indices.filter { !test.contains(groups[$0]) },
-    groups.indices.filter { test.contains(groups[$0]) }
-  )
-}

@@ -1,36 +1,3 @@
-/// y_t = x_t XOR x_{t−1}, with x_{−1} = 0: one bit of memory, and no linear readout of the two
-/// bits can do it.
-public func exclusiveOrOfNeighbours(
-  count: Int,
-  time: Int,
-  generator: inout RandomGenerator
-) -> SymbolExamples {
-  bitTask(count: count, time: time, generator: &generator) { bits in
-    bits.indices.map { $0 == 0 ? bits[0] : bits[$0] ^ bits[$0 - 1] }
-  }
-}
-
-/// y_t = the parity of the last `window` bits (those before the start are 0).
-public func parityOfLast(
-  _ window: Int,
-  count: Int,
-  time: Int,
-  generator: inout RandomGenerator
-) -> SymbolExamples {
-  bitTask(count: count, time: time, generator: &generator) { bits in
-    bits.indices.map { end in bits[max(0, end - window + 1)...end].reduce(0, ^) }
-  }
-}
-
-/// y_t = the parity of all bits so far.
-public func runningParity(
-  count: Int,
-  time: Int,
-  generator: inout RandomGenerator
-) -> SymbolExamples {
-  parityOfLast(time, count: count, time: time, generator: &generator)
-}
-
 /// y_t = the majority of x_{t−1}, x_t, x_{t+1}; the ends, which lack a neighbour, are not asked.
 ///
 /// Without the future the best accuracy is 3/4: half of the time the two known bits decide, and

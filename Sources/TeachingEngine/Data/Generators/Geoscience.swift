@@ -1,20 +1,3 @@
-/// Daily counts of aftershocks: n(t) = K / (t + c)^p, Poisson-distributed around it.
-///
-/// - Returns: the counts and the rate they were drawn from, day by day.
-/// - Source: Utsu (1961), the modified Omori law.
-public func omoriAftershocks(
-  days: Int,
-  productivity: Double = 100,
-  delay: Double = 0.5,
-  exponent: Double = 1.1,
-  generator: inout RandomGenerator
-) -> (counts: [Int], rates: [Double]) {
-  let rates = (0..<days).map {
-    productivity * Double.pow(Double($0) + delay, -exponent)
-  }
-  return (rates.map { generator.poisson(mean: $0) }, rates)
-}
-
 /// A blocky well: facies in layers, each facies with its own log readings.
 ///
 /// Layers have geometric thicknesses and change to another facies by even chance; gamma ray and

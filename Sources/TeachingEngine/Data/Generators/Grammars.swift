@@ -54,18 +54,6 @@ public enum ReberGrammar {
   }
 }
 
-/// aⁿbⁿ as symbols 0 (a), 1 (b) and 2 (end), for n in a range: it takes a counter.
-public func countingLanguage(
-  count: Int,
-  lengths: ClosedRange<Int>,
-  generator: inout RandomGenerator
-) -> [[Int]] {
-  (0..<count).map { _ in
-    let n = lengths.lowerBound + generator.integer(below: lengths.count)
-    return Array(repeating: 0, count: n) + Array(repeating: 1, count: n) + [2]
-  }
-}
-
 /// Well-nested brackets of two kinds, `( ) [ ]` as 0 1 2 3, of one even length.
 ///
 /// At each step a bracket opens with chance ½ while there is room; labels are the depth after
@@ -100,19 +88,6 @@ public func nestedBrackets(
     labels.append(depths)
   }
   return SymbolExamples(inputs: inputs, labels: labels, vocabulary: 4)
-}
-
-/// Elman's syllables: the consonants b, d, g in random order, each followed by its vowels —
-/// b by one a, d by two i, g by three u.
-///
-/// Symbols b d g a i u are 0 … 5. Only the consonants are unpredictable: one of three.
-///
-/// - Source: Elman (1990), "Finding structure in time", section "Structure in letter sequences".
-public func elmanSyllables(consonants: Int, generator: inout RandomGenerator) -> [Int] {
-  (0..<consonants).flatMap { _ in
-    let consonant = generator.integer(below: 3)
-    return [consonant] + Array(repeating: consonant + 3, count: consonant + 1)
-  }
 }
 
 /// Words of a Markov chain over letters, one of several made-up languages.
@@ -177,29 +152,4 @@ public func numberInWords(_ number: Int) -> String {
     let rest = number % 1000 == 0 ? "" : " " + numberInWords(number % 1000)
     return numberInWords(number / 1000) + " thousand" + rest
   }
-}
-
-/// Numbers drawn evenly from 0 up to `limit` and written out, no two alike: a language whose grammar
-/// everyone knows.
-///
-/// Split them into training and held-out numbers before counting anything.
-public func numbersInWords(
-  count: Int,
-  below limit: Int = 1000,
-  generator: inout RandomGenerator,
-  file: StaticString = #fileID,
-  line: UInt = #line
-) -> [String] {
-  guard count > 0, count <= limit, limit <= 1_000_000 else {
-    trap(
-      .argument(
-        operation: "numbersInWords",
-        problem: "\(count) different numbers below \(limit) cannot be drawn",
-        fix: "give a count up to the limit, and a limit up to a million"
-      ),
-      file: file,
-      line: line
-    )
-  }
-  return generator.shuffled(Array(0..<limit)).prefix(count).map(numberInWords)
 }

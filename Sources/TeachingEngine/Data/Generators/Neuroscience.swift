@@ -119,37 +119,3 @@ public func flipFlop<Scalar: TensorScalar>(
   }
   return (pulses, targets)
 }
-
-/// A wind turbine: power follows the cube of a lagged wind, gusts come and go.
-///
-///     wind_t = 8 + u_t, u autoregressive        l_t = λ l_{t−1} + (1 − λ) wind_t
-///     power_t = min(1, (l_t / 12)³) + σ ε
-///
-/// - Returns: wind speeds in m/s, and power as a share of the rated one.
-public func windTurbine<Scalar: TensorScalar>(
-  count: Int,
-  lag: Double = 0.9,
-  noise: Double = 0.02,
-  generator: inout RandomGenerator,
-  as _: Scalar.Type = Float.self
-) -> (wind: [Scalar], power: [Scalar]) {
-  let gusts: [Double] = autoregression(
-    [0.8],
-    noise: 1.5,
-    count: count,
-    generator: &generator,
-    as: Double.self
-  )
-  var lagged = 8.0
-  var wind: [Scalar] = []
-  var power: [Scalar] = []
-  for gust in gusts {
-    let speed = Swift.max(0, 8 + gust)
-    lagged = lag * lagged + (1 - lag) * speed
-    wind.append(Scalar(speed))
-    power.append(
-      Scalar(Swift.min(1, Double.pow(lagged / 12, 3)) + noise * generator.normal())
-    )
-  }
-  return (wind, power)
-}

@@ -93,23 +93,6 @@ public func randomWalk<Scalar: TensorScalar>(
   }
 }
 
-/// A point that turns by a fixed angle each step, beside a coordinate that never changes.
-///
-/// `[count, 3]`; the linear map between rows has eigenvalues e^{±iθ} and 1.
-public func rotationWithConstant<Scalar: TensorScalar>(
-  count: Int,
-  angle: Double,
-  constant: Double = 1,
-  as _: Scalar.Type = Float.self
-) -> TensorOf<Scalar> {
-  TensorOf(
-    (0..<count).map { step in
-      let phase = angle * Double(step)
-      return [Scalar(Double.cos(phase)), Scalar(Double.sin(phase)), Scalar(constant)]
-    }
-  )
-}
-
 /// A Gaussian blob that moves along a line and is reflected at its ends: `[time, places]`.
 public func movingBlob<Scalar: TensorScalar>(
   time: Int,
