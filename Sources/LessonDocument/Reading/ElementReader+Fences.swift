@@ -56,7 +56,7 @@ extension ElementReader {
     case ""
     where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
       mistakes.add("a block that runs begins with ```swift, without braces", at: location)
-    default: break
+    default: refuseOptions(in: lines, info: info, at: location)
     }
     note(.code, node, in: context)
     let isTwin =

@@ -7,6 +7,7 @@ extension ElementReader {
       "HTML, which goes on to the next empty line: leave an empty line above it",
       context
     )
+    refuseTornFence(in: node, context)
     let piece = context.text.restored(node.literal).composed
     let places = HTMLPlaces(node, text: context.text)
     html.read(piece, isSingle: false, above: outer, mistakes: &mistakes) {
@@ -21,10 +22,11 @@ extension ElementReader {
   /// - Parameter place: what it stands in, and what to do.
   mutating func refuseFences(in node: MarkdownNode, _ place: String, _ context: Context) {
     let lines = context.textLines(of: node)
-    let hidden = HiddenMarkup.comments(in: lines, of: context.text).map(\.part.lines)
     let isShown = node.kind != .htmlBlock
+    let hidden = HiddenMarkup.comments(in: lines, of: context.text)
+      .filter { $0.isClosed || !isShown }.map(\.part.lines)
     for line in lines
-    where Self.looksLikeBlock(context.text.cutLines[line], isShown: isShown) {
+    where Self.looksLikeBlock(words(of: line, in: node, context), isShown: isShown) {
       let location = context.text.source.location(line: line, offset: 0)
       if hidden.contains(where: { $0.contains(location.line - 1) }) { continue }
       mistakes.add("this line looks like a block's, but it stands in \(place)", at: location)
@@ -32,10 +34,83 @@ extension ElementReader {
     }
   }
 
+  /// A line without the marks of lists and quotations before its text.
+  private func words(
+    of line: Int,
+    in node: MarkdownNode,
+    _ context: Context
+  ) -> Substring {
+    let bytes = context.text.cutLines[line]
+    let start = line == node.startLine - 1 ? min(node.startColumn - 1, bytes.count) : 0
+    return String(decoding: bytes[start...], as: UTF8.self)
+      .drop { $0 == " " || $0 == "\t" || $0 == ">" }
+  }
+
+  /// Tells of code that is only shown and has what a block begins with: its fence's word is mistyped.
+  mutating func refuseOptions(in lines: [CodeLine], info: String, at location: SourceLocation) {
+    // A lesson on how lessons are written shows whole fences in a longer one.
+    let showsFences = lines.contains { line in
+      let text = line.text.drop(while: \.isWhitespace)
+      return text.hasPrefix("```") || text.hasPrefix("~~~")
+    }
+    guard !showsFences,
+      let line = lines.first(where: { Self.looksLikeBlock($0.text[...], isShown: true) })
+    else { return }
+    if isInHint {
+      mistakes.add(
+        "this line looks like a block's, but here code is only shown: leave the line out",
+        at: line.location
+      )
+      return
+    }
+    let word = info.isEmpty ? "its fence names no language" : "its fence says '\(info.prefix(40))'"
+    mistakes.add(
+      "this line looks like a block's, but \(word): write ```swift, or show it with its fence in a "
+        + "longer one",
+      at: line.location
+    )
+  }
+
+  /// Tells of a comment that ends in the middle of a block, whose rest would be published.
+  private mutating func refuseTornFence(in node: MarkdownNode, _ context: Context) {
+    let text = context.text
+    for comment in HiddenMarkup.comments(in: context.textLines(of: node), of: text)
+    where comment.isClosed {
+      guard let open = Self.openFence(in: comment.cutLines, of: text) else { continue }
+      mistakes.add(
+        "this comment ends in the block that begins in line "
+          + "\(text.source.location(line: open, offset: 0).line), whose rest would be published: "
+          + "write its end differently there, as in '-- >', or leave the sign out",
+        at: text.source.location(line: comment.cutLines.upperBound - 1, offset: 0)
+      )
+      return
+    }
+  }
+
+  /// The line of the fence of a block that lines leave open.
+  private static func openFence(in lines: Range<Int>, of text: MarkdownText) -> Int? {
+    var open: (line: Int, mark: Character, length: Int)?
+    for line in lines {
+      let words = String(decoding: text.cutLines[line], as: UTF8.self)
+        .drop { $0 == " " || $0 == "\t" || $0 == ">" }
+      guard let mark = words.first, mark == "`" || mark == "~" else { continue }
+      let length = words.prefix { $0 == mark }.count
+      if let fence = open {
+        let closes = mark == fence.mark && length >= fence.length
+        if closes, words.dropFirst(length).allSatisfy(\.isWhitespace) { open = nil }
+      } else if length >= 3 {
+        open = (line, mark, length)
+      }
+    }
+    return open?.line
+  }
+
   /// Whether a line gives a block's option, marks a solution, or, in HTML, begins a block.
-  private static func looksLikeBlock(_ bytes: [UInt8], isShown: Bool) -> Bool {
-    let line = String(decoding: bytes, as: UTF8.self).drop { $0 == " " || $0 == "\t" }
-    if line.hasPrefix("//|") || line.hasPrefix("// BEGIN SOLUTION") { return true }
+  private static func looksLikeBlock(_ text: Substring, isShown: Bool) -> Bool {
+    let line = text.drop { $0 == " " || $0 == "\t" }
+    if ["//|", "// BEGIN SOLUTION", "// END SOLUTION"].contains(where: line.hasPrefix) {
+      return true
+    }
     // Indentation is a way to show a fence.
     guard !isShown, let mark = line.first, mark == "`" || mark == "~",
       line.hasPrefix(String(repeating: mark, count: 3))

@@ -54,6 +54,8 @@ struct HiddenMarkup {
   let location: SourceLocation
   let isClosed: Bool
   private let start: (line: Int, offset: Int)
+  /// The lines of the text, as cmark reads it, that it takes part of.
+  let cutLines: Range<Int>
 
   /// How each form of it begins and ends; a longer beginning stands before a shorter one.
   private static let forms: [(opening: [UInt8], closing: [UInt8])] = [
@@ -151,6 +153,7 @@ struct HiddenMarkup {
     location = first
     self.isClosed = isClosed
     self.start = start
+    cutLines = start.line..<(end.line + 1)
   }
 }
 

@@ -143,6 +143,11 @@ struct ElementReader {
 
   private mutating func paragraph(_ node: MarkdownNode, in context: Context) -> PlacedElements {
     if let table = table(node, in: context) { return table }
+    refuseFences(
+      in: node,
+      "a paragraph: begin the block with a line ```swift above it, or write it as code, in '`'",
+      context
+    )
     let (content, displays) = inlines(of: node, in: context)
     return PlacedElements(
       ParagraphParts.elements(of: content, displays: displays),

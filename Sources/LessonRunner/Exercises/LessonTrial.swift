@@ -11,10 +11,19 @@ public struct LessonTrial: Sendable {
   /// Puts code after a block.
   ///
   /// - Parameter label: the block's label.
+  /// - Parameter constants: other values of numbers that the lesson names.
   /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
-  public init(of lesson: Lesson, after label: String, code: ExerciseAnswer) throws(RunnerError) {
+  public init(
+    of lesson: Lesson,
+    after label: String,
+    code: ExerciseAnswer,
+    constants: [ConstantSetting] = []
+  ) throws(RunnerError) {
     let last = try lesson.block(labelled: label)
-    plan = ExecutionPlanner(goal: .trial, substitutions: [.trial(code, after: last)]).plan(lesson)
+    plan = ExecutionPlanner(
+      goal: .trial,
+      substitutions: [.constants(constants), .trial(code, after: last)]
+    ).plan(lesson)
     self.code = code
   }
 

@@ -150,9 +150,9 @@ public struct StudentWork: Sendable {
 
   /// Keeps an answer that passed.
   public func keep(passed text: String, of name: String) throws(WorkError) {
-    _ = try path(of: name)
+    let path = try path(of: name)
     try makeFolders()
-    try WorkFile.replace(with: text, at: passed(name))
+    try WorkFile.replace(with: text, at: passed(name), like: path)
   }
 
   /// A student who begins anew has passed nothing yet; the hints stay seen.
@@ -185,7 +185,8 @@ public struct StudentWork: Sendable {
   private func keep(_ text: String, of name: String, type: String) throws(WorkError) -> String {
     for number in 1...9999 {
       let path = "\(notes)/backups/\(name)-\(number).\(type)"
-      if try WorkFile.create(text, at: path) { return path }
+      let own = try self.path(of: name, type: type)
+      if try WorkFile.create(text, at: path, like: own) { return path }
     }
     throw .unwritable(path: "\(notes)/backups", reason: "it holds too many backups: remove some")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 #if canImport(Glibc)
 import Glibc
@@ -64,48 +65,52 @@ enum WorkFile {
   }
 
   /// Writes a new file; false, and nothing done, if there is something by that name.
-  static func create(_ text: String, at path: String) throws(WorkError) -> Bool {
-    let part = try written(Data(text.utf8), besides: path)
-    defer { unlink(part) }
-    if link(part, path) == 0 { return true }
-    if errno == EEXIST {
-      if isLink(path) { throw .link(path) }
-      return false
+  ///
+  /// - Parameter model: the file of which it is a copy, whose rights it gets.
+  static func create(
+    _ text: String,
+    at path: String,
+    like model: String? = nil
+  ) throws(WorkError) -> Bool {
+    let isWritten = try writing(path) { () throws(SystemFailure) in
+      try WholeFile(path, like: model).create(Data(text.utf8))
     }
-    throw .unwritable(path: path, reason: lastError)
+    if !isWritten, isLink(path) { throw .link(path) }
+    return isWritten
   }
 
   /// Writes a file in place of what is there.
-  static func replace(with text: String, at path: String) throws(WorkError) {
-    try replace(with: Data(text.utf8), at: path)
+  ///
+  /// - Parameter model: the file of which it is a copy, whose rights it gets if it is new.
+  static func replace(
+    with text: String,
+    at path: String,
+    like model: String? = nil
+  ) throws(WorkError) {
+    try replace(with: Data(text.utf8), at: path, like: model)
   }
 
   /// Writes a file in place of what is there.
-  static func replace(with data: Data, at path: String) throws(WorkError) {
+  static func replace(
+    with data: Data,
+    at path: String,
+    like model: String? = nil
+  ) throws(WorkError) {
     if isLink(path) { throw .link(path) }
-    let part = try written(data, besides: path)
-    guard rename(part, path) == 0 else {
-      let reason = lastError
-      unlink(part)
-      throw .unwritable(path: path, reason: reason)
+    try writing(path) { () throws(SystemFailure) in
+      try WholeFile(path, like: model).replace(with: data)
     }
   }
 
-  /// Writes a file under a name of its own in the same folder.
-  private static func written(_ data: Data, besides path: String) throws(WorkError) -> String {
-    let url = URL(fileURLWithPath: path)
-    let part = url.deletingLastPathComponent().path + "/.\(UUID().uuidString).part"
-    let descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .unwritable(path: path, reason: lastError) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      try handle.write(contentsOf: data)
-      try handle.synchronize()
+  private static func writing<Result>(
+    _ path: String,
+    _ body: () throws(SystemFailure) -> Result
+  ) throws(WorkError) -> Result {
+    do throws(SystemFailure) {
+      return try body()
     } catch {
-      unlink(part)
-      throw .unwritable(path: path, reason: error.localizedDescription)
+      throw .unwritable(path: path, reason: error.description)
     }
-    return part
   }
 
   private static var lastError: String { String(cString: strerror(errno)) }

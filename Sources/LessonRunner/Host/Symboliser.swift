@@ -110,6 +110,14 @@ struct CrashText: Equatable {
     return crash
   }
 
+  /// Whether a trap's message is one of the standard library, which does not know what the code is for.
+  static func isOfTheLibrary(_ message: String) -> Bool {
+    [
+      "ndex out of range", "ndex is out of range", "out of bounds", "found nil", "ivision by zero",
+      "overflow", "Range requires", "Can't ", "Not enough bits", "cannot be converted to",
+    ].contains { message.contains($0) }
+  }
+
   /// A text in which reports name blocks as programs do, each with its place as `place` gives it.
   static func readable(_ text: String, place: (String, Int) -> String?) -> String {
     guard text.contains("unroll-block-") else { return text }

@@ -115,7 +115,8 @@ struct ExecutionPlanner {
   }
 
   private var isWhole: Bool {
-    if case .lesson(nil, let sweeps) = goal { sweeps.isEmpty } else { false }
+    guard !substitutions.changeConstants, case .lesson(nil, let sweeps) = goal else { return false }
+    return sweeps.isEmpty
   }
 
   /// The numbers of the candidates without which what is wanted cannot be had.

@@ -14,6 +14,8 @@ enum Substitution: Sendable {
   case trial(ExerciseAnswer, after: LessonBlock)
   /// Other random numbers: another seed of the lesson, and other seeds in the checks of an exercise.
   case seeds(shift: UInt64, exercise: Exercise)
+  /// Other values of numbers that the lesson names.
+  case constants([ConstantSetting])
   /// At most so many seconds for an exercise's block and for each of its checks.
   case timeLimit(Double, exercise: Exercise)
 }
@@ -67,6 +69,11 @@ struct CandidateBlock: Sendable {
     case .seeds(let shift, let exercise):
       for index in exercise.checks {
         all[index].block.code = SeedShift.lines(of: all[index].block.code, by: shift)
+      }
+    case .constants(let settings):
+      for index in all.indices where !all[index].isTrial && all[index].source == .lesson {
+        guard lesson.blocks[all[index].block.index].holdsConstants else { continue }
+        all[index].block.code = settings.lines(of: all[index].block.code)
       }
     case .timeLimit(let limit, let exercise):
       for index in [exercise.block] + exercise.checks {
@@ -122,6 +129,11 @@ extension [Substitution] {
     reduce(0) { sum, substitution in
       if case .seeds(let shift, _) = substitution { sum &+ shift } else { sum }
     }
+  }
+
+  /// Whether numbers that the lesson names have other values.
+  var changeConstants: Bool {
+    contains { if case .constants(let settings) = $0 { !settings.isEmpty } else { false } }
   }
 
   /// The exercises without an answer that passes.

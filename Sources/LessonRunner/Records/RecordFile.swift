@@ -75,9 +75,9 @@ public struct RecordFile: Sendable {
     let new = try text(of: change(try record()))
     guard new != old else { return false }
     do {
-      try Data(new.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try WholeFile(path).replace(with: Data(new.utf8))
     } catch {
-      throw .unusable(path: path, reason: SystemFailure.reason(of: error))
+      throw .unusable(path: path, reason: error.description)
     }
     return true
   }

@@ -40,7 +40,7 @@ public struct LessonRunner: Sendable {
     let last = try options.lastLabel.map(lesson.block(labelled:))
     return ExecutionPlanner(
       goal: .lesson(through: last, sweeps: options.sweeps),
-      substitutions: substitutions
+      substitutions: substitutions + [.constants(options.constants)]
     ).plan(lesson)
   }
 
@@ -88,6 +88,8 @@ public struct RunOptions: Equatable, Sendable {
   public var lastLabel: String?
   /// The labels of the sweep blocks to run; of the others the recorded results are shown.
   public var sweeps: Set<String> = []
+  /// Other values of numbers that the lesson names.
+  public var constants: [ConstantSetting] = []
   /// Bytes of memory for all processes of a lesson.
   public var memoryLimit = 2 << 30
   /// Bytes of output kept a block.

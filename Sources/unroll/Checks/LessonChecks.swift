@@ -8,11 +8,17 @@ enum LessonChecks {
   /// - Parameters:
   ///   - depth: how thoroughly exercises are examined.
   ///   - showsAll: whether all of a difference is shown.
-  static func all(_ depth: Soundness.Depth, showsAll: Bool) -> [any LessonCheck] {
-    [
+  ///   - constants: whether the numbers that lessons name are changed.
+  static func all(
+    _ depth: Soundness.Depth,
+    showsAll: Bool,
+    constants: Bool = false
+  ) -> [any LessonCheck] {
+    let always: [any LessonCheck] = [
       BlockCheck(), RecordCheck(showsAll: showsAll), SweepCheck(), PredictionCheck(),
       ExerciseCheck(depth: depth), PageCheck(),
     ]
+    return always + (constants ? [ConstantCheck()] : [])
   }
 
   /// The report of each check, in order.

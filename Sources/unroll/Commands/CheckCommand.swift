@@ -18,6 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
 
         unroll check --full             every line that differs from the records
         unroll check --seeds 20         solutions and wrong answers under 20 seeds
+        unroll check 02 --constants     each number that it names halved and doubled: what says so,
+                                        and what crashes
         unroll check 02 --mutants 60    slips in the solutions that no check notices,
                                         60 s of CPU an exercise
       """
@@ -45,6 +47,9 @@ struct CheckCommand: AsyncParsableCommand {
     )
   )
   var mutants: Double?
+
+  @Flag(help: "Halve and double each number that a lesson names, and list what no longer holds.")
+  var constants = false
 
   @Flag(help: "Show all of a difference from the records, the numbers of charts too.")
   var full = false
@@ -87,7 +92,8 @@ struct CheckCommand: AsyncParsableCommand {
     let pages = CheckedPages(choice, theme: theme, lessons: lessons)
     let checks = LessonChecks.all(
       Soundness.Depth(seeds: seeds, mutantSeconds: mutants),
-      showsAll: full
+      showsAll: full,
+      constants: constants
     )
     let reports = try await LessonQueue(
       lessons: lessons,

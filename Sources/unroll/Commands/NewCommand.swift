@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import LessonDocument
+import LessonPages
+import SystemFiles
 
 /// `unroll new`: the beginning of a lesson or an exercise, and files for other machines.
 struct NewCommand: AsyncParsableCommand {
@@ -132,7 +134,11 @@ struct NewExerciseCommand: AsyncParsableCommand {
     _ = try LessonReader().lesson(source: text, file: path)
     // Of a link, the file that it leads to gets the exercise.
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    try Data(text.utf8).write(to: target, options: .atomic)
+    do {
+      try WholeFile(target.path).replace(with: Data(text.utf8))
+    } catch {
+      throw SiteError.unwritable(path: path, reason: error.description)
+    }
     StandardOutput.write(
       "Added the exercise '\(name)' to \(path).\nSee whether it is sound with: unroll check \(lesson)\n"
     )

@@ -15,6 +15,7 @@ struct RunCommand: AsyncParsableCommand {
         unroll run notes/idea.md          any Markdown file with Swift blocks
         unroll run 02 --through by-hand   only as far as the block 'by-hand'
         unroll run 02 --json              the results as data
+        unroll run 02 --set units=16      with another value of a number that it names
       """
   )
 
@@ -43,15 +44,16 @@ struct RunCommand: AsyncParsableCommand {
   )
   var asksNothing = false
 
+  @OptionGroup var constants: ConstantFlags
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
     let lesson = try LessonChoice.lesson(lesson)
     if let lastLabel { try lesson.requireBlock(labelled: lastLabel) }
-    let runner = LessonRunner(
-      environment: try await flags.environment(),
-      options: flags.options(through: lastLabel)
-    )
+    var options = flags.options(through: lastLabel)
+    options.constants = try constants.settings(for: lesson)
+    try constants.tell(of: lesson)
+    let runner = LessonRunner(environment: try await flags.environment(), options: options)
     let results = json ? try await printed(lesson, runner) : try await shown(lesson, runner)
     results.blocks.forEach { Bookkeeping.keep($0.saved) }
     guard results.isAsExpected else { throw ExitStatus.lessons.error }
@@ -68,12 +70,13 @@ struct RunCommand: AsyncParsableCommand {
   private func shown(_ lesson: Lesson, _ runner: LessonRunner) async throws -> LessonResults {
     let device = TerminalDevice()
     let stream = LessonStream(
-      lesson: lesson,
+      lesson: lesson.shown(with: runner.options.constants),
       device: device,
       plain: plain,
       lastLabel: lastLabel,
       showsTwins: twins,
-      prompt: GuessPrompt(device: device, asks: !asksNothing)
+      // What is asked is asked of the lesson's own numbers.
+      prompt: GuessPrompt(device: device, asks: !asksNothing && constants.texts.isEmpty)
     )
     await stream.begin()
     do {

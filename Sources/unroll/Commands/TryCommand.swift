@@ -17,6 +17,8 @@ struct TryCommand: AsyncParsableCommand {
         unroll try 02 --after by-hand idea.swift   the code in another file
         echo 'handStates[1]' | unroll try 02 --after by-hand -
                                                    code from standard input, once
+        unroll try 02 --after by-hand --set units=16
+                                                   with another value of a number that the lesson names
       """
   )
 
@@ -35,11 +37,14 @@ struct TryCommand: AsyncParsableCommand {
   @Flag(help: "Draw with ASCII only.")
   var plain = false
 
+  @OptionGroup var constants: ConstantFlags
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
     let path = try LessonChoice.path(lesson)
-    try LessonReader().lesson(at: path).requireBlock(labelled: after)
+    let lesson = try LessonReader().lesson(at: path)
+    try lesson.requireBlock(labelled: after)
+    try constants.tell(of: lesson)
     let work = StudentWork(course: CourseChoice().folder)
     let file = try file ?? begun(in: work)
     let runner = LessonRunner(
@@ -51,6 +56,7 @@ struct TryCommand: AsyncParsableCommand {
       label: after,
       work: work,
       live: LiveLesson(runner: runner),
+      constants: constants,
       device: TerminalDevice(),
       plain: plain
     )
@@ -84,6 +90,8 @@ struct TryCommand: AsyncParsableCommand {
     } catch let error as LessonErrors {
       Note.say("\(error)")
     } catch let error as UseError {
+      Note.say("error: \(error)")
+    } catch let error as ConstantError {
       Note.say("error: \(error)")
     }
   }

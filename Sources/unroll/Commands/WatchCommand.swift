@@ -14,6 +14,8 @@ struct WatchCommand: AsyncParsableCommand {
 
         unroll watch 02               by number
         unroll watch notes/idea.md    any Markdown file with Swift blocks
+        unroll watch 02 --set units=16
+                                      with another value of a number that it names
       """
   )
 
@@ -23,22 +25,39 @@ struct WatchCommand: AsyncParsableCommand {
   @Flag(help: "Draw with ASCII only.")
   var plain = false
 
+  @OptionGroup var constants: ConstantFlags
   @OptionGroup var flags: RunFlags
 
   func run() async throws {
-    try await LessonWatch.watch(try LessonChoice.path(lesson), plain: plain, flags)
+    let path = try LessonChoice.path(lesson)
+    if !constants.texts.isEmpty { try constants.tell(of: LessonReader().lesson(at: path)) }
+    try await LessonWatch.watch(path, plain: plain, flags, constants)
   }
 }
 
 extension LessonWatch {
   /// Watches a lesson until the command is ended.
-  static func watch(_ path: String, plain: Bool, _ flags: RunFlags) async throws {
+  static func watch(
+    _ path: String,
+    plain: Bool,
+    _ flags: RunFlags,
+    _ constants: ConstantFlags? = nil
+  ) async throws {
+    var options = flags.options()
+    if let constants, !constants.texts.isEmpty {
+      options.constants = try constants.settings(for: LessonReader().lesson(at: path))
+    }
     let environment = try await flags.environment()
-    let live = LiveLesson(runner: LessonRunner(environment: environment, options: flags.options()))
-    let watch = LessonWatch(path: path, live: live, device: TerminalDevice(), plain: plain)
+    let watch = LessonWatch(
+      path: path,
+      live: LiveLesson(runner: LessonRunner(environment: environment, options: options)),
+      constants: options.constants,
+      device: TerminalDevice(),
+      plain: plain
+    )
     let files = [path, LessonData.folder(besides: path)].map { URL(fileURLWithPath: $0) }
     await FileChanges(in: files).update { _ in await watch.update() }
-    await live.close()
+    await watch.live.close()
     try Task.checkCancellation()
   }
 }

@@ -9,13 +9,19 @@ struct TrialTurn {
   let label: String
   let work: StudentWork
   let live: LiveLesson
+  let constants: ConstantFlags
   let device: TerminalDevice
   let plain: Bool
 
   /// Runs code and shows what it gives; whether it ran to its end.
   func take(_ code: ExerciseAnswer) async throws -> Bool {
     let lesson = try LessonReader().lesson(at: lesson)
-    let trial = try LessonTrial(of: lesson, after: label, code: code)
+    let trial = try LessonTrial(
+      of: lesson,
+      after: label,
+      code: code,
+      constants: try constants.settings(for: lesson)
+    )
     let result = try await trial.result(in: live)
     try Task.checkCancellation()
     let before = work.trial(after: label, of: lesson)

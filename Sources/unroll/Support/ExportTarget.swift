@@ -37,7 +37,11 @@ struct ExportTarget {
   /// Writes a text; a file is replaced whole, a device such as `/dev/stdout` is written to.
   func write(_ text: String) throws(SiteError) {
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: isFile ? .atomic : [])
+      if isFile {
+        try WholeFile(file).replace(with: Data(text.utf8))
+      } else {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+      }
     } catch {
       throw .unwritable(path: path, reason: SystemFailure.reason(of: error))
     }

@@ -29,7 +29,8 @@ struct Failure {
     case is ShardMistakes: self.init("\(error)", .usage)
     case is ShardMistake: self.init("error: \(error)", .machine)
     case RecordError.damaged, RecordError.undrawable: self.init("error: \(error)", .lessons)
-    case is UseError, is CourseError, RunnerError.unknownLabel, RunnerError.setting,
+    case is UseError, is CourseError, is ConstantError, RunnerError.unknownLabel,
+      RunnerError.setting,
       SiteError.notASite,
       SiteError.notAFolder:
       self.init("error: \(error)", .usage)

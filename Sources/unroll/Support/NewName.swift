@@ -52,11 +52,10 @@ enum NewName {
   /// Writes a file that is not there yet.
   static func write(_ text: String, at path: String) throws {
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-    } catch CocoaError.fileWriteFileExists {
-      throw UseError.taken(path)
+      if try WholeFile(path).create(Data(text.utf8)) { return }
     } catch {
-      throw SiteError.unwritable(path: path, reason: SystemFailure.reason(of: error))
+      throw SiteError.unwritable(path: path, reason: error.description)
     }
+    throw UseError.taken(path)
   }
 }

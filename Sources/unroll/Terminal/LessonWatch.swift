@@ -6,7 +6,8 @@ import LessonRunner
 /// Shows a lesson on standard output, and at each save what has changed in it.
 actor LessonWatch {
   private let path: String
-  private let live: LiveLesson
+  let live: LiveLesson
+  private let constants: [ConstantSetting]
   private let device: TerminalDevice
   private let plain: Bool
   private let renderer: TerminalRenderer
@@ -17,9 +18,17 @@ actor LessonWatch {
   private var lastGood = LastGoodResults()
   private var isFirst = true
 
-  init(path: String, live: LiveLesson, device: TerminalDevice, plain: Bool) {
+  /// - Parameter constants: the values with which the live lesson runs in place of the lesson's own.
+  init(
+    path: String,
+    live: LiveLesson,
+    constants: [ConstantSetting] = [],
+    device: TerminalDevice,
+    plain: Bool
+  ) {
     self.path = path
     self.live = live
+    self.constants = constants
     self.device = device
     self.plain = plain
     renderer = TerminalRenderer(width: device.width, colour: device.hasColour, plain: plain)
@@ -48,7 +57,12 @@ actor LessonWatch {
 
   /// Shows the whole lesson as it runs.
   private func run(_ lesson: Lesson) async throws -> LessonResults {
-    let stream = LessonStream(lesson: lesson, device: device, plain: plain, lastLabel: nil)
+    let stream = LessonStream(
+      lesson: lesson.shown(with: constants),
+      device: device,
+      plain: plain,
+      lastLabel: nil
+    )
     await stream.begin()
     do {
       let results = lastGood.marked(try await live.run(lesson) { await stream.take($0) })
@@ -103,7 +117,7 @@ actor LessonWatch {
     }
     var renderer = renderer
     renderer.course = lesson.referredLessons
-    let text = TerminalLesson(lesson, renderer: renderer)
+    let text = TerminalLesson(lesson.shown(with: constants), renderer: renderer)
     return lesson.elements.indices.map { text.text(at: $0, results: results) }
   }
 

@@ -8,23 +8,10 @@ public enum SeedShift {
   /// - Parameter shift: what other numbers are wanted; 0 gives the code itself.
   public static func lines(of code: [CodeLine], by shift: UInt64) -> [CodeLine] {
     guard shift > 0 else { return code }
-    var lines = code
     let whole = BlockCode(code)
     let places = LargeStack.run { SeedFinder.seeds(in: whole.text) }
-    for place in places.reversed() {
-      let location = whole.location(at: place.range.lowerBound)
-      guard let line = lines.firstIndex(where: { $0.location.line == location.line }) else {
-        continue
-      }
-      let text = Array(lines[line].text.utf8)
-      let start = location.column - lines[line].location.column
-      // Seeds of neighbouring tests must not meet.
-      let seed = place.seed &+ 1_000 &* shift
-      lines[line].text =
-        String(decoding: text[..<start], as: UTF8.self) + "\(seed)"
-        + String(decoding: text[(start + place.range.count)...], as: UTF8.self)
-    }
-    return lines
+    // Seeds of neighbouring tests must not meet.
+    return whole.lines(replacing: places.map { ($0.range, "\($0.seed &+ 1_000 &* shift)") })
   }
 }
 

@@ -103,6 +103,26 @@ public struct BlockCode: Equatable, Sendable {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
+  /// The lines with other texts at some places, each within one line.
+  ///
+  /// - Parameter places: ranges of ``text``, in order, and what stands there instead.
+  func lines(replacing places: [(range: Range<Int>, text: String)]) -> [CodeLine] {
+    var lines = lines
+    for place in places.reversed() {
+      let location = location(at: place.range.lowerBound)
+      guard let line = lines.firstIndex(where: { $0.location.line == location.line }) else {
+        continue
+      }
+      let bytes = Array(lines[line].text.utf8)
+      let start = location.column - lines[line].location.column
+      guard start + place.range.count <= bytes.count else { continue }
+      lines[line].text =
+        String(decoding: bytes[..<start], as: UTF8.self) + place.text
+        + String(decoding: bytes[(start + place.range.count)...], as: UTF8.self)
+    }
+    return lines
+  }
+
   private func line(at offset: Int) -> Int? {
     guard !starts.isEmpty else { return nil }
     var low = 0
