@@ -17,7 +17,7 @@ import Testing
     // Fences whose word is mistyped.
     ("```swfit\n//| exercise: half\nlet a = 1\n```", 4), ("```\n\n//| check: half\n```", 5),
     ("~~~text\nlet a = 1\n  // BEGIN SOLUTION\n~~~", 5),
-    ("```{.swift}\n//| wrong: a\n```", 4), ("> ```swif\n> //| check: a\n> ```", 4),
+    ("> ```swif\n> //| check: a\n> ```", 4),
     ("- ```sw\n  //| check: a\n  ```", 4),
   ]
 )

@@ -25,7 +25,7 @@ import Testing
     ```swift
     //| label: long
     precondition(count < 8, "eight are too many for the page")
-    check("steps are small", list[1], isBelow: 0.9)
+    check("steps are small", list[1] < 0.9)
     ```
     """
 

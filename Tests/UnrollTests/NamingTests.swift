@@ -123,7 +123,7 @@ extension ProgramTests {
         ),
         (
           "try 02 --befor by-hand",
-          "`unroll try` has no option '--befor'; its options are --after, --once, --plain, --sandbox, --no-cache, --jobs"
+          "`unroll try` has no option '--befor'; its options are --after, --once, --plain, --set, --sandbox, --no-cache, --jobs"
         ),
         (
           "help excercise",

@@ -29,6 +29,10 @@ extension ProgramTests {
       try folder.file("Work/half.swift", "func half(_ x: Double) -> Double { x / 2 }\n")
       try folder.file("notes/idea.md", "# Idea\n")
       try folder.file("notes/other.md", "# Other\n")
+      for name in ["class.yml", "roster.csv", "overrides.csv", "grades/grades.csv"] {
+        try folder.file(name, "of a person\n")
+      }
+      try folder.file("releases/autumn/release.json", "{}\n")
       try FileManager.default.createSymbolicLink(
         atPath: folder.url.appendingPathComponent("link.md").path,
         withDestinationPath: "Lessons/02-b.md"
@@ -43,6 +47,8 @@ extension ProgramTests {
         ("01", "Lessons/recorded/02-b.json"), ("01", "Lessons/course.yml"),
         ("01", "Work/half.swift"),
         ("notes/idea.md", "notes/other.md"), ("01", "Lessons/01-halves.md"),
+        ("01", "class.yml"), ("01", "roster.csv"), ("01", "overrides.csv"),
+        ("01", "grades/grades.csv"), ("01", "releases/autumn/release.json"),
       ]
     )
     func export(lesson: String, path: String) async throws {

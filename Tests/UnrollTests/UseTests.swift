@@ -6,7 +6,7 @@ extension ProgramTests {
   @Suite struct UseTests {
     static let runUsage = """
       Usage: unroll run <lesson> [--json] [--through <label>] [--plain] [--twins] [--no-ask] \
-      [--sandbox <auto|require|off>] [--no-cache] [--jobs <number>]
+      [--set <name=value> ...] [--sandbox <auto|require|off>] [--no-cache] [--jobs <number>]
         See 'unroll run --help' for more information.
 
       """

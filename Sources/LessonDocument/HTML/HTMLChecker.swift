@@ -38,7 +38,7 @@ struct HTMLChecker {
     location: (Int) -> SourceLocation
   ) {
     for tag in HTMLScanner.tags(in: html, isSingle: isSingle) where !isTooDeep {
-      ids += tag.ids.map { ($0.name, location($0.offset)) }
+      ids += tag.ids.map { (CharacterReference.resolved($0.name), location($0.offset)) }
       let place = location(tag.offset)
       for link in tag.links {
         let start = location(link.range.lowerBound)

@@ -33,7 +33,7 @@ public struct HTMLLink: Codable, Equatable, Sendable {
 
   /// The addresses in the value of an attribute, of which `srcset` alone has several: `a.png 1x, b.png 2x`.
   static func destinations(in value: String, of attribute: String) -> [String] {
-    let text = HTMLText.resolved(value)
+    let text = CharacterReference.resolved(value)
     guard attribute == "srcset" else { return [text.withComposedAnchor] }
     return text.split(separator: ",").compactMap { candidate in
       candidate.split(whereSeparator: \.isWhitespace).first.map(String.init)

@@ -1,3 +1,4 @@
+import Classroom
 import Foundation
 import LessonDocument
 import LessonPages
@@ -56,15 +57,20 @@ struct ExportTarget {
       && target.deletingLastPathComponent().path == folder.path
   }
 
+  /// What a class's persons write beside the lessons.
+  private static let ofClass: Set<String> = ["class.yml", Roster.fileName, "overrides.csv"]
+
   /// Whether a file is one of a course's own: in its folder of lessons, answers, submissions or looks, or what a
   /// forge shows of it.
   private static func isOfCourse(_ file: String) -> Bool {
     let url = URL(fileURLWithPath: file)
     if url.lastPathComponent.lowercased() == "readme.md" { return true }
     var folder = url.deletingLastPathComponent()
+    let isBesideLessons = isFolder(folder.appendingPathComponent("Lessons"))
+    if isBesideLessons, ofClass.contains(url.lastPathComponent) { return true }
     while folder.path != "/" {
       let parent = folder.deletingLastPathComponent()
-      let isOwn = ["Lessons", "Work", "Site", "submitted"].contains(folder.lastPathComponent)
+      let isOwn = ["Lessons", "Work", "Site", "submitted", "grades", "releases"].contains(folder.lastPathComponent)
       // A course may itself lie in a folder of that name.
       let isCourse = isFolder(parent.appendingPathComponent("Lessons"))
       if isOwn, isCourse, !isFolder(folder.appendingPathComponent("Lessons")) { return true }
