@@ -85,6 +85,13 @@ struct FormulaGroupingTests {
       ("\\begin{pmatrix} \\frac{a}{b} & c \\end{pmatrix}^\\top", "(a/b c)ᵀ"),
       ("A\\begin{matrix} a & b \\end{matrix}", "A[a b]"),
       ("\\text{loss} = 3\\text{ms}", "loss = 3 ms"),
+      ("1{,}000", "1,000"),
+      ("1,000", "1, 000"),
+      ("10^{1{,}5}", "10^(1,5)"),
+      ("\\frac{1{,}5}{2}", "(1,5)/2"),
+      ("a{=}b", "a=b"),
+      ("x{-}y", "x−y"),
+      ("f{:}\\, X", "f: X"),
     ]
   )
   func grouping(tex: String, expected: String) {

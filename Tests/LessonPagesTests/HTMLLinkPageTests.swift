@@ -27,6 +27,25 @@ struct HTMLLinkPageTests {
     ).page(for: lesson, results: nil, folder: scratch.url)
   }
 
+  @Test(
+    "What looks like hidden markup in the value of an attribute stays; what is hidden goes",
+    arguments: [
+      ("<p title=\"n <! m\">KEPT</p>", "<p title=\"n <! m\">KEPT</p>"),
+      ("<p title='<!-- x -->'>KEPT</p>", "<p title='<!-- x -->'>KEPT</p>"),
+      ("<p title=\"<? a\"><!-- GONE -->KEPT<?GONE?></p>", "<p title=\"<? a\">KEPT</p>"),
+      ("<p>a <!--> KEPT</p>", "<p>a  KEPT</p>"),
+      ("<style>a<b \"</style><!-- GONE --> <i title=\"\">KEPT</i>", "KEPT</i>"),
+      ("Words <b title=\"<!-- x -->\">KEPT</b>", "<b title=\"<!-- x -->\">KEPT</b>"),
+      ("<p\n title=\"a\n<! b\">KEPT</p>", "<! b\">KEPT</p>"),
+    ]
+  )
+  func hidden(html: String, expected: String) throws {
+    let page = try page(html)
+    #expect(page.mistakes == [])
+    #expect(page.html.contains(expected), "\(page.html)")
+    #expect(!page.html.contains("GONE"))
+  }
+
   @Test("lead where those of Markdown lead, and bring the files that they need")
   func good() throws {
     let page = try page(

@@ -1,6 +1,8 @@
 import LessonDocument
 import Testing
 
+@testable import LessonRunner
+
 /// What a stranger's block cannot do.
 @Suite(.serialized, .whereSandboxed) struct SandboxTests {
   private func answer(_ code: String) async throws -> String {
@@ -78,4 +80,16 @@ import Testing
     )
     #expect(shown == "true")
   }
+}
+
+@Test(
+  "Whether a namespace has a user to become is read from its map",
+  arguments: [
+    ("         0          0 4294967295\n", true), ("         0       1000          1\n", false),
+    ("0 1000 1\n1 100000 65536\n", true), ("0 0 61777\n", false), ("0 0 61778\n", true),
+    ("", false), ("0 0\n", false),
+  ]
+)
+func users(map: String, isThere: Bool) {
+  #expect(Sandbox.maps(Sandbox.unprivilegedUser, map) == isThere)
 }

@@ -35,6 +35,30 @@ extension ProgramTests {
       #expect(try folder.contents().contains("Lessons/00-clipping.md"))
     }
 
+    @Test(
+      "Exercises that are added at the same time are all there, and a private lesson stays private"
+    )
+    func together() async throws {
+      let folder = try TemporaryFolder()
+      let lesson = try folder.file("Lessons/02-m.md", "# M\n\ntext\n")
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: lesson.path)
+      let names = ["one-a", "one-b", "one-c", "one-d"]
+      let processes = try names.map { name in
+        try UnrollProgram.start(
+          ["new", "exercise", name, "--in", "m"],
+          in: folder.url,
+          output: .nullDevice,
+          errors: .nullDevice
+        )
+      }
+      for process in processes { try await UnrollProgram.end(of: process) }
+      #expect(processes.map(\.terminationStatus) == [0, 0, 0, 0])
+      let text = try String(contentsOf: lesson, encoding: .utf8)
+      #expect(text.matches(of: /\/\/\| exercise: one-[abcd]/).count == 4)
+      let mode = try FileManager.default.attributesOfItem(atPath: lesson.path)[.posixPermissions]
+      #expect(mode as? Int == 0o600)
+    }
+
     @Test("Names that are taken or that cannot be names are refused, and nothing is changed")
     func refused() async throws {
       let folder = try TemporaryFolder()

@@ -108,6 +108,7 @@ struct HTMLScanner {
   private func note(_ attribute: Attribute, in tag: inout HTMLTag) {
     let (name, value) = (attribute.name, attribute.value)
     guard !value.isEmpty else { return }
+    tag.values.append(attribute.range)
     if name == "id" || name == "name" && tag.name == "a",
       !tag.ids.contains(where: { $0.name == value })
     {

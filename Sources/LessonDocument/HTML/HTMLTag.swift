@@ -19,6 +19,8 @@ struct HTMLTag {
   var isSelfClosed = false
   /// The values that are addresses, each with the bytes that it takes, quotation marks included.
   var links: [(attribute: String, value: String, use: HTMLLink.Use, range: Range<Int>)] = []
+  /// The bytes that values of attributes take, quotation marks included.
+  var values: [Range<Int>] = []
   /// What `id` and, in a link, `name` are, and the bytes at which these values begin.
   var ids: [(name: String, offset: Int)] = []
 }

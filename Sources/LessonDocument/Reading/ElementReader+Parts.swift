@@ -71,8 +71,10 @@ struct HiddenMarkup {
   static func comments(in lines: Range<Int>, of text: MarkdownText) -> [HiddenMarkup] {
     var found: [HiddenMarkup] = []
     var open: (line: Int, offset: Int, closing: [UInt8])?
+    var markup = AttributeValues(text.cutLines[lines].joined(separator: [.newline]))
     for line in lines {
       let bytes = text.cutLines[line]
+      defer { markup.start += bytes.count + 1 }
       var offset = 0
       while offset < bytes.count {
         if let start = open {
@@ -84,9 +86,9 @@ struct HiddenMarkup {
           )
           open = nil
           offset = end
-        } else if let form = forms.first(where: { bytes[offset...].starts(with: $0.opening) }) {
+        } else if let form = form(at: offset, of: bytes, in: markup) {
           open = (line, offset, form.closing)
-          offset += form.opening.count
+          offset += form.length
         } else {
           offset += 1
         }
@@ -123,19 +125,35 @@ struct HiddenMarkup {
   static func removed(from markup: String) -> String {
     guard markup.contains("<!") || markup.contains("<?") else { return markup }
     let bytes = Array(markup.utf8)
+    let values = AttributeValues(bytes)
     var shown: [UInt8] = []
     var offset = 0
     while offset < bytes.count {
-      guard let form = forms.first(where: { bytes[offset...].starts(with: $0.opening) }) else {
+      guard let form = form(at: offset, of: bytes, in: values) else {
         shown.append(bytes[offset])
         offset += 1
         continue
       }
-      let rest = offset + form.opening.count
+      let rest = offset + form.length
       offset = bytes.firstRange(of: form.closing, from: rest)?.upperBound ?? bytes.count
     }
     let text = String(decoding: shown, as: UTF8.self)
     return text.allSatisfy(\.isWhitespace) ? "" : text
+  }
+
+  /// What ends the hidden markup that begins at a byte, and how much of it cannot be its end; nil if none begins.
+  private static func form(
+    at offset: Int,
+    of bytes: [UInt8],
+    in values: AttributeValues
+  ) -> (closing: [UInt8], length: Int)? {
+    guard bytes[offset] == UInt8(ascii: "<"), !values.contains(offset),
+      let form = forms.first(where: { bytes[offset...].starts(with: $0.opening) })
+    else { return nil }
+    // The two hyphens of `<!-->` are those of the end, too.
+    return (
+      form.closing, form.closing.count == 3 && form.opening.count == 4 ? 2 : form.opening.count
+    )
   }
 
   private init(
@@ -154,6 +172,28 @@ struct HiddenMarkup {
     self.isClosed = isClosed
     self.start = start
     cutLines = start.line..<(end.line + 1)
+  }
+}
+
+/// The values of attributes in markup: what begins in one is text.
+private struct AttributeValues {
+  private let ranges: [Range<Int>]
+  /// Where the bytes begin whose offsets are asked for.
+  var start = 0
+
+  init(_ bytes: some Sequence<UInt8>) {
+    let markup = String(decoding: Array(bytes), as: UTF8.self)
+    ranges = HTMLScanner.tags(in: markup, isSingle: false).flatMap(\.values)
+  }
+
+  func contains(_ offset: Int) -> Bool {
+    let place = start + offset
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound <= place { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(place)
   }
 }
 

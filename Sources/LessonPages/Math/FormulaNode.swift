@@ -35,6 +35,17 @@ indirect enum FormulaNode: Equatable, Sendable {
   /// Rows of entries between delimiters, which may be none.
   case table(opening: String, closing: String, rows: [[[FormulaNode]]], isCases: Bool)
 
+  /// What stands in braces; a sign alone in them is no sign between its neighbours: `1{,}5` is one number.
+  static func braces(_ content: [FormulaNode]) -> FormulaNode {
+    if content.count == 1, case .symbol(let text, let kind)? = content.first {
+      switch kind {
+      case .punctuation, .binary, .relation, .opening, .closing: return .symbol(text, .ordinary)
+      case .ordinary, .function, .large, .prefix, .postfix: break
+      }
+    }
+    return .group(content)
+  }
+
   /// Whether it only spaces what stands beside it.
   var isSpace: Bool {
     switch self {

@@ -68,7 +68,7 @@ struct FormulaReader {
     case "'":
       rest.removeFirst()
       nodes.attach(primes: 1)
-    case "{": nodes.append(.group(group()))
+    case "{": nodes.append(.braces(group()))
     case "&":
       rest.removeFirst()
       nodes.append(.sourceSpace)

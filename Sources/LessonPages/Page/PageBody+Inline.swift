@@ -61,10 +61,10 @@ extension PageBody {
       return "<code>\(source)</code>"
     }
     if let value = results.inline[index].value {
-      let text = HTMLText.escaped(BlockText.cleanedLine(value))
+      let text = HTMLText.escaped(BlockText.shortLine(value))
       return "<span class=\"computed\">\(ReadableNumber(value)?.html ?? text)</span>"
     }
-    let reason = BlockText.cleanedLine(results.inline[index].error ?? "It did not run.")
+    let reason = BlockText.shortLine(results.inline[index].error ?? "It did not run.")
     return "<span class=\"fault\" title=\"\(HTMLText.escaped(reason))\">"
       + "<code>\(source)</code> (\(HTMLText.escaped(theme.words["noValue"])))</span>"
   }

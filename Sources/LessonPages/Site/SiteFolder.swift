@@ -142,6 +142,21 @@ package struct SiteFolder {
     try? FileManager.default.removeItem(at: draft)
   }
 
+  /// Removes a site in one step, so that who builds at the same time finds a whole one or none.
+  static func remove(_ target: URL) throws(SiteError) {
+    let target = target.standardizedFileURL
+    let parent = target.deletingLastPathComponent().path
+    // What a killed command leaves has a draft's name, and the next build removes it.
+    let gone = "\(parent)/.\(target.lastPathComponent).draft-\(UUID().uuidString)"
+    try trying(target.path) {
+      let turn = HeldLock.ask(parent, waits: true)
+      defer { withExtendedLifetime(turn) {} }
+      try check(target)
+      try FileManager.default.moveItem(atPath: target.path, toPath: gone)
+      guard FolderRemoval.remove(gone) else { throw SystemFailure(EBUSY) }
+    }
+  }
+
   /// The number by which the file system knows the draft, and the site afterwards.
   var number: UInt64 {
     let attributes = try? FileManager.default.attributesOfItem(atPath: draft.path)

@@ -59,6 +59,11 @@ public struct SiteWriter {
     try SiteFolder.check(target)
   }
 
+  /// Removes a site.
+  ///
+  /// - Throws: ``SiteError``.
+  public static func remove(_ target: URL) throws(SiteError) { try SiteFolder.remove(target) }
+
   /// Whether there is a site in a folder.
   public static func holdsSite(_ target: URL) -> Bool {
     FileManager.default.fileExists(atPath: target.appendingPathComponent(SiteFolder.marker).path)

@@ -1,5 +1,6 @@
 import ContentDigest
 import Foundation
+import SystemFiles
 
 #if canImport(Glibc)
 import Glibc
@@ -87,14 +88,29 @@ public struct CacheFolder: Equatable, Sendable {
   /// which lie elsewhere.
   public func remove() throws -> Bool {
     let ours = ownFolders
-    for folder in ours { try FileManager.default.removeItem(atPath: folder) }
+    for folder in ours { try Self.remove(folder) }
     unlink(lastLook)
     rmdir(path)
     if getuid() == 0, FileManager.default.fileExists(atPath: Self.sharedModules) {
-      try FileManager.default.removeItem(atPath: Self.sharedModules)
+      try Self.remove(Self.sharedModules)
       rmdir(URL(fileURLWithPath: Self.sharedModules).deletingLastPathComponent().path)
     }
     return !ours.isEmpty
+  }
+
+  /// Removes a folder, in which others may write just now: under another name they find it no more.
+  private static func remove(_ folder: String) throws {
+    let gone = "\(folder).\(UUID().uuidString).removed"
+    guard rename(folder, gone) == 0 else {
+      guard errno != ENOENT else { return }
+      throw RunnerError.files(reason: "'\(folder)' cannot be removed: \(SystemFailure(errno))")
+    }
+    // Who has it open may still write; then it takes another round.
+    for _ in 0..<10 where FolderRemoval.remove(gone) { return }
+    throw RunnerError.files(
+      reason:
+        "'\(gone)' cannot be removed, since something writes into it: remove it when that has ended"
+    )
   }
 
   /// A file whose time is that at which the cache was last held to its bound.

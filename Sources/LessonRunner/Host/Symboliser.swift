@@ -91,24 +91,32 @@ struct CrashText: Equatable {
   var line: Int
 
   /// Takes the last report off the end of a text.
+  ///
+  /// Whoever prints decides what the text is: its lines are looked at one by one, so that no text takes long.
   static func take(from text: inout String) -> CrashText? {
-    guard
-      let match = text.matches(
-        of: /(?m)^([^\n]*?):(\d+): ((?:Fatal error|Precondition failed|Assertion failed).*)$/
-      ).last
-    else { return nil }
-    let report = text[match.range.lowerBound...]
-    // The message may have several lines; the runtime's own addresses follow it.
-    let head = report.firstRange(of: "\nCurrent stack trace:").map { report[..<$0.lowerBound] }
-    let rest = (head ?? report)[match.3.startIndex...]
-    let crash = CrashText(
-      message: rest.trimmingCharacters(in: .whitespacesAndNewlines),
-      file: String(match.1),
-      line: Int(match.2) ?? 0
-    )
-    text = String(text[..<match.range.lowerBound])
-    return crash
+    for line in text.split(separator: "\n").reversed()
+    where beginnings.contains(where: line.contains) {
+      guard
+        let match = line.wholeMatch(
+          of: /(.*?):(\d+): ((?:Fatal error|Precondition failed|Assertion failed).*)/
+        )
+      else { continue }
+      let report = text[line.startIndex...]
+      // The message may have several lines; the runtime's own addresses follow it.
+      let head = report.firstRange(of: "\nCurrent stack trace:").map { report[..<$0.lowerBound] }
+      let rest = (head ?? report)[match.3.startIndex...]
+      let crash = CrashText(
+        message: rest.trimmingCharacters(in: .whitespacesAndNewlines),
+        file: String(match.1),
+        line: Int(match.2) ?? 0
+      )
+      text = String(text[..<line.startIndex])
+      return crash
+    }
+    return nil
   }
+
+  private static let beginnings = ["Fatal error", "Precondition failed", "Assertion failed"]
 
   /// Whether a trap's message is one of the standard library, which does not know what the code is for.
   static func isOfTheLibrary(_ message: String) -> Bool {
@@ -120,11 +128,29 @@ struct CrashText: Equatable {
 
   /// A text in which reports name blocks as programs do, each with its place as `place` gives it.
   static func readable(_ text: String, place: (String, Int) -> String?) -> String {
-    guard text.contains("unroll-block-") else { return text }
-    return text.replacing(/[^\s:]*(unroll-block-[0-9]+):([0-9]+)/) { match in
-      Int(match.2).flatMap { place(String(match.1), $0) } ?? String(match.0)
+    var result = ""
+    var rest = text[...]
+    while let mark = rest.firstRange(of: "unroll-block-") {
+      let after = rest[mark.lowerBound...]
+      guard let match = after.prefixMatch(of: /(unroll-block-[0-9]{1,9}):([0-9]{1,9})/),
+        let place = Int(match.2).flatMap({ place(String(match.1), $0) })
+      else {
+        result += rest[..<mark.upperBound]
+        rest = rest[mark.upperBound...]
+        continue
+      }
+      // The folder before the name is not one that a reader knows.
+      let before = rest[..<mark.lowerBound]
+      let path = before.suffix(longestPath)
+      let start = path.lastIndex { $0.isWhitespace || $0 == ":" }.map(path.index(after:))
+      result += before[..<(start ?? path.startIndex)] + place
+      rest = rest[match.range.upperBound...]
     }
+    return result + rest
   }
+
+  /// Characters of a path, at most.
+  private static let longestPath = 1024
 
   /// The check that failed, in the name that the compiler gives to a place of failure.
   static func failedCheck(in function: String) -> String? {

@@ -46,7 +46,25 @@ public struct Sandbox: Sendable {
   public var isActive: Bool { absence == nil }
 
   /// Who owns the files that programs inside write.
-  var owner: uid_t? { (isActive || hasLandlock) && getuid() == 0 ? Self.unprivilegedUser : nil }
+  var owner: uid_t? { (isActive || hasLandlock) && Self.changesUser ? Self.unprivilegedUser : nil }
+
+  /// Whether this is root, and can become another user: in a namespace of one user there is none to become.
+  static let changesUser: Bool = {
+    guard getuid() == 0 else { return false }
+    guard let map = try? String(contentsOfFile: "/proc/self/uid_map", encoding: .utf8) else {
+      return true
+    }
+    return maps(unprivilegedUser, map)
+  }()
+
+  /// Whether a user is one of those in a map such as `/proc/self/uid_map`: first inside, first outside, how many.
+  static func maps(_ user: uid_t, _ map: String) -> Bool {
+    map.split(whereSeparator: \.isNewline).contains { line in
+      let numbers = line.split(whereSeparator: \.isWhitespace).compactMap { UInt64($0) }
+      guard numbers.count == 3 else { return false }
+      return UInt64(user) >= numbers[0] && UInt64(user) - numbers[0] < numbers[2]
+    }
+  }
 
   /// The walls in a word, on which results depend: what a block sees is not the same in all.
   var kind: String { isActive ? "on" : hasLandlock ? "landlock" : "off" }
@@ -65,7 +83,7 @@ public struct Sandbox: Sendable {
         absence: absence,
         hasLandlock: hasLandlock,
         bubblewrap: path.find("bwrap") ?? "",
-        privileges: getuid() == 0 ? path.find("setpriv") ?? "" : nil,
+        privileges: changesUser ? path.find("setpriv") ?? "" : nil,
         toolchain: toolchain,
         supervisor: installation.host
       )

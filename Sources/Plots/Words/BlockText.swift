@@ -25,6 +25,16 @@ package enum BlockText {
     return cleaned(text).split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 
+  /// A value in a line of text, as far as a reader follows it: ``cleanedLine(_:)`` with its end left out where it is
+  /// long.
+  package static func shortLine(_ text: String) -> String {
+    let part = text.prefix(longestValue)
+    guard part.endIndex < text.endIndex else { return cleanedLine(text) }
+    return cleanedLine(String(part)) + "… (\(text[part.endIndex...].count) more characters)"
+  }
+
+  private static let longestValue = 1_000
+
   /// Whether a character is shown by itself, and changes nothing about the text around it.
   package static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -41,7 +41,7 @@ struct CleanCommand: AsyncParsableCommand {
     let isThere = FileManager.default.fileExists(atPath: site)
     try SiteWriter.checkTarget(URL(fileURLWithPath: site))
     let wasKept = try CacheFolder.user.remove()
-    if isThere { try FileManager.default.removeItem(atPath: site) }
+    if isThere { try SiteWriter.remove(URL(fileURLWithPath: site)) }
     let removed = (wasKept ? [CacheFolder.user.path] : []) + (isThere ? [site] : [])
     StandardOutput.write(
       removed.isEmpty

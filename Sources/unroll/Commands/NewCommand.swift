@@ -122,18 +122,25 @@ struct NewExerciseCommand: AsyncParsableCommand {
       ?? ReservedName.reason(ofFunction: NewName.function(of: name))
     if let reason { throw UseError.reserved(reason) }
     let path = try LessonChoice.path(lesson)
+    // Of a link, the file that it leads to gets the exercise.
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    // Who adds to a lesson of the folder at the same time waits; where there are no locks nobody does.
+    let lock = HeldLock.ask(target.deletingLastPathComponent().path, waits: true)
+    defer { withExtendedLifetime(lock) {} }
     let read = try LessonReader().lesson(at: path)
     let course = (try? CourseChoice().lessons()).map { LessonReader().readableCourse(in: $0) }
     let other =
       course?.lessons.first { $0.hasExercise(name) } ?? (read.hasExercise(name) ? read : nil)
     if let other { throw UseError.exerciseTaken(name, lesson: other.file) }
-    var text = try String(contentsOfFile: path, encoding: .utf8)
+    let before = try String(contentsOfFile: path, encoding: .utf8)
+    var text = before
     while text.last?.isNewline == true { text.removeLast() }
     text += ("\n\n" + Self.text(name)).replacing("\n", with: FileLines.lineEnd(of: text))
     // The lesson is whole at every instant, and stays readable by whoever watches it.
     _ = try LessonReader().lesson(source: text, file: path)
-    // Of a link, the file that it leads to gets the exercise.
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+    guard try String(contentsOfFile: path, encoding: .utf8) == before else {
+      throw UseError.changedMeanwhile(path)
+    }
     do {
       try WholeFile(target.path).replace(with: Data(text.utf8))
     } catch {

@@ -67,6 +67,17 @@ enum Points {
     "\(number(points)) \(points == 1 ? "point" : "points")"
   }
 
+  /// What was earned of what can be: `0.5 of 1 point`. What is short of all, or above nothing, never reads as that.
+  static func text(_ earned: Double, of possible: Double) -> String {
+    var number = number(earned)
+    if number == Self.number(possible), earned < possible {
+      number = "less than \(number)"
+    } else if number == "0", earned > 0 {
+      number = "more than 0"
+    }
+    return "\(number) of \(text(possible))"
+  }
+
   /// At most two digits after the point.
   static func number(_ points: Double) -> String {
     let hundredths = (points * 100).rounded() / 100

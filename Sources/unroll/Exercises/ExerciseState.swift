@@ -45,12 +45,16 @@ struct ExerciseState {
     }
     earned = record.earned
     switch outcome {
-    case .passed: (stage, words) = (.passed, "passed, \(worth)")
+    case .passed:
+      // Checks that name their points may not add up to the exercise's.
+      let isAll = record.earned == exercise.points
+      stage = .passed
+      words = "passed, \(isAll ? worth : Points.text(record.earned, of: exercise.points))"
     case .failed:
       stage = .failing
       words =
         "\(record.held) of \(record.made) checks hold, "
-        + "\(Points.number(record.earned)) of \(worth)"
+        + Points.text(record.earned, of: exercise.points)
     case .refused: (stage, words) = (.failing, "does not compile, \(worth)")
     case .faulted: (stage, words) = (.failing, "does not run to its end, \(worth)")
     case .notReached: (stage, words) = (.begun, "could not be checked, \(worth)")
@@ -130,7 +134,7 @@ struct ExerciseState {
     if !checked.isEmpty {
       lines.append(
         "\(passed) of \(Count.text(checked.count, "exercise")) passed, "
-          + "\(Points.number(earned)) of \(Points.text(possible))."
+          + "\(Points.text(earned, of: possible))."
       )
     }
     if person > 0 {

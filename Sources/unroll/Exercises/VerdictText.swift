@@ -60,7 +60,7 @@ struct VerdictText {
     let mark = passed ? (style.plain ? "ok   " : "✓ ") : (style.plain ? "FAIL " : "✗ ")
     let share =
       check.result.credit > 0 && !passed
-      ? " (\(Points.number(check.earned)) of \(Points.text(check.possible)))" : ""
+      ? " (\(Points.text(check.earned, of: check.possible)))" : ""
     let remark =
       (times > 1 ? " (\(times) times)" : "") + (check.isHidden ? " (hidden check)" : "") + share
     // The mark stands out, and the title goes on below itself.
@@ -75,7 +75,7 @@ struct VerdictText {
   private var summary: String {
     let held = verdict.checks.count { $0.result.passed }
     let count = verdict.checks.count
-    let points = "\(Points.number(verdict.earned)) of \(Points.text(verdict.possible))"
+    let points = Points.text(verdict.earned, of: verdict.possible)
     return switch verdict.outcome {
     case .passed where count == 0: "There is no check of this exercise: the answer runs to its end."
     case .passed: style.text("Passed: \(points).", .good)

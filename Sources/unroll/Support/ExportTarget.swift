@@ -70,7 +70,9 @@ struct ExportTarget {
     if isBesideLessons, ofClass.contains(url.lastPathComponent) { return true }
     while folder.path != "/" {
       let parent = folder.deletingLastPathComponent()
-      let isOwn = ["Lessons", "Work", "Site", "submitted", "grades", "releases"].contains(folder.lastPathComponent)
+      let isOwn = ["Lessons", "Work", "Site", "submitted", "grades", "releases"].contains(
+        folder.lastPathComponent
+      )
       // A course may itself lie in a folder of that name.
       let isCourse = isFolder(parent.appendingPathComponent("Lessons"))
       if isOwn, isCourse, !isFolder(folder.appendingPathComponent("Lessons")) { return true }

@@ -36,6 +36,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case noFile(String)
   /// A file is there already.
   case taken(String)
+  /// A file was changed by somebody while it was to be changed.
+  case changedMeanwhile(String)
   /// An exercise is there already.
   case exerciseTaken(String, lesson: String)
   /// A name cannot be that of a lesson or exercise.
@@ -135,6 +137,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
     case .exportsOntoItself(let path):
       "the export would replace the lesson '\(path)' itself; name another file with --out"
+    case .changedMeanwhile(let path):
+      "'\(path)' was changed while it was to be changed: nothing was written; say it again"
     case .ofCourse(let path):
       "'\(path)' is a file of a course, which nothing that is made of lessons may replace; name another file"
     case .editionKept(let name, let path):
