@@ -88,6 +88,44 @@ import Testing
     #expect(try String(contentsOf: path, encoding: .utf8) == text)
   }
 
+  @Test(
+    "Only words below the heading count, in whatever way it is marked",
+    arguments: [
+      ("## Your answer:\n", "", 0), ("# your Answer\n", "Two words", 2),
+      ("## Your answer\n", "<!-- no word -->", 0),
+      ("## Your answer\n", "\u{200B}\u{200F} \u{0}", 0),
+      ("## Your answer\n", "- 3 * x, *so*: ∂", 3),
+    ]
+  )
+  func words(heading: String, answer: String, count: Int) async throws {
+    let folder = try course()
+    _ = try await unroll(folder, "exercise", "start", "why-clip")
+    let file = folder.url.appendingPathComponent("Work/why-clip.md")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try folder.file(
+      "Work/why-clip.md",
+      text.replacing("## Your answer\n", with: heading) + answer + "\n"
+    )
+    let checked = try await unroll(folder, "exercise", "check", "why-clip")
+    let expected =
+      count == 0 ? "Nothing is written below" : "You have written \(count) words."
+    #expect(checked.output.contains(expected), "\(checked.output)")
+  }
+
+  @Test("An answer without the heading is told so, and shows no rubric")
+  func headless() async throws {
+    let folder = try course()
+    _ = try await unroll(folder, "exercise", "start", "why-clip")
+    try folder.file("Work/why-clip.md", "Just words.\n")
+    let checked = try await unroll(folder, "exercise", "check", "why-clip")
+    #expect(
+      checked.output.contains(
+        "The line '## Your answer' is missing: put it above what you have written."
+      )
+    )
+    #expect(!checked.output.contains("1 point:"))
+  }
+
   @Test("list tells how far it is, and commands for code say what it is")
   func listed() async throws {
     let folder = try course()

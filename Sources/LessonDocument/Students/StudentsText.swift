@@ -16,6 +16,7 @@ struct StudentsText {
     for part in lesson.text.parts { replace(part) }
     cutUnseenDefinitions()
     nameEdition()
+    cutYAMLComments()
   }
 
   /// The text, with the places of what is left.
@@ -78,6 +79,45 @@ struct StudentsText {
       } else {
         let words = line.drop { " \t>".contains($0) }
         mayBegin = isCovered || words.isEmpty || words.hasPrefix("#")
+      }
+    }
+  }
+
+  /// Takes the comments out of the front matter and out of blocks' options.
+  private mutating func cutYAMLComments() {
+    let matter = lesson.text.frontMatter
+    if matter.count > 2 { cutYAMLComments(Array(matter.dropFirst().dropLast()), after: "") }
+    for part in lesson.text.parts {
+      switch part.kind {
+      case .block, .answer: break
+      case .hint, .code, .html, .comment: continue
+      }
+      let mark = "//|"
+      let options = part.lines.dropFirst().prefix { line in
+        kept[line].count == 1 && kept[line][0].drop { " \t>".contains($0) }.hasPrefix(mark)
+      }
+      cutYAMLComments(Array(options), after: mark)
+    }
+  }
+
+  /// - Parameter mark: what stands before the YAML in each line.
+  private mutating func cutYAMLComments(_ numbers: [Int], after mark: String) {
+    var heads: [Substring] = []
+    var lines: [String] = []
+    for line in numbers.flatMap({ kept[$0] }) {
+      let end = mark.isEmpty ? line.startIndex : line.firstRange(of: mark)?.upperBound
+      heads.append(line[..<(end ?? line.startIndex)])
+      lines.append(String(line[(end ?? line.startIndex)...]))
+    }
+    let shorter = YAMLComments.removed(from: lines)
+    guard shorter != lines else { return }
+    var next = 0
+    for number in numbers {
+      let places = next..<(next + kept[number].count)
+      next = places.upperBound
+      kept[number] = places.compactMap { place in
+        let isGone = shorter[place].isBlank && !lines[place].isBlank
+        return isGone ? nil : heads[place] + shorter[place]
       }
     }
   }

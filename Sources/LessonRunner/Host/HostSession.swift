@@ -201,7 +201,11 @@ final class HostSession: Sendable {
     breakOff()
     return StepEnd(
       cause: watchdog.passed
-        ? .timeLimit : .load(message: "the block ended the process that watches it")
+        ? .timeLimit
+        : .load(
+          message:
+            "the process that watches the block has ended: the block ended it, or something outside did, for want of memory perhaps"
+        )
     )
   }
 

@@ -49,12 +49,17 @@ struct WrittenChoice {
 struct WrittenAnswer {
   /// How many words stand below the line that they begin from.
   let words: Int
+  /// Whether that line is there.
+  let hasOpening: Bool
   /// The lines at which a merge left two versions.
   let conflicts: [Int]
 
   init(_ text: String) {
     conflicts = StudentWork.conflicts(in: text)
-    words = WrittenText(text).words
+    let written = WrittenText(text)
+    hasOpening = written.hasOpening
+    // Without the line nobody knows where the question ends.
+    words = hasOpening ? written.words : 0
   }
 }
 

@@ -18,6 +18,7 @@ struct WrittenReport: Encodable {
   /// How many words the student wrote.
   let words: Int
 
+  private let hasOpening: Bool
   private let title: String
   private let file: String
 
@@ -27,6 +28,7 @@ struct WrittenReport: Encodable {
     exercise = question.name
     points = question.points
     words = answer.words
+    hasOpening = answer.hasOpening
     let shown = answer.words == 0 ? [] : question.rubric
     rubric = shown.map { Criterion(points: $0.points, text: $0.text) }
     title = question.title
@@ -51,7 +53,10 @@ struct WrittenReport: Encodable {
       )
     }
     guard words > 0 else {
-      let state = "Nothing is written below '\(WrittenTemplate.opening)' yet."
+      let state =
+        hasOpening
+        ? "Nothing is written below '\(WrittenTemplate.opening)' yet."
+        : "The line '\(WrittenTemplate.opening)' is missing: put it above what you have written."
       return "\(head)\n\(state)\nWrite first; then this command shows what a person grades it by.\n"
     }
     let state = "You have written \(words) \(words == 1 ? "word" : "words")."
