@@ -37,7 +37,8 @@ func lostFences(text: String, line: Int) throws {
     "    ```swift\n    1\n    ```", "words <!-- hidden\n//| check: a\n--> words",
     "The line `//| check: a`\nand `// BEGIN SOLUTION` in words", "```text\n// a comment\n```",
     "~~~markdown\n```swift\n//| check: a\n// BEGIN SOLUTION\n```\n~~~",
-    "<!--\n``` alone\n```\n-->", "<!-- a --> <!-- ```swift -->",
+    "<!--\n``` alone\n```\n-->", "<!-- a question such as\n```answer why\n-->\nwords",
+    "<!-- a --> <!-- ```swift -->",
   ]
 )
 func keptFences(text: String) throws {

@@ -25,7 +25,7 @@ import Testing
       > ```swift
       > //| label: a # SECRET
       > //| # SECRET
-      > //| caption: 'One # kept'
+      > //| fig-cap: 'One # kept'
       > let a = "# kept" // # kept
       > ```
 
@@ -49,7 +49,7 @@ import Testing
     #expect(text.matches(of: /kept/).count == 6, "\(text)")
     for part in [
       "description: \"Bits # kept\"\n", "aliases: [old]\n", "\nseed: 7\n",
-      "> //| label: a\n> //| caption:",
+      "> //| label: a\n> //| fig-cap:",
       "//| exercise: half\nfunc half", "edition: students",
     ] {
       #expect(text.contains(part), "\(part): \(text)")

@@ -76,7 +76,9 @@ extension ElementReader {
     let text = context.text
     for comment in HiddenMarkup.comments(in: context.textLines(of: node), of: text)
     where comment.isClosed {
-      guard let open = Self.openFence(in: comment.cutLines, of: text) else { continue }
+      guard let open = Self.openFence(in: comment.cutLines, of: text),
+        Self.isTorn(open..<comment.cutLines.upperBound, of: text)
+      else { continue }
       mistakes.add(
         "this comment ends in the block that begins in line "
           + "\(text.source.location(line: open, offset: 0).line), whose rest would be published: "
@@ -84,6 +86,19 @@ extension ElementReader {
         at: text.source.location(line: comment.cutLines.upperBound - 1, offset: 0)
       )
       return
+    }
+  }
+
+  /// Whether the author did not mean to end a comment in a block: its end stands behind code, or in lines that are a
+  /// block's.
+  private static func isTorn(_ lines: Range<Int>, of text: MarkdownText) -> Bool {
+    guard let last = lines.last else { return false }
+    let end = String(decoding: text.cutLines[last], as: UTF8.self).drop { " \t>".contains($0) }
+    // A '>' alone is dropped with the marks of quotations.
+    guard end.isEmpty || ["-->", "?>", "]]>"].contains(where: end.hasPrefix) else { return true }
+    return lines.contains { line in
+      let words = String(decoding: text.cutLines[line], as: UTF8.self).drop { " \t>".contains($0) }
+      return looksLikeBlock(words, isShown: true)
     }
   }
 
