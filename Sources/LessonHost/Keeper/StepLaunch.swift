@@ -14,8 +14,12 @@ struct StepLaunch {
   let checkpoint: Checkpoint
   let step: HostStep
   let limits: LessonLimits
-  /// All processes that sleep.
-  let sleeping: [pid_t]
+  /// Bytes that the checkpoints before this one have taken when they were woken.
+  let growthBefore: UInt64
+  /// All processes that hold states of the lesson.
+  let kept: [pid_t]
+  /// Those among them that do not come before the step, which nothing else keeps it from.
+  let later: [pid_t]
   let started: Double
 
   enum Failure: Error {
@@ -54,6 +58,8 @@ struct StepLaunch {
     // The state before the step is not to know the step's code.
     var told = step
     told.code = nil
+    told.shielded = later
+    let lastTask = host_last_task()
     host_learn_senders(channel.keeper, true)
     kill(checkpoint.process, SIGCONT)
     var writer = CommandWriter(descriptor: checkpoint.channel)
@@ -70,11 +76,18 @@ struct StepLaunch {
       host_learn_senders(channel.keeper, false)
       Descriptors.setNonBlocking(channel.keeper)
       Descriptors.setNonBlocking(output.read)
+      let task = host_last_task()
       return BlockProcess(
         process: process,
         channel: channel.keeper,
         output: output.read,
-        meter: MemoryMeter(base: checkpoint.memory, limit: limits.memory)
+        meter: MemoryMeter(
+          base: held,
+          limit: limits.memory,
+          pages: host_open_pages(process),
+          // The process and the one between: whoever else was begun may have filled it.
+          lastTask: task == lastTask + 2 ? task : 0
+        )
       )
     } catch {
       kill(checkpoint.process, SIGSTOP)
@@ -91,7 +104,6 @@ struct StepLaunch {
   ) throws(Failure) -> pid_t {
     var process: pid_t?
     var hasForked = false
-    var meter = MemoryMeter(base: checkpoint.memory, limit: limits.memory)
     var nextLook = started + 0.02
     while process == nil || !hasForked {
       let sources =
@@ -106,14 +118,31 @@ struct StepLaunch {
       if process == nil, isReadable(channel) { process = try greeter(on: channel) }
       if Clock.now >= deadline { throw .ended(.timeLimit) }
       if Clock.now >= nextLook {
-        let others = [checkpoint.process]
-        if meter.isOver(process: 0, others: others, sleeping: sleeping, files: 0) {
-          throw .ended(.memoryLimit)
-        }
+        try look()
         nextLook = Clock.now + 0.02
       }
     }
     return process ?? 0
+  }
+
+  /// What the checkpoint holds, with what it has taken since it was woken.
+  private var held: UInt64 {
+    var growth = checkpoint.growth
+    growth.measure()
+    return checkpoint.memory + growthBefore + growth.bytes
+  }
+
+  /// Sees to it that a checkpoint to which a block has left something to do takes no more than the lesson may.
+  private func look() throws(Failure) {
+    guard held <= UInt64(max(0, limits.memory)) else { throw .ended(.memoryLimit) }
+    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
+    let count = host_descendants(getpid(), kept, kept.count, &found, nil)
+    // The new process and the one between hold what the checkpoint does.
+    guard count <= 2 else { throw .noProcess }
+    let most = host_resident_memory(checkpoint.process) + MemoryMeter.patience
+    guard found.prefix(count).allSatisfy({ host_resident_memory($0) <= most }) else {
+      throw .ended(.memoryLimit)
+    }
   }
 
   /// Nothing of the block's own runs yet, so the machine has all the time that there is.
@@ -122,7 +151,7 @@ struct StepLaunch {
   /// The greeting's sender, who must be the keeper's own child and new.
   private func greeter(on channel: Int32) throws(Failure) -> pid_t {
     let process = host_receive_greeting(channel)
-    guard process > 1, !sleeping.contains(process) else { throw .gone }
+    guard process > 1, !kept.contains(process) else { throw .gone }
     #if os(Linux)
     var information = siginfo_t()
     guard waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0 else {
