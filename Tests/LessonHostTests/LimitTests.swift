@@ -117,7 +117,7 @@ import Testing
   func hiddenChildren() throws {
     try withHost(memory: 200 << 20) { host in
       let children = """
-        #include <sys/prctl.h>
+
         static void begin(void (*run)(void)) { prctl(PR_SET_DUMPABLE, 0); if (fork() == 0) run(); }
         static void fill(void) { take(150, 1); for (;;) pause(); }
         static void spin(void) { for (;;); }

@@ -23,7 +23,13 @@ final class TestHost {
     var end: StepEnd
   }
 
-  init(memory: Int = 2 << 30, output: Int = 1 << 20, processes: Int = 64) throws {
+  /// - Parameter asPlainUser: whether the host gives up root's rights.
+  init(
+    memory: Int = 2 << 30,
+    output: Int = 1 << 20,
+    processes: Int = 64,
+    asPlainUser: Bool = false
+  ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("unroll-host-\(UUID().uuidString)")
     for part in ["objects", "work"] {
@@ -33,6 +39,12 @@ final class TestHost {
       )
     }
     process.executableURL = Self.executable
+    if asPlainUser {
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+      process.arguments =
+        ["--reuid", "61778", "--regid", "61778", "--clear-groups", Self.executable.path]
+      for path in [folder.path, work.path] { chmod(path, 0o777) }
+    }
     process.currentDirectoryURL = work
     process.standardInput = input
     process.standardOutput = self.output
@@ -199,9 +211,15 @@ func withHost(
   memory: Int = 2 << 30,
   output: Int = 1 << 20,
   processes: Int = 64,
+  asPlainUser: Bool = false,
   _ body: (TestHost) throws -> Void
 ) throws {
-  let host = try TestHost(memory: memory, output: output, processes: processes)
+  let host = try TestHost(
+    memory: memory,
+    output: output,
+    processes: processes,
+    asPlainUser: asPlainUser
+  )
   defer { host.end() }
   try body(host)
 }

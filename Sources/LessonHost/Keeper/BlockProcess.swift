@@ -103,7 +103,7 @@ struct BlockProcess {
     kill(besides: kept)
     close(channel)
     close(output)
-    if meter.pages >= 0 { close(meter.pages) }
+    meter.close()
   }
 }
 

@@ -76,7 +76,8 @@ extension Keeper {
 
   /// Ends all that comes after a checkpoint.
   func forget(after number: Int) {
-    inPlace?.process.end(besides: checkpoints.map(\.process))
+    let sleepers = checkpoints.map(\.process)
+    inPlace?.process.end(besides: sleepers)
     inPlace = nil
     while checkpoints.count > number + 1 { checkpoints.removeLast().end() }
     killStrangers()

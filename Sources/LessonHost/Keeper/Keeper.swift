@@ -132,6 +132,7 @@ final class Keeper {
         limits: limits,
         growthBefore: growth(before: step.checkpoint),
         kept: kept,
+        sleeping: watch.sleeping,
         later: kept.filter { !checkpoints[...step.checkpoint].map(\.process).contains($0) },
         started: watch.asked
       )
@@ -184,7 +185,8 @@ final class Keeper {
       step: step,
       isRepeated: isRepeated,
       limits: limits,
-      sleeping: checkpoints.map { SleepingMemory(process: $0.process, pages: $0.pages) },
+      sleeping: [SleepingMemory(process: getpid(), pages: -1)]
+        + checkpoints.map { SleepingMemory(process: $0.process, pages: $0.pages) },
       bystander: before == nil ? nil : kept.dropFirst(checkpoints.count).first,
       files: files,
       events: events,

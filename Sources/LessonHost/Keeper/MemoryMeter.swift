@@ -47,6 +47,9 @@ struct MemoryMeter {
     self.lastTask = lastTask
   }
 
+  /// Looks at the process no more.
+  func close() { if pages >= 0 { closeDescriptor(pages) } }
+
   /// Whether the lesson holds more than it may.
   ///
   /// - Parameters:
@@ -131,6 +134,9 @@ struct SleepingMemory {
     return host_resident_memory(process)
   }
 }
+
+/// The system's call, which a method of the same name hides.
+private func closeDescriptor(_ descriptor: Int32) { close(descriptor) }
 
 /// How often pages are counted: so that it takes a small part of the time, and more of it while more comes unseen.
 private struct Pace {

@@ -10,6 +10,10 @@ import Darwin
 #endif
 
 extension StepWatch {
+  static let tooManyProcesses = StepEnd.Cause.load(
+    message: "process limit: the block started too many processes or threads"
+  )
+
   /// The limit that the lesson exceeds now, if there is one.
   func limitMet(by process: inout BlockProcess) -> StepEnd.Cause? {
     // Asked first, so that who begins after the look is not missed.
@@ -19,16 +23,15 @@ extension StepWatch {
     let others = others(than: process.process)
     let threads = ([bystander].compactMap { $0 } + [process.process])
       .reduce(0) { $0 + Int(host_thread_count($1)) }
-    guard sleeping.count + threads + others.tasks <= limits.processes else {
-      return .load(message: "process limit: the block started too many processes or threads")
+    guard sleeping.count - 1 + threads + others.tasks <= limits.processes else {
+      return Self.tooManyProcesses
     }
     let use = files.use
-    let keeper = SleepingMemory(process: getpid(), pages: -1)
     let isOver = process.meter.isOver(
       process: process.process,
       others: others.processes + [bystander].compactMap { $0 },
       lastTask: lastTask,
-      sleeping: [keeper] + sleeping,
+      sleeping: sleeping,
       files: use.bytes
     )
     if isOver { return .memoryLimit }

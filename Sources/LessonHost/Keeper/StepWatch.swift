@@ -25,6 +25,7 @@ struct StepWatch {
   /// When the step was asked for, and when its process was there: what a fork takes is not the step's time.
   let asked = Clock.now
   private(set) var started: Double
+  /// The memory of the keeper, and of all states that sleep.
   let sleeping: [SleepingMemory]
   /// The process that holds the state after the last that sleeps, if it is not the step's own.
   let bystander: pid_t?
@@ -51,7 +52,7 @@ struct StepWatch {
 
   /// - Parameters:
   ///   - isRepeated: whether the step ran before, so that nothing of it is told again.
-  ///   - sleeping: the processes that hold other states.
+  ///   - sleeping: the keeper, and the processes that hold other states and sleep.
   ///   - bystander: the process that holds a state and does not sleep.
   ///   - loaded: the objects that the process has loaded before the step's.
   ///   - before: the process that holds the state before the step.
@@ -86,7 +87,7 @@ struct StepWatch {
   }
 
   /// The processes that hold the lesson's states.
-  var kept: [pid_t] { sleeping.map(\.process) + [bystander].compactMap { $0 } }
+  var kept: [pid_t] { sleeping.dropFirst().map(\.process) + [bystander].compactMap { $0 } }
 
   /// When the step's time is up, as far as is known: waiting for a processor adds to it.
   private(set) var deadline: Double

@@ -31,6 +31,7 @@ extension Keeper {
     if step.keeps, inPlace?.process.isAlive == true {
       inPlace?.steps.append(step)
     } else {
+      let kept = kept
       inPlace?.process.kill(besides: kept)
       inPlace?.steps = Array(known.steps.prefix(step.keeps ? wanted : known.steps.count))
     }
