@@ -35,7 +35,7 @@ struct LinkedData {
     }
     let names = FileManager.default.enumerator(atPath: real.path)
     var count = 0
-    while let name = names?.nextObject() as? String, count <= FolderContents.limit {
+    while let name = names?.nextObject() as? String, count <= FolderBounds.count {
       count += 1
       let path = "\(real.path)/\(name)"
       guard Self.isOpen(path, S_IROTH) else { throw refusal(closed: path) }
