@@ -71,6 +71,14 @@ final class TestHost {
       .split(separator: " ").compactMap { pid_t($0) }
   }
 
+  /// Seconds of processor time of the host's processes that have ended.
+  func processorSecondsOfEnded() throws -> Double {
+    let record = try String(contentsOfFile: "/proc/\(processNumber)/stat", encoding: .utf8)
+    let fields = record.split(separator: " ")
+    let ticks = fields[15...16].compactMap { Double($0) }.reduce(0, +)
+    return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+
   /// The lesson's working folder.
   var work: URL { folder.appendingPathComponent("work") }
   var processNumber: pid_t { process.processIdentifier }

@@ -238,7 +238,9 @@ private struct Signals {
 
   /// Whether somebody else than the host has changed them since.
   func differ(from before: Signals) -> Bool {
-    let usual = before.caught | host_crash_signals() | host_library_signals()
-    return ignored != before.ignored || caught & ~usual != 0
+    // The C library begins to catch its own with the first thread, whatever whoever started the host did to them.
+    let library = host_library_signals()
+    let usual = before.caught | host_crash_signals() | library
+    return (ignored ^ before.ignored) & ~library != 0 || caught & ~usual != 0
   }
 }
