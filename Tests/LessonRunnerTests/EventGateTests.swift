@@ -279,7 +279,7 @@ import Testing
   @Test(
     "Data that is a link out of the course is read as far as everybody may read it",
     arguments: [
-      (0o755, 0o644, nil), (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
+      (0o755, 0o644, nil), (0o744, 0o644, "/elsewhere'"), (0o711, 0o644, "/elsewhere'"), (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
     ] as [(mode_t, mode_t, String?)]
   )
   func linkedData(folderMode: mode_t, fileMode: mode_t, closed: String?) async throws {
@@ -313,6 +313,36 @@ import Testing
     }
     let error = await #expect(throws: RunnerError.self) { try await run() }
     #expect(error?.description.contains(closed) == true, "\(String(describing: error))")
+  }
+
+  @Test(
+    "What stands above the lessons is not the course's, whatever the folders are called",
+    arguments: [("lessons", ".."), ("course/Lessons", "../.."), ("course/Lessons", "../notes")]
+  )
+  func dataAbove(lessons: String, target: String) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-above-\(UUID().uuidString)").resolvingSymlinksInPath().path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in [lessons, "course/notes"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(name)",
+        withIntermediateDirectories: true
+      )
+    }
+    try Data("secret".utf8).write(to: URL(fileURLWithPath: "\(folder)/course/notes/key.txt"))
+    chmod(folder, 0o700)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/\(lessons)/data",
+      withDestinationPath: target
+    )
+    let error = await #expect(throws: RunnerError.self) {
+      try await RunningLessons.results(
+        RunningLessons.markdown(["1"]),
+        file: "\(folder)/\(lessons)/01-a.md"
+      )
+    }
+    let reason = "not everybody on this machine may read '\(folder)'"
+    #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
   }
 
   @Test("A link to a whole disk is no reason to read it")

@@ -46,7 +46,7 @@ import Testing
     print(attempt("unshare", 0x1000_0000))
     print(attempt("socket", 1, 1, 0), attempt("socketpair", 1, 1, 0, zeros(8)))
     print(attempt("memfd_create", text("m"), 0), controlled(6), controlled(1031, 1 << 20))
-    print(opened("/dev/ptmx", O_RDWR), opened("/dev/shm/x", O_CREAT | O_RDWR))
+    print(opened("/dev/ptmx", O_RDWR), opened("/dev/shm/x", O_CREAT | O_RDWR), opened("/dev/zero"))
     ```
 
     ```swift
@@ -85,7 +85,7 @@ import Testing
         "Operation not permitted", "Operation not permitted",
         "Operation not permitted Operation not permitted",
         "Operation not permitted Operation not permitted Operation not permitted",
-        "Permission denied Permission denied", "kept", "1 2 3",
+        "Permission denied Permission denied Permission denied", "kept", "1 2 3",
       ]
     )
     #expect(outcome.output.contains("Fatal error: boom (SIGILL)"))
