@@ -19,11 +19,14 @@ import Testing
   /// Whether `unroll` finds Landlock where it finds no bubblewrap.
   private static func hasLandlock() async throws -> Bool {
     let folder = try TemporaryFolder()
+    let path = try path()
+    // A folder is gone with its last use.
+    defer { withExtendedLifetime((folder, path)) {} }
     try folder.file("a.md", "# A\n")
     let outcome = try await UnrollProgram.run(
       ["run", "a.md"],
       in: folder.url,
-      environment: ["PATH": try path().url.path]
+      environment: ["PATH": path.url.path]
     )
     return outcome.errors.contains("behind Landlock's weaker walls")
   }
@@ -71,6 +74,7 @@ import Testing
     try course.file("Lessons/01-fence.md", Self.lesson)
     try course.file("Lessons/data/numbers.txt", "1 2 3")
     let path = try Self.path()
+    defer { withExtendedLifetime((course, path)) {} }
     let outcome = try await UnrollProgram.run(
       ["run", "01", "--no-cache"],
       in: course.url,
@@ -96,6 +100,7 @@ import Testing
     let course = try TemporaryFolder("course")
     try course.file("Lessons/01-fence.md", Self.lesson)
     let path = try Self.path()
+    defer { withExtendedLifetime((course, path)) {} }
     let outcome = try await UnrollProgram.run(
       ["run", "01", "--sandbox", "require"],
       in: course.url,
