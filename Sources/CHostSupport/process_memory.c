@@ -164,6 +164,8 @@ bool host_is_alone(void) {
   return alone;
 }
 
+bool host_is_first_process(void) { return getpid() == 1; }
+
 uint64_t host_last_task(void) {
   uint64_t number = 0;
   FILE *file = fopen("/proc/loadavg", "re");
@@ -220,6 +222,7 @@ bool host_signals(pid_t process, uint64_t *caught, uint64_t *ignored) {
   return false;
 }
 
+bool host_is_first_process(void) { return false; }
 uint64_t host_last_task(void) { return 0; }
 uint64_t host_task_count(void) { return 0; }
 uint64_t host_socket_count(void) { return 0; }

@@ -23,12 +23,15 @@ final class TestHost {
     var end: StepEnd
   }
 
-  /// - Parameter asPlainUser: whether the host gives up root's rights.
+  /// - Parameters:
+  ///   - asPlainUser: whether the host gives up root's rights.
+  ///   - isInContainer: whether the host runs in a namespace of one user, with a file `mine` in `/tmp` and in `/dev/shm`.
   init(
     memory: Int = 2 << 30,
     output: Int = 1 << 20,
     processes: Int = 64,
-    asPlainUser: Bool = false
+    asPlainUser: Bool = false,
+    isInContainer: Bool = false
   ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("unroll-host-\(UUID().uuidString)")
@@ -45,6 +48,13 @@ final class TestHost {
         ["--reuid", "61778", "--regid", "61778", "--clear-groups", Self.executable.path]
       for path in [folder.path, work.path] { chmod(path, 0o777) }
     }
+    if isInContainer {
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+      process.arguments = [
+        "--user", "--map-root-user", "--mount", "/bin/sh", "-c", Self.container, folder.path,
+        Self.executable.path,
+      ]
+    }
     process.currentDirectoryURL = work
     process.standardInput = input
     process.standardOutput = self.output
@@ -55,6 +65,24 @@ final class TestHost {
       .begin(LessonLimits(seed: 1, memory: memory, output: output, processes: processes))
     )
   }
+
+  /// Puts other folders in the place of the machine's, which must not come to harm, and the test's own back in its place.
+  private static let container = """
+    exec 9<"$0" && mount -t tmpfs none /tmp && mount -t tmpfs none /dev/shm && mkdir -p "$0" \
+      && mount --bind /proc/self/fd/9 "$0" && touch /tmp/mine /dev/shm/mine && cd "$0/work" \
+      && exec 9<&- "$1"
+    """
+
+  /// Whether a namespace of one user can be made.
+  static let canMakeContainers: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+    process.arguments = ["--user", "--map-root-user", "--mount", "/bin/true"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
 
   /// The host beside the tests.
   static let executable = URL(
@@ -220,13 +248,15 @@ func withHost(
   output: Int = 1 << 20,
   processes: Int = 64,
   asPlainUser: Bool = false,
+  isInContainer: Bool = false,
   _ body: (TestHost) throws -> Void
 ) throws {
   let host = try TestHost(
     memory: memory,
     output: output,
     processes: processes,
-    asPlainUser: asPlainUser
+    asPlainUser: asPlainUser,
+    isInContainer: isInContainer
   )
   defer { host.end() }
   try body(host)

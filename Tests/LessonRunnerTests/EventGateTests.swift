@@ -279,7 +279,8 @@ import Testing
   @Test(
     "Data that is a link out of the course is read as far as everybody may read it",
     arguments: [
-      (0o755, 0o644, nil), (0o744, 0o644, "/elsewhere'"), (0o711, 0o644, "/elsewhere'"), (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
+      (0o755, 0o644, nil), (0o744, 0o644, "/elsewhere'"), (0o711, 0o644, "/elsewhere'"),
+      (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
     ] as [(mode_t, mode_t, String?)]
   )
   func linkedData(folderMode: mode_t, fileMode: mode_t, closed: String?) async throws {

@@ -200,6 +200,9 @@ double host_processor_seconds(pid_t process);
 /// Whether this process's user has no other processes: a namespace of one user.
 bool host_is_alone(void);
 
+/// Whether this process is the first of a namespace of processes, as the keeper is in the sandbox.
+bool host_is_first_process(void);
+
 /// Processes and threads on this machine.
 uint64_t host_task_count(void);
 
