@@ -145,7 +145,9 @@ import Testing
       _ = try host.run("")
       // One that has ended stays on the list as long as its parent sleeps.
       let running = try host.children(of: host.processNumber).flatMap { try host.children(of: $0) }
-        .filter { try !String(contentsOfFile: "/proc/\($0)/stat", encoding: .utf8).contains(") Z ") }
+        .filter {
+          try !String(contentsOfFile: "/proc/\($0)/stat", encoding: .utf8).contains(") Z ")
+        }
       #expect(running.isEmpty)
     }
   }

@@ -389,7 +389,10 @@ import Testing
           file: "\(folder)/01-deep.md"
         )
       }
-      #expect(error?.description.hasPrefix("\(folder)/data ") == true, "\(String(describing: error))")
+      #expect(
+        error?.description.hasPrefix("\(folder)/data ") == true,
+        "\(String(describing: error))"
+      )
       #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
       let changes = FileChanges(in: [URL(fileURLWithPath: "\(folder)/data")])
       #expect(changes.excess?.contains("more than 48 levels deep") == true)
@@ -407,13 +410,16 @@ import Testing
   @Test("Paths that are long together are not all held")
   func longPaths() async throws {
     try await withDeepFolder(12, String(repeating: "n", count: 250)) { folder in
-      let inner = "\(folder)/data" + String(repeating: "/" + String(repeating: "n", count: 250), count: 12)
+      let inner =
+        "\(folder)/data" + String(repeating: "/" + String(repeating: "n", count: 250), count: 12)
       for number in 0..<6000 { mkdir("\(inner)/\(number)", 0o755) }
       let walk = FolderContents.walk(through: "\(folder)/data")
       #expect(walk.bounds.excess == .paths)
       #expect(walk.files.keys.reduce(0) { $0 + $1.utf8.count } <= FolderBounds.pathBytes)
       let changes = FileChanges(in: [URL(fileURLWithPath: "\(folder)/data")])
-      #expect(changes.excess?.hasSuffix("give shorter names, or take out what no lesson reads") == true)
+      #expect(
+        changes.excess?.hasSuffix("give shorter names, or take out what no lesson reads") == true
+      )
     }
   }
 
@@ -430,7 +436,8 @@ import Testing
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
     shell.arguments = [
-      "-c", "mkdir data; cd data; i=0; while [ $i -lt $1 ]; do mkdir $2; cd $2; i=$((i + 1)); done", "sh",
+      "-c", "mkdir data; cd data; i=0; while [ $i -lt $1 ]; do mkdir $2; cd $2; i=$((i + 1)); done",
+      "sh",
       "\(depth)", name,
     ]
     shell.currentDirectoryURL = URL(fileURLWithPath: folder)

@@ -26,8 +26,9 @@ struct LessonFiles {
       [working].compactMap { $0 } + temporary.map { WorkingFolder(folder: $0, excluded: nil) }
   }
 
-  /// A folder for temporary files if it was made for this lesson: it lies in memory, and nothing is in it yet. What is
-  /// not remembered from any block is removed from it later.
+  /// A folder for temporary files, if it was made for this lesson.
+  ///
+  /// It lies in memory then, and nothing is in it yet. What is not remembered from any block is removed from it later.
   private static func newFolder(_ path: String) -> OpenFolder? {
     guard let folder = OpenFolder(path: path) else { return nil }
     var bytes: UInt64 = 0
