@@ -86,6 +86,48 @@ import Testing
     }
   }
 
+  @Test("Another program in the place of the step's counts as well")
+  func otherProgram() throws {
+    try withHost(memory: 200 << 20) { host in
+      let step = try host.run(
+        """
+        execl("/bin/sh", "sh", "-c", "x=$(head -c 300000000 /dev/zero | tr '\\\\0' a); while :; do :; done", (char *)0);
+        """,
+        timeLimit: 30
+      )
+      #expect(step.end.cause == .memoryLimit)
+      #expect(try host.run("printf(\"on\");").printed == "on")
+    }
+  }
+
+  @Test("The keeper holds no more descriptors after many steps than after one")
+  func descriptors() throws {
+    try withHost { host in
+      func held() throws -> [String] {
+        let folder = "/proc/\(host.processNumber)/fd"
+        return try FileManager.default.contentsOfDirectory(atPath: folder).map {
+          let target = try FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
+          return target.hasSuffix("smaps_rollup") ? "pages" : String(target.prefix { $0 != ":" })
+        }.sorted()
+      }
+      _ = try host.run("")
+      _ = try host.run("", keeps: false)
+      let before = try held()
+      for code in [
+        "", "abort();", "for (;;);", "pthread_t t; pthread_create(&t, 0, (void *)pause, 0);",
+      ] {
+        _ = try host.run(code, keeps: false, timeLimit: 0.2)
+      }
+      let between = try held()
+      #expect(between == before)
+      // A state that takes the place of another.
+      _ = try host.run("", from: 0)
+      _ = try host.run("", keeps: false)
+      let after = try held()
+      #expect(after == before)
+    }
+  }
+
   @Test("What sleeping states hold counts beside a child, pages that all share once")
   func sleepingStatesBesideAChild() throws {
     // Root could look into what is closed.
