@@ -110,8 +110,11 @@ int host_filter_calls(void) {
       EQUALS(CREATE_LANDLOCK_RULES, 0, 1), DENY,
       // clone3 hides its flags behind a pointer; without it the C library uses clone.
       EQUALS(SYS_clone3, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-      EQUALS(SYS_clone, 0, 4), LOAD(args[0]),
-      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, NEW_NAMESPACES, 0, 1), DENY, ALLOW,
+      // A process beside its parent in the same memory would fill it from outside.
+      EQUALS(SYS_clone, 0, 6), LOAD(args[0]),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, NEW_NAMESPACES, 2, 0),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_VM, 0, 2),
+      BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, CLONE_THREAD | CLONE_VFORK, 1, 0), DENY, ALLOW,
       // Memory that is shared and has no file is in no account once it is unmapped; large pages are in none.
       EQUALS(SYS_mmap, 0, 6), LOAD(args[3]),
       BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_HUGETLB, 2, 0),
@@ -159,8 +162,12 @@ int host_filter_signals(void) {
       ONLY_OWN(sched_setaffinity, 0),
       // A process that runs only while nobody else does cannot be ended soon.
       REFUSE(sched_setscheduler), REFUSE(sched_setparam), REFUSE(sched_setattr),
-      // Every process that may be signalled.
-      EQUALS(SYS_kill, 0, 4), LOAD(args[0]), EQUALS(-1, 0, 1), DENY, ALLOW,
+      // A session of its own is a larger share of a busy machine. All of a lesson are one session and one group, those that
+      // sleep too, so nobody may leave it, whose end would wake them; a program that asks for a group hears that it has one.
+      REFUSE(setsid), EQUALS(SYS_setpgid, 0, 1), BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | 0),
+      // Groups, and every process that may be signalled.
+      EQUALS(SYS_kill, 0, 5), LOAD(args[0]), BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x80000000, 1, 0),
+      EQUALS(0, 0, 1), DENY, ALLOW,
       ALLOW,
   };
   return install(filter, sizeof filter / sizeof *filter);

@@ -14,13 +14,15 @@
 /// A process and its parent, by which it is known again.
 struct descendant {
   pid_t process, parent;
+  bool is_kept;
 };
 
 struct search {
   const pid_t *kept;
   size_t kept_count;
   struct descendant *found;
-  size_t count, tasks;
+  /// How many are found, how many of them are not kept, and the threads of those.
+  size_t count, others, tasks;
 };
 
 static bool is_kept(const struct search *search, pid_t process) {
@@ -47,43 +49,52 @@ static void add_children(const char *path, pid_t parent, struct search *search) 
   if (!list) return;
   int process;
   while (search->count < HOST_PROCESS_LIMIT && fscanf(list, "%d", &process) == 1) {
-    if (!is_kept(search, process) && is_child(process, parent)) {
-      search->found[search->count++] = (struct descendant){process, parent};
-    }
+    if (!is_child(process, parent)) continue;
+    bool kept = is_kept(search, process);
+    search->found[search->count++] = (struct descendant){process, parent, kept};
+    if (!kept) search->others++;
   }
   fclose(list);
 }
 
-/// Appends the children of all threads of a process.
-static void add_process(pid_t process, struct search *search) {
+/// Appends the children of all threads of a process. Returns how many threads it has.
+static size_t add_process(pid_t process, struct search *search) {
   char path[320];
   snprintf(path, sizeof path, "/proc/%d/task", process);
   DIR *threads = opendir(path);
-  if (!threads) return;
+  if (!threads) return 0;
+  size_t tasks = 0;
   for (struct dirent *thread; (thread = readdir(threads));) {
     if (thread->d_name[0] == '.') continue;
-    search->tasks++;
+    tasks++;
     snprintf(path, sizeof path, "/proc/%d/task/%s/children", process, thread->d_name);
     add_children(path, process, search);
   }
   closedir(threads);
+  return tasks;
 }
 
 static void find(pid_t root, struct search *search) {
-  search->count = 0;
+  search->count = search->others = search->tasks = 0;
   add_process(root, search);
-  search->tasks = 0;
-  for (size_t next = 0; next < search->count; next++) add_process(search->found[next].process, search);
+  for (size_t next = 0; next < search->count; next++) {
+    struct descendant one = search->found[next];
+    size_t tasks = add_process(one.process, search);
+    if (!one.is_kept) search->tasks += tasks;
+  }
 }
 
 size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
                         size_t *tasks) {
   struct descendant found[HOST_PROCESS_LIMIT];
-  struct search search = {kept, kept_count, found, 0, 0};
+  struct search search = {kept, kept_count, found, 0, 0, 0};
   find(root, &search);
-  for (size_t index = 0; index < search.count; index++) processes[index] = found[index].process;
+  size_t count = 0;
+  for (size_t index = 0; index < search.count; index++) {
+    if (!found[index].is_kept) processes[count++] = found[index].process;
+  }
   if (tasks) *tasks = search.tasks;
-  return search.count;
+  return count;
 }
 
 /// Signals a process by a handle, so that another one that has got its number is left alone.
@@ -97,7 +108,9 @@ static void signal_one(struct descendant descendant, int number) {
 }
 
 static void signal_all(const struct search *search, int number) {
-  for (size_t index = 0; index < search->count; index++) signal_one(search->found[index], number);
+  for (size_t index = 0; index < search->count; index++) {
+    if (!search->found[index].is_kept) signal_one(search->found[index], number);
+  }
 }
 
 void host_reap(const pid_t *kept, size_t kept_count) {
@@ -105,7 +118,7 @@ void host_reap(const pid_t *kept, size_t kept_count) {
   snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
   FILE *list = fopen(path, "re");
   if (!list) return;
-  struct search search = {kept, kept_count, NULL, 0, 0};
+  struct search search = {kept, kept_count, NULL, 0, 0, 0};
   int process;
   while (fscanf(list, "%d", &process) == 1) {
     if (!is_kept(&search, process)) waitpid(process, NULL, WNOHANG);
@@ -115,16 +128,16 @@ void host_reap(const pid_t *kept, size_t kept_count) {
 
 void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {
   struct descendant found[HOST_PROCESS_LIMIT];
-  struct search search = {kept, kept_count, found, 0, 0};
+  struct search search = {kept, kept_count, found, 0, 0, 0};
   // At most ten seconds: the kernel may need a while to take down many.
   for (int round = 0; round < 5000; round++) {
     size_t before = 0;
     find(root, &search);
     host_reap(kept, kept_count);
-    if (search.count == 0) return;
+    if (search.others == 0) return;
     // Those that fork faster than they are killed are stopped first, until no new ones appear.
-    for (int pass = 0; pass < 50 && search.count != before; pass++) {
-      before = search.count;
+    for (int pass = 0; pass < 50 && search.others != before; pass++) {
+      before = search.others;
       signal_all(&search, SIGSTOP);
       find(root, &search);
     }

@@ -1,6 +1,8 @@
 #define _GNU_SOURCE
 #include "CHostSupport.h"
 #include "process_record.h"
+#include <dirent.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,14 +12,9 @@
 #include <sys/sysinfo.h>
 #include <sys/vfs.h>
 
-/// Adds up the numbers of the lines in a file under `/proc` that begin with one of the names.
-/// Returns whether there is one.
-static bool add_lines(pid_t process, const char *file_name, const char *const *names,
-                      uint64_t *sum) {
-  char path[64], line[256];
-  snprintf(path, sizeof path, "/proc/%d/%s", process, file_name);
-  FILE *file = fopen(path, "re");
-  if (!file) return false;
+/// Adds up the numbers of the lines that begin with one of the names. Returns whether there is one.
+static bool add_lines_of(FILE *file, const char *const *names, uint64_t *sum) {
+  char line[256];
   bool found = false;
   while (fgets(line, sizeof line, file)) {
     for (const char *const *name = names; *name; name++) {
@@ -29,7 +26,39 @@ static bool add_lines(pid_t process, const char *file_name, const char *const *n
       }
     }
   }
+  return found;
+}
+
+static bool add_lines_at(const char *path, const char *const *names, uint64_t *sum) {
+  FILE *file = fopen(path, "re");
+  if (!file) return false;
+  bool found = add_lines_of(file, names, sum);
   fclose(file);
+  return found;
+}
+
+/// The same in a file of a process under `/proc`.
+static bool add_lines(pid_t process, const char *file_name, const char *const *names,
+                      uint64_t *sum) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/%s", process, file_name);
+  return add_lines_at(path, names, sum);
+}
+
+/// The same in the file of any thread: of a process whose first thread is over, the others tell what it holds.
+static bool add_lines_of_threads(pid_t process, const char *file_name, const char *const *names,
+                                 uint64_t *sum) {
+  char path[320];
+  snprintf(path, sizeof path, "/proc/%d/task", process);
+  DIR *threads = opendir(path);
+  if (!threads) return false;
+  bool found = false;
+  for (struct dirent *thread; !found && (thread = readdir(threads));) {
+    if (thread->d_name[0] == '.') continue;
+    snprintf(path, sizeof path, "/proc/%d/task/%s/%s", process, thread->d_name, file_name);
+    found = add_lines_at(path, names, sum);
+  }
+  closedir(threads);
   return found;
 }
 
@@ -37,19 +66,47 @@ static bool add_lines(pid_t process, const char *file_name, const char *const *n
 static bool add_kilobytes(pid_t process, const char *file_name, const char *const *names,
                           uint64_t *bytes) {
   *bytes = 0;
-  bool found = add_lines(process, file_name, names, bytes);
+  bool found = add_lines(process, file_name, names, bytes)
+      || add_lines_of_threads(process, file_name, names, bytes);
   *bytes *= 1024;
   return found;
 }
 
-bool host_private_memory(pid_t process, uint64_t *bytes) {
-  static const char *const names[] = {"Private_Dirty:", "Private_Hugetlb:", "SwapPss:", NULL};
-  return add_kilobytes(process, "smaps_rollup", names, bytes);
+static const char pages_file[] = "smaps_rollup";
+static const char *const private_pages[] = {"Private_Dirty:", "Private_Hugetlb:", "SwapPss:", NULL};
+static const char *const shared_pages[] = {"Pss_Anon:", "Pss_Shmem:", "SwapPss:", NULL};
+
+int host_open_pages(pid_t process) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/%s", process, pages_file);
+  return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+static bool add_opened(int pages, const char *const *names, uint64_t *bytes) {
+  *bytes = 0;
+  if (pages < 0 || lseek(pages, 0, SEEK_SET) != 0) return false;
+  int copy = fcntl(pages, F_DUPFD_CLOEXEC, 3);
+  FILE *file = copy < 0 ? NULL : fdopen(copy, "r");
+  if (!file) {
+    if (copy >= 0) close(copy);
+    return false;
+  }
+  bool found = add_lines_of(file, names, bytes);
+  fclose(file);
+  *bytes *= 1024;
+  return found;
+}
+
+bool host_private_memory(int pages, uint64_t *bytes) {
+  return add_opened(pages, private_pages, bytes);
+}
+
+bool host_shared_memory(int pages, uint64_t *bytes) {
+  return add_opened(pages, shared_pages, bytes);
 }
 
 bool host_proportional_memory(pid_t process, uint64_t *bytes) {
-  static const char *const names[] = {"Pss_Anon:", "Pss_Shmem:", "SwapPss:", NULL};
-  return add_kilobytes(process, "smaps_rollup", names, bytes);
+  return add_kilobytes(process, pages_file, shared_pages, bytes);
 }
 
 uint64_t host_resident_memory(pid_t process) {
@@ -107,6 +164,18 @@ bool host_is_alone(void) {
   return alone;
 }
 
+bool host_is_first_process(void) { return getpid() == 1; }
+
+uint64_t host_last_task(void) {
+  uint64_t number = 0;
+  FILE *file = fopen("/proc/loadavg", "re");
+  if (!file) return 0;
+  unsigned long long last;
+  if (fscanf(file, "%*s %*s %*s %*s %llu", &last) == 1) number = last;
+  fclose(file);
+  return number;
+}
+
 uint64_t host_task_count(void) {
   struct sysinfo information;
   return sysinfo(&information) == 0 ? information.procs : 0;
@@ -129,12 +198,15 @@ uint64_t host_socket_count(void) {
   return count;
 }
 #else
-bool host_private_memory(pid_t process, uint64_t *bytes) {
-  (void)process;
+int host_open_pages(pid_t process) { return (void)process, -1; }
+
+bool host_private_memory(int pages, uint64_t *bytes) {
+  (void)pages;
   *bytes = 0;
   return false;
 }
 
+bool host_shared_memory(int pages, uint64_t *bytes) { return host_private_memory(pages, bytes); }
 bool host_proportional_memory(pid_t process, uint64_t *bytes) {
   return host_private_memory(process, bytes);
 }
@@ -150,6 +222,8 @@ bool host_signals(pid_t process, uint64_t *caught, uint64_t *ignored) {
   return false;
 }
 
+bool host_is_first_process(void) { return false; }
+uint64_t host_last_task(void) { return 0; }
 uint64_t host_task_count(void) { return 0; }
 uint64_t host_socket_count(void) { return 0; }
 

@@ -16,10 +16,12 @@ bool read_process_record(pid_t process, struct process_record *record) {
   const char *rest = strrchr(line, ')');
   char state;
   int parent;
+  long threads;
   unsigned long long minor, major;
-  const char *form = " %c %d %*d %*d %*d %*d %*u %llu %*u %llu";
-  if (!rest || sscanf(rest + 1, form, &state, &parent, &minor, &major) != 4) return false;
-  *record = (struct process_record){parent, state != 'Z' && state != 'X', minor + major};
+  const char *form = " %c %d %*d %*d %*d %*d %*u %llu %*u %llu %*u %*u %*u %*d %*d %*d %*d %ld";
+  if (!rest || sscanf(rest + 1, form, &state, &parent, &minor, &major, &threads) != 5) return false;
+  bool is_over = (state == 'Z' || state == 'X') && threads < 2;
+  *record = (struct process_record){parent, !is_over, minor + major};
   return true;
 }
 #endif

@@ -8,7 +8,7 @@
 /// What the system says of a process in one line.
 struct process_record {
   pid_t parent;
-  /// Whether it has not ended.
+  /// Whether it has not ended: one whose first thread is over goes on as long as another is there.
   bool runs;
   uint64_t page_faults;
 };

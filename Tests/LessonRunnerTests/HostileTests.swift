@@ -1,4 +1,5 @@
 import LessonDocument
+import LessonRunner
 import Testing
 
 /// Blocks that work against the processes that run and watch them.
@@ -193,6 +194,59 @@ import Testing
   func memoryOfTheSystem(code: String, message: String) async throws {
     let results = try await results(code)
     #expect(results.blocks[1].diagnostics.map(\.message) == [message])
+  }
+
+  @Test(
+    "Memory counts however it is filled, while nobody else runs and the system tells page faults alone",
+    .whereSandboxed,
+    arguments: [
+      "_ = map(MAP_POPULATE)",
+      "madvise(map(), size, 23)",
+      "mlock(map(), 1 << 19); memset(map(), 1, size)",
+      "let random = open(\"/dev/urandom\", O_RDONLY)\nvar (all, at) = (map()!, 0)\nwhile at < size { at += read(random, all + at, 1 << 20) }",
+      """
+      let file = open("f", O_CREAT | O_RDWR, 0o600)
+      ftruncate(file, 16 << 20)
+      for _ in 0..<16 { memset(mmap(nil, 16 << 20, PROT_READ | PROT_WRITE, MAP_PRIVATE, file, 0), 1, 16 << 20) }
+      """,
+      """
+      let break_ = unsafeBitCast(dlsym(nil, "sbrk"), to: (@convention(c) (Int) -> UnsafeMutableRawPointer).self)
+      memset(break_(size), 1, size)
+      """,
+      """
+      let fork = unsafeBitCast(dlsym(nil, "fork"), to: (@convention(c) () -> Int32).self)
+      let all = map()!
+      if fork() == 0 { _exit(0) }
+      wait(nil)
+      memset(all, 1, size)
+      """,
+      """
+      let thread = Thread { memset(map(), 1, size); while true { pause() } }
+      thread.start()
+      usleep(100_000)
+      """,
+    ]
+  )
+  func memoryHoweverFilled(code: String) async throws {
+    var options = RunningLessons.uncached
+    options.memoryLimit = 200 << 20
+    let results = try await RunningLessons.results(
+      "---\ntimeout: 30\n---\n"
+        + RunningLessons.markdown([
+          """
+          import Foundation
+          let size = 256 << 20
+          func map(_ more: Int32 = 0) -> UnsafeMutableRawPointer! {
+            mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | more, -1, 0)
+          }
+          """, "\(code)\nwhile true { pause() }",
+        ]),
+      options: options
+    )
+    #expect(
+      results.blocks[1].diagnostics.map(\.message).first?.hasPrefix("memory limit") == true,
+      "\(results.blocks[1])"
+    )
   }
 
   @Test func nonsenseOnTheChannelsEndsTheRunOfTheLessonOnly() async throws {

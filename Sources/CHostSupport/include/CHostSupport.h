@@ -54,8 +54,7 @@ pid_t host_receive_greeting(int socket);
 /// More processes than a lesson may have.
 #define HOST_PROCESS_LIMIT 4096
 
-/// The running processes below one, however deep, except those kept and what is below them, and how
-/// many threads they have together. Returns their number; `processes` has room for the limit.
+/// The running processes below one, however deep, except those kept, and how many threads they have together. Returns their number; `processes` has room for the limit.
 size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
                         size_t *tasks);
 
@@ -86,7 +85,7 @@ void host_lift_open_files(bool lifted);
 /// Refuses, from here on, system calls that lead out of the process. See `host_limit_keeper`.
 int host_filter_calls(void);
 
-/// Refuses, from here on, signals to all processes and what changes how other processes run.
+/// Refuses, from here on, signals to groups and to all processes, sessions, and what changes how other processes run.
 int host_filter_signals(void);
 
 /// Refuses, from here on, to read and write files at places beyond the length of any file: so a file that
@@ -154,11 +153,18 @@ void host_tasks_run_ready(void);
 /// Seeds what the standard library draws from the system's generator.
 void host_system_random_seed(uint64_t seed);
 
-/// Bytes of a process that it shares with no other. Takes longer the more there are.
-/// Returns whether the process could be read.
-bool host_private_memory(pid_t process, uint64_t *bytes);
+/// What the system tells of a process's pages, which stays open whatever the process forbids later, and speaks of the
+/// memory that it has now, not of another program's that it becomes; -1 if it lets nobody look.
+int host_open_pages(pid_t process);
 
-/// Bytes of a process, each page divided by the number of processes that share it.
+/// Bytes of an opened process that it shares with no other. Takes longer the more there are.
+/// Returns whether the process could be read.
+bool host_private_memory(int pages, uint64_t *bytes);
+
+/// Bytes of an opened process, each page divided by the number of processes that share it.
+bool host_shared_memory(int pages, uint64_t *bytes);
+
+/// The same of a process that is not opened.
 bool host_proportional_memory(pid_t process, uint64_t *bytes);
 
 /// Bytes of a process that no file backs, whoever shares them.
@@ -170,11 +176,19 @@ uint64_t host_page_tables(pid_t process);
 /// Page faults of a process since its start: each brings it at most one page.
 uint64_t host_page_faults(pid_t process);
 
+/// The number of the process or thread that was begun last, among all that this process may see: as long as it stays the
+/// same, nobody has begun one.
+uint64_t host_last_task(void);
+
 /// The parent of a process, or 0 if it is not to be seen.
 pid_t host_parent(pid_t process);
 
 /// Threads of a process.
 int host_thread_count(pid_t process);
+
+/// Waits until this process has no more threads than before, as long as one of them may be on its way to its end: it
+/// could run and has hardly done so. Returns how many there are then.
+int host_await_threads(int before);
 
 /// Seconds for which a process's own first thread was ready to run and the machine let others run; 0 where the
 /// system does not say.
@@ -185,6 +199,9 @@ double host_processor_seconds(pid_t process);
 
 /// Whether this process's user has no other processes: a namespace of one user.
 bool host_is_alone(void);
+
+/// Whether this process is the first of a namespace of processes, as the keeper is in the sandbox.
+bool host_is_first_process(void);
 
 /// Processes and threads on this machine.
 uint64_t host_task_count(void);

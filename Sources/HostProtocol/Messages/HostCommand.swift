@@ -52,6 +52,8 @@ public struct HostStep: Codable, Equatable, Sendable {
   public var timeLimit: Double
   /// Inline expressions of the object that are not to be evaluated (again).
   public var skippedExpressions: [Int]
+  /// Processes to which the step can send no signal, beside those before it; the keeper knows them.
+  package var shielded: [Int32] = []
 
   /// Seconds until the step is killed however busy the machine is.
   public var patience: Double { 5 * timeLimit }

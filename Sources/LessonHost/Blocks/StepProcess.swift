@@ -50,7 +50,8 @@ struct StepProcess {
     host_tasks_run_ready()
     joinEngineThreads()
     fflush(nil)
-    let threads = Self.threads(of: process, beyond: threadsBefore) - 1
+    // One that has done its work has the time that it takes to end.
+    let threads = Int(host_await_threads(threadsBefore)) - 1
     return records.send(
       .returned(
         threads: threads,
@@ -58,12 +59,6 @@ struct StepProcess {
         seal: step.seal
       )
     )
-  }
-
-  /// The threads of the process; one that has done its work has a moment to end.
-  private static func threads(of process: pid_t, beyond before: Int32) -> Int {
-    for _ in 0..<200 where host_thread_count(process) > before { usleep(1000) }
-    return Int(host_thread_count(process))
   }
 
   /// The function of a block; one whose checks nobody seals takes no notice of the numbers.

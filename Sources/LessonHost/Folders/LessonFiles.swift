@@ -16,13 +16,26 @@ struct LessonFiles {
 
   /// The places of the program that calls, before a block has run.
   init() {
-    isOwnMemory = host_is_alone()
+    // A user of its own is not enough: a container may be one, with folders that are others' as well.
+    isOwnMemory = host_is_first_process() && host_is_alone()
     let working = OpenFolder(path: ".").map {
       WorkingFolder(folder: $0, excluded: Array("data".utf8))
     }
-    let temporary = isOwnMemory ? ["/tmp", "/dev/shm"].compactMap(OpenFolder.init(path:)) : []
+    let temporary = isOwnMemory ? ["/tmp", "/dev/shm"].compactMap(Self.newFolder) : []
     places =
       [working].compactMap { $0 } + temporary.map { WorkingFolder(folder: $0, excluded: nil) }
+  }
+
+  /// A folder for temporary files, if it was made for this lesson.
+  ///
+  /// It lies in memory then, and nothing is in it yet. What is not remembered from any block is removed from it later.
+  private static func newFolder(_ path: String) -> OpenFolder? {
+    guard let folder = OpenFolder(path: path) else { return nil }
+    var bytes: UInt64 = 0
+    var files: UInt64 = 0
+    if host_memory_files(folder.descriptor, &bytes, &files), folder.names.isEmpty { return folder }
+    folder.close()
+    return nil
   }
 
   /// Nothing in any place.

@@ -51,31 +51,59 @@ struct BlockProcess {
   }
 
   /// Lets a block that never ends say where it is; one that does not answer at once is not waited for.
-  func askWhere() {
+  ///
+  /// - Parameter kept: the processes that are to be left alone; what else runs would keep this one waiting.
+  func askWhere(besides kept: [pid_t]) {
     guard isAlive else { return }
+    // Stopped, it starts no others in the place of those that are ended.
+    sendSignal(SIGSTOP, process)
+    endOthers(but: kept)
     sendSignal(SIGQUIT, process)
-    let patience = Clock.now + 2
-    var information = siginfo_t()
+    sendSignal(SIGCONT, process)
+    let (asked, waited) = (Clock.now, host_seconds_waited(process))
+    // What the machine keeps it waiting is not its own time, but it does not say so for ever.
+    let patience = { min(Self.answerTime + host_seconds_waited(process) - waited, 2) }
     // Its end is only looked at: it is waited for later.
-    while Clock.now < patience, information.si_signo == 0 {
-      waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
-      usleep(2000)
-    }
+    while !hasEnded, Clock.now < asked + patience() { usleep(2000) }
   }
 
-  /// Ends the process; what it has said can still be read.
-  mutating func kill() {
+  /// Seconds in which a block that is asked where it is answers.
+  private static let answerTime = 0.3
+  /// Seconds in which the system takes a process down.
+  private static let endTime = 10.0
+
+  /// Whether the process has ended, though nobody has taken note.
+  private var hasEnded: Bool {
+    var information = siginfo_t()
+    return waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) != 0
+      || information.si_signo != 0
+  }
+
+  /// Ends what the process has started, and all else that is not to be left alone.
+  private func endOthers(but kept: [pid_t]) {
+    let all = kept + [process]
+    host_kill_descendants(getpid(), all, all.count)
+  }
+
+  /// Ends the process and what it has started; what it has said can still be read.
+  ///
+  /// - Parameter kept: the processes that are to be left alone. What else runs could keep this one from its end.
+  mutating func kill(besides kept: [pid_t]) {
     guard isAlive else { return }
+    // It starts nothing any more from here on.
     sendSignal(SIGKILL, process)
-    waitpid(process, nil, 0)
+    endOthers(but: kept)
+    let patience = Clock.now + Self.endTime
+    while waitpid(process, nil, WNOHANG) == 0, Clock.now < patience { usleep(500) }
     isAlive = false
   }
 
   /// Ends the process and forgets it.
-  mutating func end() {
-    kill()
+  mutating func end(besides kept: [pid_t]) {
+    kill(besides: kept)
     close(channel)
     close(output)
+    meter.close()
   }
 }
 

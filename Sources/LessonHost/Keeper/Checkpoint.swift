@@ -17,6 +17,10 @@ struct Checkpoint {
   let loaded: [LoadedObject]
   /// Bytes of memory that it, the checkpoints before it and their files hold.
   let memory: UInt64
+  /// What the system tells of its pages, opened before it was closed to looks.
+  let pages: Int32
+  /// What it takes when it is woken.
+  var growth: CheckpointGrowth
   /// The lesson's files at this point.
   let files: LessonFiles.Snapshot
 
@@ -34,6 +38,43 @@ struct Checkpoint {
     kill(process, SIGKILL)
     waitpid(process, nil, 0)
     close(channel)
+    if pages >= 0 { close(pages) }
+  }
+}
+
+/// The memory that a process takes each time it is woken to fork: a block may have left it something to do then.
+///
+/// By itself it touches a few pages, which take the place of those that it touched the time before.
+struct CheckpointGrowth {
+  private let process: pid_t
+  private let resident: UInt64
+  private var faults: UInt64
+  private var touched: UInt64 = 0
+  /// Bytes that it has taken, at most.
+  private(set) var bytes: UInt64 = 0
+
+  /// What it may touch without taking anything.
+  private static let usual: UInt64 = 4 << 20
+
+  /// - Parameter process: one that sleeps, or is about to.
+  init(of process: pid_t) {
+    self.process = process
+    resident = host_resident_memory(process)
+    faults = host_page_faults(process)
+  }
+
+  /// Looks what it has taken since it was woken.
+  mutating func measure() {
+    let now = host_resident_memory(process)
+    let sinceWoken = (host_page_faults(process) - faults) * MemoryMeter.page
+    bytes = max(now - min(now, resident), touched + sinceWoken - min(sinceWoken, Self.usual))
+  }
+
+  /// Takes note that it sleeps again.
+  mutating func settle() {
+    measure()
+    touched = max(touched, bytes)
+    faults = host_page_faults(process)
   }
 }
 

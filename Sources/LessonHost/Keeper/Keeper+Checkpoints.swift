@@ -13,12 +13,12 @@ import Darwin
 extension Keeper {
   /// Makes the next checkpoint of a process whose step is over, and tells how the step ended after all.
   func keep(_ process: inout BlockProcess, _ watch: StepWatch) {
-    host_kill_descendants(process.process, nil, 0)
     killStrangers(but: process.process)
     do throws(FolderError) {
       let next = try checkpoint(of: &process, loaded: watch.loadedAfter)
-      guard next.memory + files.use.bytes <= UInt64(max(0, limits.memory)) else {
-        process.end()
+      let growth = growth(before: checkpoints.count)
+      guard next.memory + growth + files.use.bytes <= UInt64(max(0, limits.memory)) else {
+        process.end(besides: kept)
         return watch.tellEnd(.memoryLimit)
       }
       watch.tellEnd(.returned)
@@ -26,13 +26,13 @@ extension Keeper {
       // A process that does not let go is no checkpoint; the next step is told that it is missing.
       let moment = max(watch.deadline, Clock.now + 1)
       guard Checkpoint.stop(next.process, channel: next.channel, until: moment) else {
-        return process.end()
+        return process.end(besides: kept)
       }
       close(process.output)
       checkpoints.append(next)
       filesAreOf = checkpoints.count - 1
     } catch {
-      process.end()
+      process.end(besides: kept)
       watch.tellEnd(.load(message: error.description))
     }
   }
@@ -51,21 +51,33 @@ extension Keeper {
       channel: process.channel,
       loaded: loaded,
       memory: earlier.memory + UInt64(files.newBytes) + own,
+      pages: process.meter.pages,
+      growth: CheckpointGrowth(of: number),
       files: files
     )
   }
 
-  var sleeping: [pid_t] { checkpoints.map(\.process) }
+  /// The processes that hold states of the lesson: those that sleep, and after them one that runs steps in place.
+  var kept: [pid_t] {
+    let last = inPlace.flatMap { $0.process.isAlive ? $0.process.process : nil }
+    return checkpoints.map(\.process) + [last].compactMap { $0 }
+  }
 
-  /// Ends every process of the lesson that is neither a checkpoint nor runs steps in place.
+  /// Bytes that the checkpoints before one have taken when they were woken.
+  func growth(before number: Int) -> UInt64 {
+    checkpoints[..<number].reduce(0) { $0 + $1.growth.bytes }
+  }
+
+  /// Ends every process of the lesson that holds none of its states.
   func killStrangers(but process: pid_t? = nil) {
-    let kept = sleeping + [process, inPlace?.process.process].compactMap { $0 }
+    let kept = kept + [process].compactMap { $0 }
     host_kill_descendants(getpid(), kept, kept.count)
   }
 
   /// Ends all that comes after a checkpoint.
   func forget(after number: Int) {
-    inPlace?.process.end()
+    let sleepers = checkpoints.map(\.process)
+    inPlace?.process.end(besides: sleepers)
     inPlace = nil
     while checkpoints.count > number + 1 { checkpoints.removeLast().end() }
     killStrangers()

@@ -85,6 +85,8 @@ final class Keeper {
         channel: channel.keeper,
         loaded: [],
         memory: host_resident_memory(process),
+        pages: -1,
+        growth: CheckpointGrowth(of: process),
         files: files.nothing
       )
     ]
@@ -128,9 +130,13 @@ final class Keeper {
         checkpoint: checkpoint,
         step: step,
         limits: limits,
-        sleeping: sleeping,
-        started: watch.started
+        growthBefore: growth(before: step.checkpoint),
+        kept: kept,
+        sleeping: watch.sleeping,
+        later: kept.filter { !checkpoints[...step.checkpoint].map(\.process).contains($0) },
+        started: watch.asked
       )
+      defer { checkpoints[step.checkpoint].growth.settle() }
       var process = try launch.run(commands: &commands)
       let outcome = watch.run(&process, commands: &commands)
       finish(outcome, step, process, watch, isRepeated: isRepeated)
@@ -158,13 +164,13 @@ final class Keeper {
     case .returned where step.keeps:
       keep(&process, watch)
     case .returned:
-      process.end()
+      process.end(besides: kept)
       watch.tellEnd(.returned)
     case .ended(let cause):
-      process.end()
+      process.end(besides: kept)
       watch.tellEnd(cause)
     case .cancelled:
-      process.end()
+      process.end(besides: kept)
     }
   }
 
@@ -179,7 +185,9 @@ final class Keeper {
       step: step,
       isRepeated: isRepeated,
       limits: limits,
-      sleeping: sleeping,
+      sleeping: [SleepingMemory(process: getpid(), pages: -1)]
+        + checkpoints.map { SleepingMemory(process: $0.process, pages: $0.pages) },
+      bystander: before == nil ? nil : kept.dropFirst(checkpoints.count).first,
       files: files,
       events: events,
       report: report,

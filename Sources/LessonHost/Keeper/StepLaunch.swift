@@ -14,8 +14,13 @@ struct StepLaunch {
   let checkpoint: Checkpoint
   let step: HostStep
   let limits: LessonLimits
-  /// All processes that sleep.
-  let sleeping: [pid_t]
+  /// Bytes that the checkpoints before this one have taken when they were woken.
+  let growthBefore: UInt64
+  /// All processes that hold states of the lesson, and the memory of those that sleep, with the keeper's.
+  let kept: [pid_t]
+  let sleeping: [SleepingMemory]
+  /// Those among them that do not come before the step, which nothing else keeps it from.
+  let later: [pid_t]
   let started: Double
 
   enum Failure: Error {
@@ -31,6 +36,7 @@ struct StepLaunch {
           "the scratch folder has no room for the block's object: delete files that blocks wrote"
       )
     )
+    static let tooMany = Failure.ended(StepWatch.tooManyProcesses)
     static let noProcess = Failure.ended(
       .load(message: "process limit: the lesson has too many processes")
     )
@@ -54,6 +60,8 @@ struct StepLaunch {
     // The state before the step is not to know the step's code.
     var told = step
     told.code = nil
+    told.shielded = later
+    let lastTask = host_last_task()
     host_learn_senders(channel.keeper, true)
     kill(checkpoint.process, SIGCONT)
     var writer = CommandWriter(descriptor: checkpoint.channel)
@@ -65,16 +73,16 @@ struct StepLaunch {
     close(channel.block)
     do throws(Failure) {
       guard isAsked else { throw .gone }
-      let process = try greeting(on: channel.keeper, commands: &commands)
+      let begun = try greeting(on: channel.keeper, after: lastTask, commands: &commands)
       kill(checkpoint.process, SIGSTOP)
       host_learn_senders(channel.keeper, false)
       Descriptors.setNonBlocking(channel.keeper)
       Descriptors.setNonBlocking(output.read)
       return BlockProcess(
-        process: process,
+        process: begun.process,
         channel: channel.keeper,
         output: output.read,
-        meter: MemoryMeter(base: checkpoint.memory, limit: limits.memory)
+        meter: begun.meter
       )
     } catch {
       kill(checkpoint.process, SIGSTOP)
@@ -84,18 +92,38 @@ struct StepLaunch {
     }
   }
 
+  /// A step's process and the account of its memory.
+  private typealias Begun = (process: pid_t, meter: MemoryMeter)
+
   /// Waits until the checkpoint has forked and the child has greeted.
+  ///
+  /// - Parameter lastTask: the last process or thread that had been begun before.
   private func greeting(
     on channel: Int32,
+    after lastTask: UInt64,
     commands: inout CommandReader
-  ) throws(Failure) -> pid_t {
-    var process: pid_t?
+  ) throws(Failure) -> Begun {
+    var begun: Begun?
+    do throws(Failure) {
+      return try greeting(on: channel, after: lastTask, commands: &commands, begun: &begun)
+    } catch {
+      if let begun { begun.meter.close() }
+      throw error
+    }
+  }
+
+  private func greeting(
+    on channel: Int32,
+    after lastTask: UInt64,
+    commands: inout CommandReader,
+    begun: inout Begun?
+  ) throws(Failure) -> Begun {
     var hasForked = false
-    var meter = MemoryMeter(base: checkpoint.memory, limit: limits.memory)
     var nextLook = started + 0.02
-    while process == nil || !hasForked {
+    while true {
+      if let begun, hasForked { return begun }
       let sources =
-        (process == nil ? [channel] : []) + (hasForked ? [] : [checkpoint.channel])
+        (begun == nil ? [channel] : []) + (hasForked ? [] : [checkpoint.channel])
       Descriptors.waits(for: sources + [commands.descriptor], until: min(nextLook, deadline))
       // A fork under way is waited for; only a checkpoint that does not obey is given up.
       if Clock.now > started + 1, commands.isWanted() { throw .cancelled }
@@ -103,33 +131,74 @@ struct StepLaunch {
         guard answer == CheckpointProcess.forked else { throw .noProcess }
         hasForked = true
       }
-      if process == nil, isReadable(channel) { process = try greeter(on: channel) }
+      if begun == nil, isReadable(channel) { begun = try greeter(on: channel, after: lastTask) }
       if Clock.now >= deadline { throw .ended(.timeLimit) }
       if Clock.now >= nextLook {
-        let others = [checkpoint.process]
-        if meter.isOver(process: 0, others: others, sleeping: sleeping, files: 0) {
-          throw .ended(.memoryLimit)
-        }
+        try look(&begun)
         nextLook = Clock.now + 0.02
       }
     }
-    return process ?? 0
+  }
+
+  /// What the checkpoint holds, with what it has taken since it was woken.
+  private var held: UInt64 {
+    var growth = checkpoint.growth
+    growth.measure()
+    return checkpoint.memory + growthBefore + growth.bytes
+  }
+
+  /// Sees to it that neither a checkpoint to which a block has left something to do, nor a step that runs already, takes
+  /// more than the lesson may.
+  private func look(_ begun: inout Begun?) throws(Failure) {
+    guard held <= UInt64(max(0, limits.memory)) else { throw .ended(.memoryLimit) }
+    let lastTask = host_last_task()
+    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
+    var tasks = 0
+    let count = host_descendants(getpid(), kept, kept.count, &found, &tasks)
+    // The keeper is none of the lesson's, nor is the process between.
+    guard sleeping.count + tasks <= limits.processes + 2 else { throw .tooMany }
+    // Those that are not yet the step's hold what the checkpoint does: the new process, and the one between.
+    let most = host_resident_memory(checkpoint.process) + MemoryMeter.patience
+    let before = found.prefix(count).filter {
+      begun == nil || host_parent($0) == checkpoint.process
+    }
+    guard before.count <= 2 else { throw .tooMany }
+    guard before.allSatisfy({ host_resident_memory($0) <= most }) else {
+      throw .ended(.memoryLimit)
+    }
+    let process = begun?.process
+    let isOver = begun?.meter.isOver(
+      process: process ?? 0,
+      others: found.prefix(count).filter { $0 != process && !before.contains($0) },
+      lastTask: lastTask,
+      sleeping: sleeping,
+      files: 0
+    )
+    if isOver == true { throw .ended(.memoryLimit) }
   }
 
   /// Nothing of the block's own runs yet, so the machine has all the time that there is.
   private var deadline: Double { started + step.patience }
 
   /// The greeting's sender, who must be the keeper's own child and new.
-  private func greeter(on channel: Int32) throws(Failure) -> pid_t {
+  private func greeter(on channel: Int32, after lastTask: UInt64) throws(Failure) -> Begun {
     let process = host_receive_greeting(channel)
-    guard process > 1, !sleeping.contains(process) else { throw .gone }
+    guard process > 1, !kept.contains(process) else { throw .gone }
     #if os(Linux)
     var information = siginfo_t()
     guard waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0 else {
       throw .gone
     }
     #endif
-    return process
+    let task = host_last_task()
+    let meter = MemoryMeter(
+      base: held,
+      limit: limits.memory,
+      pages: host_open_pages(process),
+      // The process and the one between: whoever else was begun may have filled it.
+      lastTask: task == lastTask + 2 ? task : 0
+    )
+    return (process, meter)
   }
 
   private func byte(from descriptor: Int32) throws(Failure) -> UInt8? {

@@ -23,12 +23,13 @@ struct StepTime {
   let used: Double
   let processors: Int
 
-  init(of process: pid_t, limit: Double, patience: Double) {
+  /// - Parameter others: the processes that run beside the step's own, whoever is their parent.
+  init(of process: pid_t, others: [pid_t], limit: Double, patience: Double) {
     self.init(
       limit: limit,
       patience: patience,
       waited: host_seconds_waited(process),
-      used: host_processor_seconds(process) + Self.secondsOfChildren(of: process),
+      used: others.reduce(host_processor_seconds(process)) { $0 + host_processor_seconds($1) },
       processors: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     )
   }
@@ -39,13 +40,6 @@ struct StepTime {
     self.waited = waited
     self.used = used
     self.processors = processors
-  }
-
-  /// The processor time of the processes that the step has begun and that still run.
-  private static func secondsOfChildren(of process: pid_t) -> Double {
-    var children = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
-    let count = host_descendants(process, nil, 0, &children, nil)
-    return children.prefix(count).reduce(0) { $0 + host_processor_seconds($1) }
   }
 
   /// Seconds that the step still has after so many by the clock; nil if its time is up.

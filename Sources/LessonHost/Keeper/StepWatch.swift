@@ -22,8 +22,13 @@ struct StepWatch {
 
   let step: HostStep
   let limits: LessonLimits
-  let started = Clock.now
-  let sleeping: [pid_t]
+  /// When the step was asked for, and when its process was there: what a fork takes is not the step's time.
+  let asked = Clock.now
+  private(set) var started: Double
+  /// The memory of the keeper, and of all states that sleep.
+  let sleeping: [SleepingMemory]
+  /// The process that holds the state after the last that sleeps, if it is not the step's own.
+  let bystander: pid_t?
   private let events: EventWriter
   let files: LessonFiles
   let report: UnsafeMutablePointer<host_crash_report>
@@ -47,14 +52,16 @@ struct StepWatch {
 
   /// - Parameters:
   ///   - isRepeated: whether the step ran before, so that nothing of it is told again.
-  ///   - sleeping: the processes that hold earlier states.
+  ///   - sleeping: the keeper, and the processes that hold other states and sleep.
+  ///   - bystander: the process that holds a state and does not sleep.
   ///   - loaded: the objects that the process has loaded before the step's.
   ///   - before: the process that holds the state before the step.
   init(
     step: HostStep,
     isRepeated: Bool,
     limits: LessonLimits,
-    sleeping: [pid_t],
+    sleeping: [SleepingMemory],
+    bystander: pid_t?,
     files: LessonFiles,
     events: EventWriter,
     report: UnsafeMutablePointer<host_crash_report>,
@@ -62,9 +69,11 @@ struct StepWatch {
     before: pid_t?
   ) {
     self.step = step
-    deadline = started + step.timeLimit
+    started = asked
+    deadline = asked + step.timeLimit
     self.limits = limits
     self.sleeping = sleeping
+    self.bystander = bystander
     self.files = files
     self.events = events
     self.report = report
@@ -77,6 +86,9 @@ struct StepWatch {
     )
   }
 
+  /// The processes that hold the lesson's states.
+  var kept: [pid_t] { sleeping.dropFirst().map(\.process) + [bystander].compactMap { $0 } }
+
   /// When the step's time is up, as far as is known: waiting for a processor adds to it.
   private(set) var deadline: Double
 
@@ -88,11 +100,13 @@ struct StepWatch {
 
   /// Watches until the step has come to an end.
   mutating func run(_ process: inout BlockProcess, commands: inout CommandReader) -> Outcome {
+    started = Clock.now
+    deadline = started + step.timeLimit
     let outcome = watch(&process, commands: &commands)
     ended = Clock.now
     if case .ended(let cause) = outcome {
-      if cause == .timeLimit { process.askWhere() }
-      process.kill()
+      if cause == .timeLimit { process.askWhere(besides: kept) }
+      process.kill(besides: kept)
       readOutput(process)
       _ = readRecords(process)
     }
@@ -118,7 +132,12 @@ struct StepWatch {
       if let cause { return .ended(cause) }
       if let status = process.status() { return .ended(Self.cause(of: status)) }
       if Clock.now >= deadline {
-        let time = StepTime(of: process.process, limit: step.timeLimit, patience: step.patience)
+        let time = StepTime(
+          of: process.process,
+          others: others(than: process.process).processes,
+          limit: step.timeLimit,
+          patience: step.patience - (started - asked)
+        )
         guard let more = time.left(after: Clock.now - started) else { return .ended(.timeLimit) }
         deadline = Clock.now + more
       }
@@ -132,11 +151,7 @@ struct StepWatch {
 
   /// Looks for what outlives the step beside its own thread.
   private mutating func noteWhatIsLeft(_ process: pid_t) {
-    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
-    let kept = sleeping + [process]
-    processesLeft =
-      host_descendants(process, nil, 0, &found, nil)
-      + host_descendants(getpid(), kept, kept.count, &found, nil)
+    processesLeft = others(than: process).processes.count
     if let signalsBefore, let now = Signals(of: process) {
       changedSignals = now.differ(from: signalsBefore)
     }
@@ -223,7 +238,9 @@ private struct Signals {
 
   /// Whether somebody else than the host has changed them since.
   func differ(from before: Signals) -> Bool {
-    let usual = before.caught | host_crash_signals() | host_library_signals()
-    return ignored != before.ignored || caught & ~usual != 0
+    // The C library begins to catch its own with the first thread, whatever whoever started the host did to them.
+    let library = host_library_signals()
+    let usual = before.caught | host_crash_signals() | library
+    return (ignored ^ before.ignored) & ~library != 0 || caught & ~usual != 0
   }
 }

@@ -31,7 +31,8 @@ extension Keeper {
     if step.keeps, inPlace?.process.isAlive == true {
       inPlace?.steps.append(step)
     } else {
-      inPlace?.process.kill()
+      let kept = kept
+      inPlace?.process.kill(besides: kept)
       inPlace?.steps = Array(known.steps.prefix(step.keeps ? wanted : known.steps.count))
     }
   }
@@ -57,10 +58,10 @@ extension Keeper {
       known.loaded = watch.loadedAfter
       watch.tellEnd(.returned)
     case .ended(let cause):
-      known.process.kill()
+      known.process.kill(besides: kept)
       watch.tellEnd(cause)
     case .cancelled:
-      known.process.kill()
+      known.process.kill(besides: kept)
     }
     inPlace = known
     killStrangers()

@@ -11,8 +11,6 @@ import Darwin
 
 /// What a folder holds, for telling whether it has changed.
 public enum FolderContents {
-  /// Files and folders that are told apart; a link may lead to a whole disk.
-  static let limit = 50_000
   /// Bytes that are read in all; files beyond are known by their size and time.
   private static let readLimit = 1 << 32
 
@@ -26,31 +24,38 @@ public enum FolderContents {
   }()
 
   /// A walk through a folder.
-  private struct Walk {
+  struct Walk {
     var files: [String: String] = [:]
-    var bytes = FolderContents.readLimit
+    var bounds = FolderBounds()
+    fileprivate var bytes = FolderContents.readLimit
   }
 
   /// The digests of a folder's files and folders, by their paths in it.
   ///
   /// Links count as what they lead to. What is neither file nor folder, such as a pipe, which would keep
-  /// its reader waiting, counts by its kind, and so does what lies in `/proc`, `/sys` and `/dev`. A folder with more than ``limit`` of them is never the same as
-  /// before.
+  /// its reader waiting, counts by its kind, and so does what lies in `/proc`, `/sys` and `/dev`. A folder beyond the bounds of
+  /// ``FolderBounds`` is never the same as before.
   ///
   /// - Parameter leavingOut: names directly in the folder.
   public static func digests(
     of folder: String,
     leavingOut: Set<String> = []
   ) -> [String: String] {
+    var walk = walk(through: folder, leavingOut: leavingOut)
+    if walk.bounds.excess != nil { walk.files["…"] = "\(UInt64.random(in: 0...(.max)))" }
+    return walk.files
+  }
+
+  /// The same, as far as the bounds allow, and what there is too much of.
+  static func walk(through folder: String, leavingOut: Set<String> = []) -> Walk {
     var walk = Walk()
     var status = stat()
-    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [:] }
+    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return walk }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     for name in names where !leavingOut.contains(name) {
       add("\(folder)/\(name)", as: name, within: [FileIdentity(status)], to: &walk)
     }
-    if walk.files.count > limit { walk.files["…"] = "\(UInt64.random(in: 0...(.max)))" }
-    return walk.files
+    return walk
   }
 
   /// - Parameter outer: the folders that it stands in, since a link may lead back to one.
@@ -60,9 +65,10 @@ public enum FolderContents {
     within outer: Set<FileIdentity>,
     to walk: inout Walk
   ) {
-    guard walk.files.count <= limit else { return }
+    guard walk.bounds.admit(name, depth: outer.count) else { return }
     var status = stat()
     guard stat(path, &status) == 0 else {
+      if errno == ENAMETOOLONG { walk.bounds.isTooLong(name) }
       walk.files[name] = "nothing"
       return
     }
@@ -75,7 +81,7 @@ public enum FolderContents {
     case S_IFDIR:
       walk.files[name] = "folder"
       let identity = FileIdentity(status)
-      guard !outer.contains(identity), outer.count < 64 else { return }
+      guard !outer.contains(identity) else { return }
       for part in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? [] {
         add("\(path)/\(part)", as: "\(name)/\(part)", within: outer.union([identity]), to: &walk)
       }

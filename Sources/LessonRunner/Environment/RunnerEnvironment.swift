@@ -151,15 +151,11 @@ public struct RunnerEnvironment: Sendable {
     let folder = LessonData.folder(besides: lesson)
     guard FileManager.default.fileExists(atPath: folder) else { return nil }
     try LinkedData(folder: folder).verify()
-    let files = FolderContents.digests(of: folder)
-    guard files.count <= FolderContents.limit else {
-      throw RunnerError.files(
-        reason: """
-          \(folder) holds more than 50,000 files and folders, those that links lead to counted: take out \
-          what no lesson reads
-          """
-      )
+    let walk = FolderContents.walk(through: folder)
+    if let excess = walk.bounds.excess {
+      throw RunnerError.files(reason: excess.sentence(folder))
     }
+    let files = walk.files
     let digest = ContentDigest.hexadecimal(of: files)
     let isSeen = sandbox.owner == nil
     return LessonData(

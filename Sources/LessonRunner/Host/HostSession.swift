@@ -156,7 +156,7 @@ final class HostSession: Sendable {
   ///
   /// - Throws: `CancellationError`; the step is then given up.
   func run(_ step: HostStep, onEvent: (HostEvent) async throws -> Void) async throws -> StepEnd {
-    let watchdog = Deadline(seconds: step.patience + 10)
+    let watchdog = Deadline(seconds: step.patience + 20)
     let process = process
     watchdog.start(
       first: { process.signal(SIGTERM) },

@@ -49,6 +49,9 @@ public struct FileChanges: Sendable {
     self.pause = pause
   }
 
+  /// Why not all that the folders hold is watched, in a sentence; nil if it is.
+  public var excess: String? { FileSnapshot(roots: roots, ignored: ignored).excess }
+
   /// The changes from now on; what changes while one is dealt with comes together as the next.
   ///
   /// The sequence ends when the task that reads it is cancelled.

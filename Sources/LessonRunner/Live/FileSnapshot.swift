@@ -33,13 +33,19 @@ struct FileStamp: Equatable, Sendable {
 /// The files in some folders at one instant.
 struct FileSnapshot: Equatable, Sendable {
   private(set) var files: [String: FileStamp] = [:]
+  /// What the folders have too much of, as a sentence; the rest of them is not watched.
+  private(set) var excess: String?
 
   /// - Parameters:
   ///   - roots: Paths of files and folders.
   ///   - ignored: Paths that are left out, with all that is below them.
   init(roots: [String], ignored: Set<String>) {
     var folders: Set<UInt64> = []
-    for root in roots { add(root, ignored: ignored, folders: &folders) }
+    for root in roots {
+      var bounds = FolderBounds()
+      add(root, depth: 0, ignored: ignored, folders: &folders, bounds: &bounds)
+      excess = excess ?? bounds.excess?.sentence(root)
+    }
   }
 
   /// What has changed between an earlier snapshot and this one.
@@ -64,11 +70,22 @@ struct FileSnapshot: Equatable, Sendable {
     earlier.files.contains { path, stamp in (files[path]?.size ?? 0) == 0 && stamp.size > 0 }
   }
 
-  /// - Parameter folders: The inodes of the folders seen, since a link may lead round in a circle.
-  private mutating func add(_ path: String, ignored: Set<String>, folders: inout Set<UInt64>) {
+  /// - Parameters:
+  ///   - depth: How many names it takes from the root.
+  ///   - folders: The inodes of the folders seen, since a link may lead round in a circle.
+  private mutating func add(
+    _ path: String,
+    depth: Int,
+    ignored: Set<String>,
+    folders: inout Set<UInt64>,
+    bounds: inout FolderBounds
+  ) {
     var status = stat()
-    guard files.count + folders.count <= FolderContents.limit else { return }
-    guard !ignored.contains(path), stat(path, &status) == 0 else { return }
+    guard !ignored.contains(path), bounds.admit(path, depth: depth) else { return }
+    guard stat(path, &status) == 0 else {
+      if errno == ENAMETOOLONG { bounds.isTooLong(path) }
+      return
+    }
     let inode = UInt64(status.st_ino)
     guard status.st_mode & S_IFMT == S_IFDIR else {
       if status.st_mode & S_IFMT == S_IFREG { files[path] = FileStamp(status) }
@@ -77,7 +94,13 @@ struct FileSnapshot: Equatable, Sendable {
     guard folders.insert(inode).inserted else { return }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     for name in names where !Self.isForeign(name) {
-      add(path == "/" ? "/\(name)" : "\(path)/\(name)", ignored: ignored, folders: &folders)
+      add(
+        path == "/" ? "/\(name)" : "\(path)/\(name)",
+        depth: depth + 1,
+        ignored: ignored,
+        folders: &folders,
+        bounds: &bounds
+      )
     }
   }
 

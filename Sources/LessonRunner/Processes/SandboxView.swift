@@ -20,8 +20,8 @@ struct SandboxView: Sendable {
     /// Folders that may be changed.
     var writable: [String]
 
-    /// Devices that every program may use.
-    private static let devices = ["/dev/null", "/dev/zero", "/dev/random", "/dev/urandom"]
+    /// Devices that every program may use: `/dev/zero` gives memory that is in nobody's account.
+    private static let devices = ["/dev/null", "/dev/random", "/dev/urandom"]
 
     /// The words that come before a program's own.
     var words: [String] {

@@ -68,6 +68,26 @@ extension Attack {
       #""setgid", 0"#,
       says: "\(invalid)\n\(invalid)"
     ),
+    Attack(
+      "a turn only while nobody else runs",
+      calls: #""sched_setscheduler", 0, 5, zeros(8)"#,
+      #""sched_setparam", 0, zeros(8)"#,
+      says: "\(refused)\n\(refused)"
+    ),
+    Attack("a share of the machine for each child", calls: #""setsid""#, says: refused),
+    Attack(
+      "signals to groups",
+      calls: #""kill", 0, 0"#,
+      #""killpg", Int(getpgrp()), 0"#,
+      says: "\(refused)\n\(refused)"
+    ),
+    // What says that it was done is not: states that sleep are in the same group.
+    Attack(
+      "a group of its own",
+      value: #"{ let before = getpgrp(); setpgid(0, 0); return getpgrp() == before }()"#,
+      says: "true"
+    ),
+    Attack("a child in its own memory", value: #"system("clone", 0x0111)"#, says: refused),
     Attack("a better priority", calls: #""setpriority", 0, 0, -20"#, says: refused),
     Attack(
       "more processes",

@@ -19,11 +19,14 @@ import Testing
   /// Whether `unroll` finds Landlock where it finds no bubblewrap.
   private static func hasLandlock() async throws -> Bool {
     let folder = try TemporaryFolder()
+    let path = try path()
+    // A folder is gone with its last use.
+    defer { withExtendedLifetime((folder, path)) {} }
     try folder.file("a.md", "# A\n")
     let outcome = try await UnrollProgram.run(
       ["run", "a.md"],
       in: folder.url,
-      environment: ["PATH": try path().url.path]
+      environment: ["PATH": path.url.path]
     )
     return outcome.errors.contains("behind Landlock's weaker walls")
   }
@@ -46,7 +49,7 @@ import Testing
     print(attempt("unshare", 0x1000_0000))
     print(attempt("socket", 1, 1, 0), attempt("socketpair", 1, 1, 0, zeros(8)))
     print(attempt("memfd_create", text("m"), 0), controlled(6), controlled(1031, 1 << 20))
-    print(opened("/dev/ptmx", O_RDWR), opened("/dev/shm/x", O_CREAT | O_RDWR))
+    print(opened("/dev/ptmx", O_RDWR), opened("/dev/shm/x", O_CREAT | O_RDWR), opened("/dev/zero"))
     ```
 
     ```swift
@@ -71,6 +74,7 @@ import Testing
     try course.file("Lessons/01-fence.md", Self.lesson)
     try course.file("Lessons/data/numbers.txt", "1 2 3")
     let path = try Self.path()
+    defer { withExtendedLifetime((course, path)) {} }
     let outcome = try await UnrollProgram.run(
       ["run", "01", "--no-cache"],
       in: course.url,
@@ -85,7 +89,7 @@ import Testing
         "Operation not permitted", "Operation not permitted",
         "Operation not permitted Operation not permitted",
         "Operation not permitted Operation not permitted Operation not permitted",
-        "Permission denied Permission denied", "kept", "1 2 3",
+        "Permission denied Permission denied Permission denied", "kept", "1 2 3",
       ]
     )
     #expect(outcome.output.contains("Fatal error: boom (SIGILL)"))
@@ -96,6 +100,7 @@ import Testing
     let course = try TemporaryFolder("course")
     try course.file("Lessons/01-fence.md", Self.lesson)
     let path = try Self.path()
+    defer { withExtendedLifetime((course, path)) {} }
     let outcome = try await UnrollProgram.run(
       ["run", "01", "--sandbox", "require"],
       in: course.url,
