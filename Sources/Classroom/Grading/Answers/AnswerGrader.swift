@@ -11,15 +11,15 @@ struct AnswerGrader: Sendable {
 
   /// Grades answers; each is kept as soon as it is graded.
   ///
-  /// - Parameter onGraded: takes each as it comes, in no order.
+  /// - Parameter counter: takes each as it comes, in no order, and what happens meanwhile.
   func grade(
     _ jobs: [GradingJob],
-    onGraded: @escaping @Sendable (GradingJob, ExerciseGrading) async -> Void
+    counting counter: ProgressCounter
   ) async throws -> [String: AnswerGrade] {
-    var (grades, starved) = try await grade(jobs, width: width, onGraded: onGraded)
+    var (grades, starved) = try await grade(jobs, width: width, counter)
     // What ran out of time while others had the processors has its time again, alone.
     for job in jobs where starved.contains(job.key) {
-      let (alone, _) = try await grade([job], width: 1, onGraded: onGraded)
+      let (alone, _) = try await grade([job], width: 1, counter)
       grades.merge(alone) { _, new in new }
     }
     return grades
@@ -28,13 +28,13 @@ struct AnswerGrader: Sendable {
   private func grade(
     _ jobs: [GradingJob],
     width: Int,
-    onGraded: @escaping @Sendable (GradingJob, ExerciseGrading) async -> Void
+    _ counter: ProgressCounter
   ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
     let queue = GradingQueue(jobs)
     typealias Share = (grades: [String: AnswerGrade], starved: Set<String>)
     return try await withThrowingTaskGroup(of: Share.self) { group in
       for _ in 0..<max(1, min(width, jobs.count)) {
-        group.addTask { try await work(queue, isAlone: width == 1, onGraded) }
+        group.addTask { try await work(queue, isAlone: width == 1, counter) }
       }
       var all: Share = ([:], [])
       for try await share in group {
@@ -49,12 +49,14 @@ struct AnswerGrader: Sendable {
   private func work(
     _ queue: GradingQueue,
     isAlone: Bool,
-    _ onGraded: @Sendable (GradingJob, ExerciseGrading) async -> Void
+    _ counter: ProgressCounter
   ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
     var live = LiveLesson(runner: runner)
     var lesson: String?
     var grades: [String: AnswerGrade] = [:]
     var starved: Set<String> = []
+    // Read once for all answers to an exercise.
+    var recorded: (source: GradingJob.Source?, seconds: [Int: Double]) = (nil, [:])
     do {
       while let job = await queue.next(after: lesson) {
         try Task.checkCancellation()
@@ -63,7 +65,12 @@ struct AnswerGrader: Sendable {
           live = LiveLesson(runner: runner)
           lesson = job.lesson.file
         }
-        let grading = try await job.run.grade(in: live, of: runner.environment)
+        let run = job.run
+        if recorded.source != job.source { recorded = (job.source, run.recordedSeconds) }
+        let seconds = recorded.seconds
+        let grading = try await run.grade(in: live, of: runner.environment) { event in
+          await counter.take(event, of: job, seconds)
+        }
         try Task.checkCancellation()
         let grade = try self.grade(of: grading, job)
         grades[job.key] = grade
@@ -71,7 +78,7 @@ struct AnswerGrader: Sendable {
           starved.insert(job.key)
         } else {
           try store.keep(grade, job.key)
-          await onGraded(job, grading)
+          await counter.count(job, grading)
         }
       }
     } catch {

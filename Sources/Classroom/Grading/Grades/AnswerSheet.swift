@@ -76,6 +76,21 @@ struct AnswerSheet: Sendable {
     return (now.lesson, now.exercise, nil)
   }
 
+  /// Refuses to grade an answer anew that nobody has handed in.
+  func refuseNothing(_ only: ClassGrading.Selection) throws(GradingError) {
+    let place = ClassGrading.Place(student: only.student, exercise: only.exercise, isOwn: false)
+    guard let submission = byPlace[place].map({ submissions[$0] }), submission.answer == nil,
+      submission.trouble == nil
+    else { return }
+    let others = notes[only.student] ?? []
+    throw .noAnswer(
+      "\(only.student)/\(only.exercise)",
+      reason: "'\(only.student)' has handed in nothing for '\(only.exercise)'"
+        + (others.isEmpty ? "" : " (" + others.joined(separator: "; ") + ")")
+        + ": `unroll collect` takes what has come, and `unroll grade` grades everybody"
+    )
+  }
+
   /// What stands in for the exercises that an answer builds on; nil if it is not to be run so.
   func standIns(for submission: SubmittedAnswer, isOwn: Bool) -> [String: String]? {
     guard isOwn else { return [:] }
