@@ -124,7 +124,10 @@ public struct ClassFileReader {
   private mutating func examine(_ until: Date, of name: String, _ node: Node?) {
     guard let assignment = plan.assignments.first(where: { $0.name == name }) else { return }
     guard let due = assignment.due else {
-      return add("'\(name)' has no due date, so there is nothing to extend: take the entry out", node)
+      return add(
+        "'\(name)' has no due date, so there is nothing to extend: take the entry out",
+        node
+      )
     }
     guard until <= due else { return }
     add(

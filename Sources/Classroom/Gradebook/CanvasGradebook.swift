@@ -98,7 +98,7 @@ public struct CanvasGradebook: Sendable {
     )
     var usedColumns: Set<Int> = []
     for assignment in grades.assignments where grades.holdsScore(of: assignment) {
-      guard let column = column(of: assignment, names, &export) else { continue }
+      guard let column = column(of: assignment, names, grades, &export) else { continue }
       usedColumns.insert(column.index)
       fill(column, assignment, grades, match, points, format, &export)
     }
@@ -109,6 +109,7 @@ public struct CanvasGradebook: Sendable {
   private func column(
     of assignment: String,
     _ names: [String: String],
+    _ grades: GradeTable,
     _ export: inout FilledExport
   ) -> Column? {
     let wanted = names[assignment] ?? assignment
@@ -121,7 +122,7 @@ public struct CanvasGradebook: Sendable {
           + (found.isEmpty ? "no column is" : "\(found.count) columns are")
           + " called '\(PlainName.of(wanted))': say which with --column '\(PlainName.of(assignment))=TITLE (NUMBER)'; the columns are "
           + columns.map { "'\(PlainName.of(table.columns[$0.index]))'" }.joined(separator: ", ")
-          + (near(wanted).map { "; did you mean '\(PlainName.of($0))'?" } ?? "")
+          + (near(wanted, grades).map { "; did you mean '\(PlainName.of($0))'?" } ?? "")
       )
       return nil
     }
@@ -135,9 +136,11 @@ public struct CanvasGradebook: Sendable {
     return column
   }
 
-  /// The column that somebody probably meant.
-  private func near(_ wanted: String) -> String? {
-    let title = Suggestion.nearest(to: wanted, among: columns.map(\.title))
+  /// The column that somebody probably meant: `week-1` is another assignment's, and not a slip of `week-2`.
+  private func near(_ wanted: String, _ grades: GradeTable) -> String? {
+    let others = Set(grades.assignments.map(Roster.letters))
+    let free = columns.map(\.title).filter { !others.contains(Roster.letters($0)) }
+    let title = Suggestion.nearest(to: wanted, among: free)
     return columns.first { $0.title == title }.map { table.columns[$0.index] }
   }
 

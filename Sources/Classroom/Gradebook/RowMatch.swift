@@ -12,6 +12,12 @@ struct RowMatch {
     var email: String
     /// The name as it is shown.
     var name: String
+
+    /// What should be one row's alone and stands in both.
+    func sharedIdentity(with other: Row) -> String? {
+      if !number.isEmpty, number == other.number { return number }
+      return accounts.first { !$0.isEmpty && other.accounts.contains($0) }
+    }
   }
 
   /// The student's key by the row's index.
@@ -52,10 +58,16 @@ struct RowMatch {
       case .one(let student):
         let key = StudentID.key(student.id)
         if let other = rowOf[key] {
+          let first = table.rows[other.index].number
+          let same = row.sharedIdentity(with: other)
           problems.append(
             table.mistake(
               table.rows[row.index],
-              "'\(student.id)' is matched by row \(table.rows[other.index].number), too, and neither is filled in: write the "
+              same.map {
+                "'\(PlainName.of($0))' stands in row \(first), too, so that both would be '\(student.id)', and neither is filled in: "
+                  + "export the table anew, or mend one of the rows"
+              }
+                ?? "'\(student.id)' is matched by row \(first), too, and neither is filled in: write the "
                 + "system's number in the roster's column '\(numbers[0])'"
             ).description
           )

@@ -26,7 +26,9 @@ extension ExerciseRun {
   /// nothing is recorded of one.
   public var recordedSeconds: [Int: Double] {
     let before = plan.steps.map(\.block.index).filter { $0 < exercise.block }
-    guard !before.isEmpty, let record = try? RecordFile(of: plan.lesson).record() else { return [:] }
+    guard !before.isEmpty, let record = try? RecordFile(of: plan.lesson).record() else {
+      return [:]
+    }
     let names = RecordedBlock.names(in: plan.lesson)
     return before.reduce(into: [:]) { seconds, index in
       seconds[index] = names[index].flatMap { record.block($0) }.map { $0.seconds ?? 0 }

@@ -177,7 +177,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
         + (answers.count > 10 ? " and \(answers.count - 10) more" : "")
         + (waitsForLesson ? "; mend the lesson" : "")
         + (waitsForPerson
-          ? "; grade \(waitsForLesson ? "answers in words" : "them") with 'unroll grade --manual'" : "")
+          ? "; grade \(waitsForLesson ? "answers in words" : "them") with 'unroll grade --manual'"
+          : "")
         + ", then 'unroll grade'"
         + ", or export what there is with --incomplete"
     case .noFeedback(let folder):

@@ -79,7 +79,9 @@ extension AnswerSheet {
   /// Answers in words that were handed in anew after a person had read them.
   func manualRemarks(_ students: [StudentGrades]) -> [String] {
     students.flatMap { student in
-      student.exercises.filter { $0.manual != nil && $0.manual?.text != $0.text }.map { grade in
+      student.exercises.filter {
+        $0.manual != nil && $0.manual?.text != $0.text && $0.override == nil
+      }.map { grade in
         "'\(student.student)' has handed in '\(grade.exercise)' anew since a person graded it, and that score stays: "
           + "look again with `unroll grade --manual`"
       }

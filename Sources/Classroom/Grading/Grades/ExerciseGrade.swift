@@ -62,8 +62,8 @@ public struct ExerciseGrade: Codable, Equatable, Sendable {
   public var trouble: String? {
     switch state {
     case .unusable: reason
-    case .notDue: notes.last
-    case .absent, .run, .unjudged, .waiting, .graded: nil
+    case .notDue, .unjudged: file == nil ? notes.last : nil
+    case .absent, .run, .waiting, .graded: nil
     }
   }
 

@@ -93,6 +93,7 @@ public struct OverridesTable: Sendable {
     _ table: CSVTable,
     _ mistakes: inout [ClassMistake]
   ) -> ScoreOverride? {
+    let before = mistakes.count
     let cells = columns.map { row[$0].trimmedBlanks }
     // A comma stands for the point where spreadsheets write it so.
     let score = Double(cells[2].replacing(",", with: "."))
@@ -124,15 +125,14 @@ public struct OverridesTable: Sendable {
         )
       )
     }
-    return score.map {
-      ScoreOverride(
-        student: cells[0],
-        exercise: cells[1],
-        score: $0,
-        reason: cells[3],
-        who: cells[4],
-        date: cells[5]
-      )
-    }
+    guard let score, mistakes.count == before else { return nil }
+    return ScoreOverride(
+      student: cells[0],
+      exercise: cells[1],
+      score: score,
+      reason: cells[3],
+      who: cells[4],
+      date: cells[5]
+    )
   }
 }

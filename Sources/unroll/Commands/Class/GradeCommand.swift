@@ -40,10 +40,12 @@ struct GradeCommand: AsyncParsableCommand {
         unroll grade --shard 2/8                    into grades-2-of-8
         unroll grade --merge grades-*-of-8
 
-      An answer is late by the time at which it was handed in; 'by: lms' in late takes the mark of the university's \
-      system instead, and the time for how many days, one at least. What is not handed in has no score until it is due, \
-      then 0. Where the lesson's own solution fails its checks, the lesson is at fault: its answers have no verdict, \
-      and the exit status is 1. Else it is 0 if grading itself worked, whatever the grades.
+      An answer is late by the time at which it was handed in; 'by: lms' in late takes the mark of Canvas \
+      instead, and the time for how many days, one at least. A score of overrides.csv is final: being late takes nothing \
+      from it. Its date is a day in the class's time zone, or a moment with its zone. What is not handed in, or cannot be \
+      read, has no score until it is due, then 0. Where the lesson's own solution fails its checks, the lesson is at \
+      fault: nobody has a score for that exercise, it is left out of sums, and the exit status is 1. Else it is 0 if \
+      grading itself worked, whatever the grades.
       """
   )
 

@@ -20,7 +20,9 @@ struct GradeRequest {
     let lessons = try LessonReader().course(in: course.lessons()).lessons
     let classFile = try ClassFiles.classFile(command.classFile)
     let plan =
-      try classFile.map { try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons)) }
+      try classFile.map {
+        try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons))
+      }
       ?? .everything(of: lessons)
     // What persons write stands beside class.yml; without it, with the grades.
     let beside = classFile.map { ($0 as NSString).deletingLastPathComponent } ?? out

@@ -62,15 +62,17 @@ actor GradingProgress {
 }
 
 extension ClassGrading.Progress {
-  /// `37 of 300 answers, about 40 s left: double`, or what keeps the first of them.
+  /// `37 of 300 answers, about 40 s left: double`, or where the lesson is on its way to the first of them:
+  /// `0 of 300 answers: 04-lstm up to forget-gate, at training, about 2 min left`, by the times that are recorded.
   ///
   /// - Parameter time: how long the stage has lasted.
   func words(after time: Duration) -> String {
-    let things = stage == .solutions ? "of the lessons' own solutions" : "answers"
-    let count = "\(done) of \(total) \(things)"
+    let count =
+      stage == .solutions ? "checking \(done) of \(total) solutions" : "\(done) of \(total) answers"
     if let groundwork {
-      let left = groundwork.secondsLeft.map { ", about \(Self.text($0)) by the record" } ?? ""
-      return "\(count): \(groundwork.lesson) runs to '\(groundwork.exercise)', now \(groundwork.block)\(left)"
+      let left = groundwork.secondsLeft.map { ", about \(Self.text($0)) left" } ?? ""
+      return
+        "\(count): \(groundwork.lesson) up to \(groundwork.exercise), at \(groundwork.block)\(left)"
     }
     guard done > 0 else { return count }
     let seconds = Double(time.components.seconds) * Double(total - done) / Double(done)

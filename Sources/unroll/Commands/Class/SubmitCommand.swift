@@ -102,7 +102,8 @@ private struct WorkPacking {
   private mutating func tellStrangers(_ course: Course, _ work: StudentWork) throws {
     let known = course.lessons.flatMap(ClassFiles.answers)
     // What `unroll try` and `unroll tweak` write there is no answer.
-    let others = ["try.swift"] + course.lessons.map { URL(fileURLWithPath: $0.file).lastPathComponent }
+    let others =
+      ["try.swift"] + course.lessons.map { URL(fileURLWithPath: $0.file).lastPathComponent }
     for name in work.files where !known.contains(name) && !others.contains(name) {
       let near = Suggestion.nearest(to: name, among: known)
       warnings.append(
