@@ -41,13 +41,14 @@ private func course() throws -> TemporaryFolder {
 }
 
 extension TemporaryFolder {
-  /// Puts a block before the exercise that ends when a test lets it.
+  /// Puts a block before the exercise, which needs it, that ends when a test lets it.
   fileprivate func waiting(for gate: Gate) throws {
     let path = "Lessons/01-sums.md"
     let lesson = try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
-    let block = "```swift\n//| label: wait\n\(Gate.options)\n\(gate.code)\n```\n\n"
+    let block = "```swift\n//| label: wait\n\(Gate.options)\n\(gate.code)\nlet two = 2\n```\n\n"
     let place = try #require(lesson.firstRange(of: "```swift"))
-    try file(path, lesson.replacingCharacters(in: place, with: block + "```swift"))
+    let waiting = lesson.replacingCharacters(in: place, with: block + "```swift")
+    try file(path, waiting.replacing("  2 * x", with: "  two * x"))
   }
 
   fileprivate func unroll(
