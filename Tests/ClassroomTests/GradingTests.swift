@@ -148,6 +148,8 @@ import Testing
     let groundwork = all.compactMap(\.groundwork)
     #expect(groundwork.first?.lesson == "01-sums" && groundwork.first?.exercise == "double")
     #expect(all.first?.done == 0 && all.first?.groundwork == nil)
+    // What has run for the lesson's own solution stands for the answers.
+    #expect(groundwork.count == 1 && all[first...].allSatisfy { $0.groundwork == nil })
   }
 
   @Test("One answer alone is graded anew, and all others stay as they were")

@@ -55,7 +55,29 @@ extension ClassGrading {
   ) async throws -> Outcome {
     let store = AnswerStore(folder: grades.answers)
     let grader = AnswerGrader(runner: runner, store: store, width: width)
-    let counter = ProgressCounter(tell: onProgress)
+    do {
+      let outcome = try await outcome(
+        of: items,
+        anew: chosen,
+        grader,
+        store,
+        ProgressCounter(tell: onProgress)
+      )
+      await grader.close()
+      return outcome
+    } catch {
+      await grader.close()
+      throw error
+    }
+  }
+
+  private func outcome(
+    of items: [Item],
+    anew chosen: [Item]?,
+    _ grader: AnswerGrader,
+    _ store: AnswerStore,
+    _ counter: ProgressCounter
+  ) async throws -> Outcome {
     let proofs = Dictionary(items.map { ($0.job.source, $0.job.proof) }) { one, _ in one }
     var known = store.grades(of: items.map(\.job) + proofs.values)
     for item in chosen ?? [] { known[item.job.key] = nil }

@@ -4,10 +4,20 @@ import LessonRunner
 /// Runs answers, several side by side: each worker runs a lesson once, and every answer is a branch off the state
 /// before its exercise.
 struct AnswerGrader: Sendable {
-  let runner: LessonRunner
-  let store: AnswerStore
+  private let runner: LessonRunner
+  private let store: AnswerStore
   /// How many answers run at once.
-  let width: Int
+  private let width: Int
+  /// The lessons that have run, which the next stage goes on from.
+  private let lessons: StandingLessons
+
+  init(runner: LessonRunner, store: AnswerStore, width: Int) {
+    (self.runner, self.store, self.width) = (runner, store, width)
+    lessons = StandingLessons(runner: runner, limit: width)
+  }
+
+  /// Ends all lessons; to be called when nothing more is graded.
+  func close() async { await lessons.close() }
 
   /// Grades answers; each is kept as soon as it is graded.
   ///
@@ -51,7 +61,7 @@ struct AnswerGrader: Sendable {
     isAlone: Bool,
     _ counter: ProgressCounter
   ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
-    var live = LiveLesson(runner: runner)
+    var live: LiveLesson?
     var lesson: String?
     var grades: [String: AnswerGrade] = [:]
     var starved: Set<String> = []
@@ -61,10 +71,11 @@ struct AnswerGrader: Sendable {
       while let job = await queue.next(after: lesson) {
         try Task.checkCancellation()
         if lesson != job.lesson.file {
-          await live.close()
-          live = LiveLesson(runner: runner)
+          if let live, let lesson { await lessons.put(live, of: lesson) }
+          live = await lessons.take(job.lesson.file)
           lesson = job.lesson.file
         }
+        guard let live else { continue }
         let run = job.run
         if recorded.source != job.source { recorded = (job.source, run.recordedSeconds) }
         let seconds = recorded.seconds
@@ -82,10 +93,10 @@ struct AnswerGrader: Sendable {
         }
       }
     } catch {
-      await live.close()
+      await live?.close()
       throw error
     }
-    await live.close()
+    if let live, let lesson { await lessons.put(live, of: lesson) }
     return (grades, starved)
   }
 
