@@ -32,7 +32,6 @@ struct AnswerSheet: Sendable {
         throw .studentsEdition(lesson: lesson.file)
       }
     }
-    foundations = catalogue.foundations(of: names)
     let kinds = catalogue.exercises.mapValues { _ in SubmittedAnswer.Kind.code }
       .merging(catalogue.questions.mapValues { _ in .words }) { first, _ in first }
     var finder = SubmissionFinder(grading.plan, kinds: kinds, folder: grading.folder)
@@ -47,6 +46,10 @@ struct AnswerSheet: Sendable {
         }
       }
     }
+    // Each takes a plan of its lesson, so only of what somebody answers.
+    foundations = catalogue.foundations(
+      of: Set(submissions.filter { $0.answer != nil && $0.kind == .code }.map(\.exercise))
+    )
     byPlace = Dictionary(
       submissions.enumerated().map { index, submission in
         let place = ClassGrading.Place(
