@@ -4,14 +4,17 @@ import LessonRunner
 
 /// Shows what a grading does and how far it is: on a terminal in a line that changes, elsewhere in a plain line now and then.
 actor GradingProgress {
-  /// The time between two plain lines.
-  private static let interval = Duration.seconds(10)
+  /// The seconds between two plain lines.
+  private static let interval = 10
 
   private let screen: Screen
   private let isPlain: Bool
   private var words = ""
+  private var isShown = false
   private var ticking: Task<Void, Never>?
-  private var stage: (stage: ClassGrading.Progress.Stage, began: ContinuousClock.Instant)?
+  /// How far it was, when that was told, and when its stage began.
+  private var told: (progress: ClassGrading.Progress, at: ContinuousClock.Instant)?
+  private var stageBegan = ContinuousClock.now
 
   init(device: TerminalDevice) {
     screen = Screen(device: device)
@@ -36,25 +39,42 @@ actor GradingProgress {
 
   /// Says what is done now.
   func show(_ words: String) async {
+    (told, isShown) = (nil, true)
     self.words = words
-    guard isPlain else { return await screen.go(on: "grading", words) }
-    guard ticking == nil else { return }
-    ticking = Task {
-      while !Task.isCancelled {
-        try? await Task.sleep(for: Self.interval)
-        if !Task.isCancelled { Note.say("grading: \(self.words)") }
-      }
-    }
+    await draw()
   }
 
   /// Takes how far it is.
   func take(_ progress: ClassGrading.Progress) async {
     let now = ContinuousClock.now
-    if stage?.stage != progress.stage { stage = (progress.stage, now) }
-    await show(progress.words(after: now - (stage?.began ?? now)))
+    if told?.progress.stage != progress.stage { stageBegan = now }
+    told = (progress, now)
+    await draw()
+  }
+
+  /// Shows it as it is now: what is left changes also while nothing happens.
+  private func draw() async {
+    guard isShown else { return }
+    let now = ContinuousClock.now
+    if let told {
+      words = told.progress.words(after: now - stageBegan, silent: now - told.at)
+    }
+    if !isPlain { await screen.go(on: "grading", words) }
+    guard ticking == nil else { return }
+    ticking = Task {
+      var seconds = 0
+      while !Task.isCancelled {
+        try? await Task.sleep(for: .seconds(1))
+        guard !Task.isCancelled else { return }
+        await self.draw()
+        seconds += 1
+        if isPlain, seconds.isMultiple(of: Self.interval) { Note.say("grading: \(self.words)") }
+      }
+    }
   }
 
   private func end() async {
+    isShown = false
     ticking?.cancel()
     ticking = nil
     await screen.end()
@@ -65,21 +85,28 @@ extension ClassGrading.Progress {
   /// `37 of 300 answers, about 40 s left: double`, or where the lesson is on its way to the first of them:
   /// `0 of 300 answers: 04-lstm up to forget-gate, at training, about 2 min left`, by the times that are recorded.
   ///
-  /// - Parameter time: how long the stage has lasted.
-  func words(after time: Duration) -> String {
+  /// - Parameters:
+  ///   - time: how long the stage has lasted.
+  ///   - silence: how long nothing else has happened.
+  func words(after time: Duration, silent silence: Duration) -> String {
     let count =
-      stage == .solutions ? "checking \(done) of \(total) solutions" : "\(done) of \(total) answers"
+      stage == .solutions
+      ? "checking \(done) of \(total) solutions" : "\(done) of \(total) answers"
     if let groundwork {
-      let left = groundwork.secondsLeft.map { ", about \(Self.text($0)) left" } ?? ""
-      return
-        "\(count): \(groundwork.lesson) up to \(groundwork.exercise), at \(groundwork.block)\(left)"
+      let left = groundwork.secondsLeft.map { max(1, $0 - silence.wholeSeconds) }
+      return "\(count): \(groundwork.lesson) up to \(groundwork.exercise), at \(groundwork.block)"
+        + (left.map { ", about \(Self.text($0)) left" } ?? "")
     }
     guard done > 0 else { return count }
-    let seconds = Double(time.components.seconds) * Double(total - done) / Double(done)
+    let seconds = time.wholeSeconds * Double(total - done) / Double(done)
     return "\(count), about \(Self.text(seconds)) left: \(last)"
   }
 
   private static func text(_ seconds: Double) -> String {
     seconds >= 100 ? "\(Int((seconds / 60).rounded())) min" : "\(Int(seconds.rounded())) s"
   }
+}
+
+extension Duration {
+  fileprivate var wholeSeconds: Double { Double(components.seconds) }
 }
