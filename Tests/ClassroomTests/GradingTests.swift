@@ -135,6 +135,10 @@ import Testing
     let folder = try ClassFolder()
     try folder.file("submitted/ann/double.swift", Self.right)
     try folder.file("submitted/bob/double.swift", Self.wrong)
+    try folder.file(
+      "Lessons/recorded/sums.json",
+      #"{"lesson": "sums", "blocks": [{"block": "+1", "outputs": [], "seconds": 40}], "inline": []}"#
+    )
     let told = ToldProgress()
     _ = try await GradedClass.grading(in: folder).run(try await GradedClass.runner(), width: 1) {
       await told.take($0)
@@ -147,6 +151,7 @@ import Testing
     #expect(all.last?.stage == .answers && all.last?.done == 2 && all.last?.total == 2)
     let groundwork = all.compactMap(\.groundwork)
     #expect(groundwork.first?.lesson == "01-sums" && groundwork.first?.exercise == "double")
+    #expect(groundwork.first?.secondsLeft == 40)
     #expect(all.first?.done == 0 && all.first?.groundwork == nil)
     // What has run for the lesson's own solution stands for the answers.
     #expect(groundwork.count == 1 && all[first...].allSatisfy { $0.groundwork == nil })

@@ -238,6 +238,10 @@ extension TemporaryFolder {
     let folder = try course()
     let gate = try Gate()
     try folder.waiting(for: gate)
+    try folder.file(
+      "Lessons/recorded/sums.json",
+      #"{"lesson": "sums", "blocks": [{"block": "wait", "outputs": [], "seconds": 3000}], "inline": []}"#
+    )
     let errors = try folder.file("errors", "")
     let process = try UnrollProgram.start(
       ["grade", "--sandbox", "off"],
@@ -245,7 +249,8 @@ extension TemporaryFolder {
       output: .nullDevice,
       errors: FileHandle(forWritingTo: errors)
     )
-    let line = "grading: checking 0 of 1 solutions: 01-sums up to double, at wait\n"
+    let line =
+      "grading: checking 0 of 1 solutions: 01-sums up to double, at wait, about 50 min left\n"
     let began = ContinuousClock.now
     let isTold = try await Patience.waits {
       try String(contentsOf: errors, encoding: .utf8).contains(line)
