@@ -162,9 +162,13 @@ struct CollectTests {
     ])
   }
 
-  private func collect(_ archive: Data, _ marks: LateMarks) throws -> CollectReport {
+  private func collect(
+    _ archive: Data,
+    _ marks: LateMarks,
+    counts: Bool = false
+  ) throws -> CollectReport {
     var collector = try collector()
-    collector.marks = marks
+    (collector.marks, collector.countsMarks) = (marks, counts)
     return try collector.collect([try folder.file("in/0.zip", archive)])
   }
 
@@ -188,7 +192,7 @@ struct CollectTests {
   )
   func untoldMarks() throws {
     let weeks = ["week-1", "week-2"]
-    let kept = try collect(download(late: true), .untold(assignments: weeks, decides: false))
+    let kept = try collect(download(late: true), .untold(assignments: weeks))
     #expect(kept.lines == ["007  2 answers, 2 new"] && kept.refusals == [])
     #expect(
       kept.notes == [
@@ -198,7 +202,7 @@ struct CollectTests {
     )
     #expect(try submission("007").answers.values.allSatisfy { !$0.late })
     try FileManager.default.removeItem(atPath: "\(folder.path)/submitted")
-    let refused = try collect(download(late: true), .untold(assignments: weeks, decides: true))
+    let refused = try collect(download(late: true), .untold(assignments: weeks), counts: true)
     #expect(
       refused.refusals == [
         "\(folder.path)/in/0.zip is of one assignment, and class.yml takes its marks of lateness ('by: lms'): say which with "
@@ -209,9 +213,18 @@ struct CollectTests {
     // An archive that came by another way has no mark, and is taken.
     let own = try collect(
       handin("007", ["one-step.swift": "1"]),
-      .untold(assignments: weeks, decides: true)
+      .untold(assignments: weeks),
+      counts: true
     )
     #expect(own.lines == ["007  1 answer, 1 new"])
+    // Moodle marks nobody.
+    let moodle = try collect(
+      bulk(["Marie Curie_31_assignsubmission_file/one-step.swift": Data("1".utf8)]),
+      .ofAll,
+      counts: true
+    )
+    #expect(moodle.lines == ["31  1 answer, 1 new"])
+    #expect(moodle.notes.first?.contains("'by: lms' in class.yml finds nobody late") == true)
   }
 
   @Test("one archive that cannot be read is told, and the others are collected")

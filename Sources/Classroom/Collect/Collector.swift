@@ -16,6 +16,8 @@ public struct Collector {
   public var student: String?
   /// Of which answers the system's marks of lateness are.
   public var marks = LateMarks.ofAll
+  /// Whether grades hang on these marks (`by: lms`).
+  public var countsMarks = false
   var limits = SubmissionUnpacker.Limits()
 
   /// A collector for a folder.

@@ -7,9 +7,7 @@ public enum LateMarks: Equatable, Sendable {
   /// Of one assignment, whose answers' files these are; all others are left out of what its download holds.
   case of(assignment: String, files: Set<String>)
   /// Of one of these assignments, and nobody says which.
-  ///
-  /// `decides`: whether grades hang on the marks.
-  case untold(assignments: [String], decides: Bool)
+  case untold(assignments: [String])
 }
 
 extension Collector {
@@ -19,11 +17,17 @@ extension Collector {
     from path: String,
     _ report: inout CollectReport
   ) -> Bool {
-    guard case .untold(let assignments, let decides) = marks else { return true }
+    if countsMarks, submissions.contains(where: { $0.sender?.system == .moodle }) {
+      report.notes.append(
+        "\(path) is of Moodle, whose downloads mark nobody as late, so that 'by: lms' in class.yml finds nobody late: 'by: time' goes "
+          + "by when answers were handed in"
+      )
+    }
+    guard case .untold(let assignments) = marks else { return true }
     let sent = submissions.filter { $0.sender != nil }
     guard !sent.isEmpty else { return true }
     let names = assignments.map { "'\($0)'" }.joined(separator: ", ")
-    if decides {
+    if countsMarks {
       report.refusals.append(
         "\(path) is of one assignment, and class.yml takes its marks of lateness ('by: lms'): say which with --assignment, "
           + "of \(names); nothing of it is taken"

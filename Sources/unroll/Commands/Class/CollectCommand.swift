@@ -71,7 +71,7 @@ struct CollectCommand: AsyncParsableCommand {
       exercises: lessons.flatMap(ClassFiles.answers),
       student: student
     )
-    collector.marks = try marks(lessons)
+    (collector.marks, collector.countsMarks) = try marks(lessons)
     let report = try collector.collect(files)
     StandardOutput.write(report.lines.map { PlainText.lines($0) + "\n" }.joined())
     report.notes.forEach { Note.say("note: \($0)") }
@@ -79,13 +79,14 @@ struct CollectCommand: AsyncParsableCommand {
     if !report.refusals.isEmpty { throw ExitStatus.lessons.error }
   }
 
-  /// Of which answers the marks of lateness are.
-  private func marks(_ lessons: [Lesson]) throws -> LateMarks {
+  /// Of which answers the marks of lateness are, and whether grades hang on them.
+  private func marks(_ lessons: [Lesson]) throws -> (LateMarks, Bool) {
     let plan =
       try ClassFiles.classFile(classFile).map {
         try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons))
       }
     let assignments = (plan ?? .everything(of: lessons)).assignments
+    let counts = assignments.contains { $0.late.by == .system }
     if let assignment {
       guard let chosen = assignments.first(where: { $0.name == assignment }) else {
         throw UseError.unknownAssignment(
@@ -98,14 +99,11 @@ struct CollectCommand: AsyncParsableCommand {
       let files = lessons.flatMap(ClassFiles.answers).filter {
         names.contains(($0 as NSString).deletingPathExtension)
       }
-      return .of(assignment: assignment, files: Set(files))
+      return (.of(assignment: assignment, files: Set(files)), chosen.late.by == .system)
     }
     // Without class.yml nothing is ever late.
-    guard let plan, assignments.count > 1 else { return .ofAll }
-    return .untold(
-      assignments: assignments.map(\.name),
-      decides: plan.assignments.contains { $0.late.by == .system }
-    )
+    guard plan != nil, assignments.count > 1 else { return (.ofAll, counts) }
+    return (.untold(assignments: assignments.map(\.name)), counts)
   }
 }
 
