@@ -89,7 +89,7 @@ private struct Cluster {
   init() throws { folder = try TemporaryFolder("slurm") }
 
   func start() async throws {
-    let outcome = try await folder.shellOutcome("timeout 90 '\(Self.script)' start . \(getpid())")
+    let outcome = try await folder.shellOutcome("timeout 150 '\(Self.script)' start . \(getpid())")
     try #require(outcome.status == 0, "\(outcome.errors)")
   }
 
