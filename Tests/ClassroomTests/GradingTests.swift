@@ -157,6 +157,33 @@ import Testing
     #expect(groundwork.count == 1 && all[first...].allSatisfy { $0.groundwork == nil })
   }
 
+  @Test("As many workers run a lesson's own solution as the answers after it keep busy")
+  func spread() async throws {
+    let folder = try ClassFolder()
+    for (student, text) in [("ann", Self.right), ("bob", Self.wrong)] {
+      try folder.file("submitted/\(student)/double.swift", text)
+    }
+    try folder.file("submitted/ann/four.swift", "func quadrupled(_ x: Int) -> Int { 4 * x }\n")
+    let runner = try await GradedClass.runner()
+    let grading = try GradedClass.grading(in: folder)
+    let items = try grading.items(of: AnswerSheet(grading), surroundings: runner.surroundings)
+    let jobs = items.map(\.job)
+    let proofs = jobs.prefix(1).map(\.proof)
+    let store = AnswerStore(folder: grading.grades.answers)
+    func runs(_ width: Int, _ proofs: [GradingJob], _ answers: [GradingJob]) -> Int {
+      AnswerGrader(runner: runner, store: store, width: width)
+        .spread(proofs, before: answers).count
+    }
+    #expect(runs(1, proofs, jobs) == 1 && runs(2, proofs, jobs) == 2)
+    #expect(runs(8, proofs, Array(jobs.prefix(1))) == 1 && runs(8, proofs, []) == 1)
+    #expect(runs(2, jobs.map(\.proof), jobs) == jobs.count && runs(8, [], jobs) == 0)
+    // Told and counted once.
+    let told = ToldProgress()
+    _ = try await grading.run(runner, width: 4) { await told.take($0) }
+    let solutions = await told.all.filter { $0.stage == .solutions }
+    #expect(solutions.last?.done == 2 && solutions.last?.total == 2)
+  }
+
   @Test("One answer alone is graded anew, and all others stay as they were")
   func only() async throws {
     let folder = try ClassFolder()

@@ -49,6 +49,8 @@ extension ClassGrading {
 actor ProgressCounter {
   private let tell: @Sendable (ClassGrading.Progress) async -> Void
   private var progress = ClassGrading.Progress(stage: .solutions, total: 0)
+  /// What is counted; several workers may run the same.
+  private var counted: Set<String> = []
 
   init(tell: @escaping @Sendable (ClassGrading.Progress) async -> Void) { self.tell = tell }
 
@@ -81,6 +83,7 @@ actor ProgressCounter {
 
   /// Takes an answer that is graded.
   func count(_ job: GradingJob, _ grading: ExerciseGrading) async {
+    guard counted.insert(job.key).inserted else { return }
     progress.done += 1
     progress.last = job.exercise.name
     progress.compileSeconds += grading.compileSeconds

@@ -84,7 +84,9 @@ extension ClassGrading {
     let sources = Set((chosen ?? items).map(\.job.source))
     let unproved = proofs.values.filter { sources.contains($0.source) && known[$0.key] == nil }
     await counter.begin(.solutions, total: unproved.count)
-    known.merge(try await grader.grade(unproved, counting: counter)) { _, new in new }
+    let waiting = (chosen ?? items).map(\.job).filter { known[$0.key] == nil }
+    let proving = grader.spread(unproved, before: waiting)
+    known.merge(try await grader.grade(proving, counting: counter)) { _, new in new }
     // Also those of other exercises than the chosen one, as far as they are known.
     let faults = proofs.compactMapValues { proof in
       known[proof.key].flatMap { LessonFault($0, of: proof) }

@@ -19,6 +19,19 @@ struct AnswerGrader: Sendable {
   /// Ends all lessons; to be called when nothing more is graded.
   func close() async { await lessons.close() }
 
+  /// The lessons' own solutions, run by as many workers as the answers after them will keep busy: each worker then has a lesson that
+  /// stands where the answers begin, and none has to wait for another one's training to end before its own begins.
+  func spread(_ proofs: [GradingJob], before answers: [GradingJob]) -> [GradingJob] {
+    guard !proofs.isEmpty, proofs.count < width else { return proofs }
+    let texts = Dictionary(grouping: answers, by: \.lesson.file).mapValues {
+      Set($0.map(\.key)).count
+    }
+    return proofs.flatMap { proof in
+      let busy = min(width / proofs.count, texts[proof.lesson.file] ?? 1)
+      return Array(repeating: proof, count: max(1, busy))
+    }
+  }
+
   /// Grades answers; each is kept as soon as it is graded.
   ///
   /// - Parameter counter: takes each as it comes, in no order, and what happens meanwhile.
