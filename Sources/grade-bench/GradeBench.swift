@@ -27,7 +27,7 @@ enum GradeBench {
     let anew = try await secondsOfFreshRun(of: course, environment)
     let cores = ProcessInfo.processInfo.activeProcessorCount
     let grading = try course.grading(answers: count)
-    let last = Mutex(ClassGrading.Progress(done: 0, total: 0, last: ""))
+    let last = Mutex(ClassGrading.Progress(stage: .answers, total: 0))
     let began = ContinuousClock.now
     let grades = try await grading.run(runner, width: cores) { progress in
       last.withLock { $0 = progress }

@@ -69,6 +69,29 @@ private func mistakes(_ yaml: String) -> [String] {
     #expect(plan.extraTime == ["010": TimeSpan(days: 2)])
   }
 
+  @Test("An extension that gives no time is told at its place")
+  func extensions() {
+    let yaml = """
+      time-zone: Europe/Berlin
+      assignments:
+        - { name: a, due: 2026-10-24 20:00, exercises: [one-step] }
+        - { name: b, exercises: [forget-gate] }
+      extensions:
+        - { student: 007, assignment: a, until: 2026-10-23 20:00 }
+        - { student: 008, assignment: a, until: 2026-10-24 20:00 }
+        - { student: 009, assignment: a, until: 2026-10-24 20:01 }
+        - { student: 007, assignment: b, until: 2026-10-31 20:00 }
+      """
+    let early =
+      "'until' is not after the due date of 'a', 2026-10-24T20:00:00+02:00, so it extends nothing: write a later one"
+    #expect(
+      mistakes(yaml) == [
+        "6:43: \(early)", "7:43: \(early)",
+        "9:43: 'b' has no due date, so there is nothing to extend: take the entry out",
+      ]
+    )
+  }
+
   @Test("What tells that an answer is late is the time or the system")
   func witness() {
     let yaml = "late: { by: clock }\nassignments:\n  - { name: a, exercises: [one-step] }\n"

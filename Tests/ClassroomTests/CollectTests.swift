@@ -150,6 +150,97 @@ struct CollectTests {
     #expect(try folder.text("submitted/007/gates.swift") == "2")
   }
 
+  // MARK: - Marks of lateness
+
+  /// A download of one student, whose archive holds the answers of two weeks.
+  private func download(late: Bool) throws -> Data {
+    try bulk([
+      "curiemarie_\(late ? "LATE_" : "")11_901_submission-007.zip": try handin(
+        "007",
+        ["one-step.swift": "1", "gates.swift": "2"]
+      )
+    ])
+  }
+
+  private func collect(
+    _ archive: Data,
+    _ marks: LateMarks,
+    counts: Bool = false
+  ) throws -> CollectReport {
+    var collector = try collector()
+    (collector.marks, collector.countsMarks) = (marks, counts)
+    return try collector.collect([try folder.file("in/0.zip", archive)])
+  }
+
+  @Test("a mark of lateness is of the assignment that was handed in, and of no other week")
+  func marks() throws {
+    let first = LateMarks.of(assignment: "week-1", files: ["one-step.swift"])
+    let second = LateMarks.of(assignment: "week-2", files: ["gates.swift", "why.md"])
+    let one = try collect(download(late: false), first)
+    #expect(one.lines == ["007  1 answer, 1 new"])
+    #expect(one.notes == ["1 answer is left out, of other assignments than 'week-1'"])
+    #expect(try collect(download(late: true), second).lines == ["007  2 answers, 1 new, late"])
+    let answers = try submission("007").answers
+    #expect(answers.mapValues(\.late) == ["one-step.swift": false, "gates.swift": true])
+    // Collected once more, the other way about: the mark is what the download says.
+    _ = try collect(download(late: false), second)
+    #expect(try submission("007").answers["gates.swift"]?.late == false)
+  }
+
+  @Test(
+    "a mark of an assignment that nobody names is kept nowhere; where grades hang on it, nothing is taken"
+  )
+  func untoldMarks() throws {
+    let weeks = ["week-1", "week-2"]
+    let kept = try collect(download(late: true), .untold(assignments: weeks))
+    #expect(kept.lines == ["007  2 answers, 2 new"] && kept.refusals == [])
+    #expect(
+      kept.notes == [
+        "\(folder.path)/in/0.zip marks 1 hand-in as late, which is kept only where --assignment says of which assignment it is, "
+          + "of 'week-1', 'week-2'"
+      ]
+    )
+    #expect(try submission("007").answers.values.allSatisfy { !$0.late })
+    try FileManager.default.removeItem(atPath: "\(folder.path)/submitted")
+    let refused = try collect(download(late: true), .untold(assignments: weeks), counts: true)
+    #expect(
+      refused.refusals == [
+        "\(folder.path)/in/0.zip is of one assignment, and class.yml takes its marks of lateness ('by: lms'): say which with "
+          + "--assignment, of 'week-1', 'week-2'; nothing of it is taken"
+      ]
+    )
+    #expect(refused.lines == [] && !folder.exists("submitted"))
+    // An archive that came by another way has no mark, and is taken.
+    let own = try collect(
+      handin("007", ["one-step.swift": "1"]),
+      .untold(assignments: weeks),
+      counts: true
+    )
+    #expect(own.lines == ["007  1 answer, 1 new"])
+    // Moodle marks nobody.
+    let moodle = try collect(
+      bulk(["Marie Curie_31_assignsubmission_file/one-step.swift": Data("1".utf8)]),
+      .ofAll,
+      counts: true
+    )
+    #expect(moodle.lines == ["31  1 answer, 1 new"])
+    #expect(moodle.notes.first?.contains("'by: lms' in class.yml finds nobody late") == true)
+  }
+
+  @Test("one archive that cannot be read is told, and the others are collected")
+  func badArchive() throws {
+    let good = try folder.file("in/0.zip", handin("007", ["one-step.swift": "1"]))
+    let bad = try folder.file("in/1.zip", Data([0x50, 0x4B, 0x03, 0x04, 1, 2, 3]))
+    let report = try collector().collect([bad, good, "\(folder.path)/none.zip"])
+    #expect(report.lines == ["007  1 answer, 1 new"])
+    #expect(report.refusals.count == 2)
+    #expect(report.refusals[0].hasPrefix("\(bad): the archive cannot be unpacked"))
+    #expect(
+      report.refusals[1].hasSuffix("/none.zip: there is no such file: name one that is there")
+    )
+    #expect(try folder.text("submitted/007/one-step.swift") == "1")
+  }
+
   // MARK: - Whose it is
 
   @Test(
@@ -320,9 +411,20 @@ struct CollectTests {
 
   @Test("a file that answers no exercise is kept under its name, and told")
   func unknownExercise() throws {
-    let report = try collect([try handin("007", ["two-step.swift": "1"])])
-    #expect(try folder.files(in: "submitted/007") == ["submission.json", "two-step.swift"])
-    #expect(report.notes.first?.hasPrefix("007: two-step.swift answers no exercise") == true)
+    let report = try collect([
+      try handin("007", ["two-step.swift": "1", "on-stpe.swift": "2", "zebra.swift": "3"])
+    ])
+    #expect(
+      try folder.files(in: "submitted/007")
+        == ["on-stpe.swift", "submission.json", "two-step.swift", "zebra.swift"]
+    )
+    let told = { (name: String, near: String) in
+      report.notes.contains {
+        $0.hasPrefix("007: \(name) answers no exercise of the course\(near) (")
+      }
+    }
+    #expect(told("on-stpe.swift", ": did you mean one-step.swift?"), "\(report.notes)")
+    #expect(told("zebra.swift", ""))
   }
 
   // MARK: - Hostile archives

@@ -64,6 +64,21 @@ import Testing
     #expect(table.grades.map { $0.score == nil } == isOpen)
   }
 
+  @Test("What cannot be graded is no zero before it is due, and is told all the same")
+  func emptyFile() throws {
+    let folder = try ClassFolder()
+    try folder.file("submitted/ann/why.md", "")
+    let early = try AnswerSheet(grading(folder, now: "2026-10-24 20:00")).grades([:])
+    let open = try early.grade("ann", "why")
+    #expect(open.state == .notDue && open.isHandedIn)
+    #expect(open.trouble == "'why.md' is empty: hand in the file that you have written")
+    #expect(early.students[0].assignments[0].isNotDue == true)
+    let late = try AnswerSheet(grading(folder, now: "2026-10-24 20:16")).grades([:])
+    let closed = try late.grade("ann", "why")
+    #expect(closed.state == .unusable && closed.score == 0 && closed.trouble == open.trouble)
+    #expect(late.students[0].assignments[0].isNotDue == nil)
+  }
+
   private func record(_ folder: ClassFolder, at place: String, late: Bool, time: String) throws {
     try folder.file("submitted/ann/\(place)why.md", Self.text)
     var digest = ContentDigest()

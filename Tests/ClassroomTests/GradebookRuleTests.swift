@@ -129,14 +129,41 @@ import Testing
     #expect(try grades.grade("007", "why").override?.reason == "talked with her")
   }
 
+  @Test("A score that a person sets is final: being late takes nothing from it")
+  func lateOverride() throws {
+    let folder = try folder(handedIn: "2026-10-26 19:30")
+    let row = "student,exercise,score,reason,who,date\n007,why,5,x,N,2026-11-02\n"
+    var grading = try GradedClass.grading(
+      in: folder,
+      plan: plan(),
+      roster: [ClassMember(id: "007")]
+    )
+    let docked = try AnswerSheet(grading).grades([:]).students[0].assignments[0]
+    #expect(docked.score == 3 && docked.latePenalty == 3)
+    grading.overrides = try OverridesTable(at: try folder.file("overrides.csv", row))
+    let grades = try AnswerSheet(grading).grades([:])
+    let final = grades.students[0].assignments[0]
+    #expect(final.lateDays == 2 && final.latePenalty == 0 && final.score == 5)
+    try grading.grades.write(grades, grading.plan, titles: [:])
+    #expect(
+      try folder.text("grades/feedback/007.html").contains("x; being late takes nothing from it")
+    )
+  }
+
   @Test("All mistakes of overrides are told, with row and column")
   func badOverrides() throws {
     let folder = try ClassFolder()
     let path = try folder.file(
       "overrides.csv",
-      "student,exercise,score,reason,who,date\n007,why,two,,N,\n,why,-1,x,N,\n"
+      "student,exercise,score,reason,who,date\n007,why,two,,N,2026-11-02\n,why,-1,x,N,2026-11-02\n"
     )
-    let error = #expect(throws: ClassMistakes.self) { try OverridesTable(at: path) }
+    var grading = try GradedClass.grading(
+      in: try self.folder(handedIn: "2026-10-24 12:00"),
+      plan: plan(),
+      roster: [ClassMember(id: "007")]
+    )
+    grading.overrides = try OverridesTable(at: path)
+    let error = #expect(throws: ClassMistakes.self) { try grading.examineOverrides() }
     #expect(
       error?.mistakes.map(\.message) == [
         "the score must be a number from 0, not 'two'",

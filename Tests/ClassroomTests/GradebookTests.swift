@@ -158,8 +158,14 @@ struct GradebookTests {
     let two = try grades([("7", "Curie", "Marie", "5"), ("8", "Curie", "Marie", "6")])
     let export = book.filled(with: two)
     #expect(export.table.text == text)
-    #expect(export.problems.contains { $0.hasPrefix("c.csv:3: 'Marie Curie' may be '7' or '8'") })
-    #expect(export.problems.contains { $0.hasPrefix("grades.csv: '8' has no row in c.csv") })
+    // Once, and nothing of what follows from it.
+    #expect(
+      export.problems == [
+        "c.csv:3: 'Marie Curie' may be '7' or '8', and so may row 4: write the system's number of each in the roster's column "
+          + "'canvas_id'"
+      ]
+    )
+    #expect(export.notes == [])
     let roster = try Roster(Self.table("id,canvas_id\n7,2\n8,1\n", "roster.csv"))
     let told = book.filled(with: two, roster: roster)
     #expect(told.problems == [])
@@ -168,7 +174,50 @@ struct GradebookTests {
     let one = try grades([("7", "Curie", "Marie", "5")])
     let twice = book.filled(with: one)
     #expect(twice.table.text == text)
+    #expect(twice.problems.count == 1 && twice.notes == [])
     #expect(twice.problems.contains { $0.hasPrefix("c.csv:4: '7' is matched by row 3, too") })
+    let doubled = try CanvasGradebook(Self.table(text.replacing(",2,A", with: ",1,A"), "c.csv"))
+    #expect(
+      doubled.filled(with: one).problems == [
+        "c.csv:4: '1' stands in row 3, too, so that both would be '7', and neither is filled in: export the table anew, or mend one of "
+          + "the rows"
+      ]
+    )
+  }
+
+  @Test("Canvas: a score above the row 'Points Possible' is told by name, and stands")
+  func canvasExtra() throws {
+    let text =
+      "Student,ID,S,Week 1 (1)\nPoints Possible,,,10\nMarie Curie,1,A,\nEmmy Noether,2,A,\n"
+    let export = try CanvasGradebook(Self.table(text, "c.csv"))
+      .filled(with: grades([("7", "Curie", "Marie", "12"), ("8", "Noether", "Emmy", "10")]))
+    #expect(export.problems == [] && export.count == 2)
+    #expect(
+      export.warnings == [
+        "c.csv:3: column 'Week 1 (1)': 'Marie Curie' gets 12, above the 10 of the row 'Points Possible', which Canvas takes as extra "
+          + "credit: if it is none, mend the score, or raise the assignment's points in Canvas and export anew"
+      ]
+    )
+  }
+
+  @Test(
+    "Canvas: what nobody has a score for asks for no column; a misspelt one is found, another week's is none"
+  )
+  func canvasNear() throws {
+    let text = "Student,ID,S,week-1 (1),Week Two (2)\nPoints Possible,,,10,10\nMarie Curie,1,A,,\n"
+    let book = try CanvasGradebook(Self.table(text, "c.csv"))
+    func filled(_ second: String, _ names: [String: String] = [:]) throws -> FilledExport {
+      var table = CSVTable(columns: GradeTable.columns, file: "grades.csv")
+      for (week, score) in [("week-1", "5"), ("week-2", second)] {
+        table.append([week, "", "", "7", "Curie", "Marie", "", score, "0", score, "10"])
+      }
+      return try book.filled(with: GradeTable(Self.table(table.text, "g.csv")), names: names)
+    }
+    #expect(try filled("").problems == [])
+    #expect(try filled("3").problems.first?.contains("did you mean") == false)
+    let near = try filled("3", ["week-2": "Week Tow"]).problems
+    #expect(near.first?.hasSuffix("; did you mean 'Week Two (2)'?") == true, "\(near)")
+    #expect(try filled("3", ["week-2": "Week Two"]).count == 2)
   }
 
   // MARK: - Moodle
@@ -259,6 +308,63 @@ struct GradebookTests {
     #expect(same.table.text == text)
     let scaled = sheet.filled(with: try usual, assignment: "Week 1", points: .scaled)
     #expect(scaled.table.rows[0][4] == "75")
+  }
+
+  @Test("Moodle: a score above its maximum is refused by name, and the others stand")
+  func moodleExtra() throws {
+    let sheet = try MoodleWorksheet(Self.table(Self.moodle, "m.csv"))
+    let export = sheet.filled(
+      with: try grades([("007", "Curie", "Marie", "12"), ("008", "Noether", "Emmy", "10")]),
+      assignment: "Week 1"
+    )
+    #expect(
+      export.problems == [
+        "m.csv:2: column 'Maximum grade': 'Marie Curie' has 12 points, above Moodle's maximum of 10, which Moodle refuses: mend the "
+          + "score, or raise the maximum grade in the assignment's settings and download the worksheet anew"
+      ]
+    )
+    #expect(export.count == 1)
+  }
+
+  @Test(
+    "Moodle: a grade that cannot be changed stays as it is, and is named",
+    arguments: [
+      ("Grade can be changed", "Yes", "No"), ("Bewertung kann geändert werden", "Ja", "Nein"),
+      ("Modifiable", "Oui", "Non"), ("Breyta", "Já", "Xyz"), ("Xyz", "Abc", "No"),
+    ]
+  )
+  func moodleLocked(column: String, yes: String, no: String) throws {
+    let text = Self.moodle.replacing("Grade can be changed", with: column)
+      .replacing(
+        "Submitted for grading\",,10.00,Yes",
+        with: "Submitted for grading\",4,10.00,\(no)"
+      )
+      .replacing(",10.00,Yes", with: ",10.00,\(yes)")
+    let export = try MoodleWorksheet(Self.table(text, "m.csv"))
+      .filled(with: try usual, assignment: "Week 1")
+    #expect(export.problems == [] && export.count == 1)
+    #expect(
+      export.warnings == [
+        "m.csv:2: column '\(column)': the grade of 'Marie Curie' cannot be changed, and the row stays as it is: unlock it in Moodle's "
+          + "gradebook and download the worksheet anew, if 7.5 is to stand there"
+      ]
+    )
+    #expect(export.table.rows[0][4] == "4" && export.table.rows[1][4] == "10")
+  }
+
+  @Test("Moodle: where nobody can tell which grades may be changed, nothing is filled in")
+  func moodleUnknownLock() throws {
+    let text = Self.moodle.replacing("Submitted for grading\",,10.00,Yes", with: "x\",,10.00,Abc")
+      .replacing(",10.00,Yes", with: ",10.00,Def")
+    let export = try MoodleWorksheet(Self.table(text, "m.csv"))
+      .filled(with: try usual, assignment: "Week 1")
+    #expect(export.table.text == text)
+    #expect(
+      export.problems == [
+        "m.csv: it cannot be told which of 'abc' and 'def' in column 'Grade can be changed' means that a grade can be changed: download "
+          + "the worksheet from Moodle in English"
+      ]
+    )
   }
 
   @Test("Moodle: pages of feedback lie in folders that Moodle knows")

@@ -74,7 +74,10 @@ import Testing
       if isEnded {
         let runner = try await GradedClass.runner()
         let task = Task {
-          try await grading.run(runner, width: 1) { _ in withUnsafeCurrentTask { $0?.cancel() } }
+          try await grading.run(runner, width: 1) { progress in
+            guard progress.stage == .answers, progress.done == 1 else { return }
+            withUnsafeCurrentTask { $0?.cancel() }
+          }
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         // The lesson's own solution, and one answer.
@@ -127,12 +130,73 @@ import Testing
     #expect(doubled.scores("double") == ["ann": 8, "bob": 0])
   }
 
+  @Test("What is run is told stage by stage, and where a lesson is on its way to the first answer")
+  func progress() async throws {
+    let folder = try ClassFolder()
+    try folder.file("submitted/ann/double.swift", Self.right)
+    try folder.file("submitted/bob/double.swift", Self.wrong)
+    try folder.file(
+      "Lessons/recorded/sums.json",
+      #"{"lesson": "sums", "blocks": [{"block": "+1", "outputs": [], "seconds": 40}], "inline": []}"#
+    )
+    let told = ToldProgress()
+    _ = try await GradedClass.grading(in: folder).run(try await GradedClass.runner(), width: 1) {
+      await told.take($0)
+    }
+    let all = await told.all
+    let first = try #require(all.firstIndex { $0.stage == .answers })
+    #expect(all[..<first].allSatisfy { $0.stage == .solutions } && first > 0)
+    #expect(all[first...].allSatisfy { $0.stage == .answers })
+    #expect(all.filter { $0.stage == .solutions }.last?.done == 1)
+    #expect(all.last?.stage == .answers && all.last?.done == 2 && all.last?.total == 2)
+    let groundwork = all.compactMap(\.groundwork)
+    #expect(groundwork.first?.lesson == "01-sums" && groundwork.first?.exercise == "double")
+    #expect(groundwork.first?.secondsLeft == 40)
+    #expect(all.first?.done == 0 && all.first?.groundwork == nil)
+    // What has run for the lesson's own solution stands for the answers.
+    #expect(groundwork.count == 1 && all[first...].allSatisfy { $0.groundwork == nil })
+  }
+
+  @Test("As many workers run a lesson's own solution as the answers after it keep busy")
+  func spread() async throws {
+    let folder = try ClassFolder()
+    for (student, text) in [("ann", Self.right), ("bob", Self.wrong)] {
+      try folder.file("submitted/\(student)/double.swift", text)
+    }
+    try folder.file("submitted/ann/four.swift", "func quadrupled(_ x: Int) -> Int { 4 * x }\n")
+    let runner = try await GradedClass.runner()
+    let grading = try GradedClass.grading(in: folder)
+    let items = try grading.items(of: AnswerSheet(grading), surroundings: runner.surroundings)
+    let jobs = items.map(\.job)
+    let proofs = jobs.prefix(1).map(\.proof)
+    let store = AnswerStore(folder: grading.grades.answers)
+    func runs(_ width: Int, _ proofs: [GradingJob], _ answers: [GradingJob]) -> Int {
+      AnswerGrader(runner: runner, store: store, width: width)
+        .spread(proofs, before: answers).count
+    }
+    #expect(runs(1, proofs, jobs) == 1 && runs(2, proofs, jobs) == 2)
+    #expect(runs(8, proofs, Array(jobs.prefix(1))) == 1 && runs(8, proofs, []) == 1)
+    #expect(runs(2, jobs.map(\.proof), jobs) == jobs.count && runs(8, [], jobs) == 0)
+    // Told and counted once.
+    let told = ToldProgress()
+    _ = try await grading.run(runner, width: 4) { await told.take($0) }
+    let solutions = await told.all.filter { $0.stage == .solutions }
+    #expect(solutions.last?.done == 2 && solutions.last?.total == 2)
+  }
+
   @Test("One answer alone is graded anew, and all others stay as they were")
   func only() async throws {
     let folder = try ClassFolder()
     try folder.file("submitted/ann/double.swift", Self.wrong)
     try folder.file("submitted/bob/double.swift", Self.wrong)
     let grading = try GradedClass.grading(in: folder)
+    // Alone it would leave everybody else without a grade.
+    await #expect(
+      throws: GradingError.noGrades(path: grading.grades.path, only: "bob/double")
+    ) {
+      try await GradedClass.grade(grading, only: .init(student: "bob", exercise: "double"))
+    }
+    #expect(!folder.exists("grades"))
     let first = try await GradedClass.grade(grading)
     for student in ["ann", "bob"] {
       try folder.file("submitted/\(student)/double.swift", Self.right)
@@ -141,6 +205,18 @@ import Testing
     let second = try await GradedClass.grade(grading, only: chosen)
     #expect(second.scores("double") == ["ann": 1.333333, "bob": 4])
     #expect(second.changes(since: first).map(\.student) == ["bob", "bob"])
+    try folder.file("submitted/ann/fuor.swift", "func quadrupled(_ x: Int) -> Int { 0 }\n")
+    let nothing = await #expect(throws: GradingError.self) {
+      try await GradedClass.grade(
+        GradedClass.grading(in: folder),
+        only: .init(student: "ann", exercise: "four")
+      )
+    }
+    #expect(
+      nothing?.description
+        == "'ann/four' names no answer: 'ann' has handed in nothing for 'four' ('fuor.swift' answers no exercise: did you mean "
+        + "'four.swift'?): `unroll collect` takes what has come, and `unroll grade` grades everybody"
+    )
     #expect(throws: GradingError.self) { try grading.selection(student: "zoe", exercise: "double") }
     let error = #expect(throws: GradingError.self) {
       try grading.selection(student: "ann", exercise: "duble")
@@ -278,6 +354,7 @@ import Testing
     try folder.file("submitted/ann/double.swift", Self.right)
     try folder.file("submitted/ann/four.swift", "func quadrupled(_ x: Int) -> Int { 4 * x }\n")
     try folder.file("submitted/bob/double.swift", "func doubled(_ x: Int) -> Int { 0 }\n")
+    try folder.file("submitted/cy/notes.txt", "")
     let wrong = GradedClass.lesson.replacing("doubled(0), equals: 0)", with: check)
     let grading = try GradedClass.grading(in: folder, lesson: wrong)
     let grades = try await GradedClass.grade(grading)
@@ -285,9 +362,16 @@ import Testing
     #expect(grades.faults?.first?.contains("/01-sums.md:\(says)") == true, "\(grades.faults ?? [])")
     #expect(try grades.grade("ann", "double").state == .unjudged)
     #expect(try grades.grade("bob", "double").state == .unjudged)
-    // Other exercises have their grades.
+    // Other exercises have their grades, and they alone are summed; who has handed in nothing has no zero either.
     #expect(try grades.grade("ann", "four").score == 2)
+    #expect(try grades.grade("cy", "double").state == .unjudged)
     #expect(grades.students[0].assignments[0].waiting == 1)
+    let rows = try folder.text("grades/grades.csv").split(separator: "\n").dropFirst()
+    let sums = rows.map { $0.split(separator: ",").suffix(4).joined(separator: " ") }
+    #expect(sums == ["2 0 2 5", "0 0 0 5", "0 0 0 5"])
+    // One answer graded anew takes no other exercise's fault away.
+    let one = try await GradedClass.grade(grading, only: .init(student: "ann", exercise: "four"))
+    #expect(one.faults == grades.faults)
     let page = try folder.text("grades/feedback/ann.html")
     #expect(
       page.contains("not graded yet") && !page.contains("solution") && !page.contains("expected 1")
@@ -300,6 +384,31 @@ import Testing
     // Mended, everybody has a grade.
     let mended = try await GradedClass.grade(GradedClass.grading(in: folder))
     #expect(mended.scores("double")["ann"] == 4 && mended.faults == nil)
+    #expect(
+      mended.changes(since: grades).prefix(2).map(\.description) == [
+        "ann double: no score → 4 of 4", "ann sums (all): 2 of 5 → 6 of 9",
+      ]
+    )
+  }
+
+  @Test(
+    "An assignment of which the lesson is at fault in whole has no score, in table and gradebook"
+  )
+  func nothingJudged() async throws {
+    let folder = try ClassFolder()
+    try folder.file("submitted/ann/double.swift", Self.right)
+    let wrong = GradedClass.lesson.replacing(
+      "doubled(0), equals: 0)",
+      with: "doubled(0), equals: 1)"
+    )
+    var plan = try GradedClass.grading(in: folder).plan
+    plan.assignments[0].exercises.removeAll { $0.name != "double" }
+    let grading = try GradedClass.grading(in: folder, plan: plan, lesson: wrong)
+    let grades = try await GradedClass.grade(grading)
+    #expect(try folder.text("grades/grades.csv").hasSuffix(",ann,,,,,,,4\n"))
+    #expect(try GradeTable(at: grading.grades.table).grades.map(\.score) == [nil])
+    #expect(!grades.students[0].assignments[0].hasScore)
+    #expect(try folder.text("grades/feedback/ann.html").contains("not graded yet, 4 points"))
   }
 
   @Test("What is kept of answers is that of those which are handed in")
@@ -342,6 +451,12 @@ import Testing
     let html = FeedbackPage(student: student, plan: plan, titles: [:]).html
     #expect(html.contains("ERROR") && !html.contains("NOTE"))
   }
+}
+
+/// Keeps what is told of progress.
+actor ToldProgress {
+  private(set) var all: [ClassGrading.Progress] = []
+  func take(_ progress: ClassGrading.Progress) { all.append(progress) }
 }
 
 /// Counts.

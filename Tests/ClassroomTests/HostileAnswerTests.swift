@@ -38,7 +38,7 @@ private enum Hostile {
     import Foundation
     func doubled(_ x: Int) -> Int {
       for _ in 0..<10_000 { Thread.detachNewThread { while true {} } }
-      return 0
+      return 1
     }
     """,
     "files": """

@@ -27,7 +27,8 @@ import Testing
     let folder = try ClassFolder()
     let grading = try grading(
       folder,
-      "ann,why,2,x,N,2026-11-02\nanm,why,2,x,N,\nbob,wy,1,x,N,\nzacharias,other-thing,1,x,N,\n"
+      "ann,why,2,x,N,2026-11-02\nanm,why,2,x,N,2026-11-02\nbob,wy,1,x,N,2026-11-02\n"
+        + "zacharias,other-thing,1,x,N,2026-11-02\n"
     )
     let error = #expect(throws: ClassMistakes.self) { try grading.examineOverrides() }
     let path = "\(folder.path)/overrides.csv"
@@ -48,7 +49,7 @@ import Testing
     let folder = try ClassFolder()
     var grading = try grading(
       folder,
-      "ann,why,9,x,N,2026-11-02\nann,why,2,x,N,2026-11-03\nbob,double,1,x,N,\n"
+      "ann,why,9,x,N,2026-11-02\nann,why,2,x,N,2026-11-03\nbob,double,1,x,N,2026-11-02\n"
     )
     #expect(
       try grading.examineOverrides().map { $0.replacing("\(folder.path)/", with: "") } == [
@@ -96,11 +97,118 @@ import Testing
     #expect(try graded(row.replacing("11-02", with: "11-20")).remarks == nil)
   }
 
+  @Test(
+    "A date is a day, or a moment with its zone; anything else is told with what would be right",
+    arguments: [
+      ("2026-11-09", true), ("2026-11-09T14:30+01:00", true), ("2026-11-09T14:30:15Z", true),
+      ("2026-11-09 14:30:15 +0100", true), ("32.13.2026", false), ("2026-13-01", false),
+      ("2026-02-29", false), ("2026-11-09T14:30", false), ("9.11.2026", false), ("", false),
+    ]
+  )
+  func dates(date: String, isOne: Bool) throws {
+    let folder = try ClassFolder()
+    let grading = try grading(folder, "ann,why,2,x,N,\(date)\n")
+    guard !isOne else {
+      #expect(try grading.examineOverrides().isEmpty)
+      return
+    }
+    let error = #expect(throws: ClassMistakes.self) { try grading.examineOverrides() }
+    #expect(
+      error?.mistakes.map(\.description) == [
+        "\(folder.path)/overrides.csv:2: column 'date': the date must be a day, as in 2026-11-09, or a moment with its zone, as in "
+          + "2026-11-09T14:30+01:00, not '\(date)'"
+      ]
+    )
+  }
+
+  @Test("What is wrong with cells and what is wrong with names is told at once, by line")
+  func allAtOnce() throws {
+    let folder = try ClassFolder()
+    let grading = try grading(folder, "ann,wy,2,x,N,1.1.2026\nanm,why,two,x,N,2026-11-02\n")
+    let error = #expect(throws: ClassMistakes.self) { try grading.examineOverrides() }
+    #expect(error?.mistakes.map { $0.place?.line } == [2, 2, 3, 3])
+    #expect(
+      error?.mistakes.map { String($0.message.prefix(24)) } == [
+        "the date must be a day, ", "there is no exercise 'wy", "the score must be a numb",
+        "there is no student of t",
+      ]
+    )
+  }
+
+  @Test(
+    "Whether an answer came after a score was set is told by the days and moments of the class's zone",
+    arguments: [
+      // Handed in at 20:30 of the 9th in Los Angeles, when it was the 10th elsewhere.
+      ("2026-11-09", "2026-11-10T04:30:00Z", false), ("2026-11-08", "2026-11-10T04:30:00Z", true),
+      ("2026-11-09T20:29-08:00", "2026-11-10T04:30:00Z", true),
+      ("2026-11-10T05:31+01:00", "2026-11-10T04:30:00Z", false),
+      ("2026-11-10T05:29+01:00", "2026-11-10T04:30:00Z", true),
+    ]
+  )
+  func zones(date: String, handedIn: String, isNewer: Bool) throws {
+    let folder = try ClassFolder()
+    let text = "## Your answer\n\nWords.\n"
+    try folder.file("submitted/ann/why.md", text)
+    let answer = Submission.Answer(
+      time: WallClock(.gmt).date(written: handedIn),
+      release: nil,
+      late: false,
+      source: "ann.zip",
+      sha256: IncomingAnswer(name: "", content: Data(text.utf8), source: "").sha256
+    )
+    let record = Submission(student: "ann", answers: ["why.md": answer])
+    try folder.file("submitted/ann/submission.json", ClassJSON.data(of: record))
+    var plan = try GradedClass.grading(in: folder).plan
+    plan.timeZone = try #require(TimeZone(identifier: "America/Los_Angeles"))
+    var grading = try GradedClass.grading(
+      in: folder,
+      plan: plan,
+      roster: [ClassMember(id: "ann")]
+    )
+    grading.overrides = try OverridesTable(
+      at: try folder.file("overrides.csv", Self.head + "ann,why,2,x,N,\(date)\n")
+    )
+    let grades = try AnswerSheet(grading).grades([:])
+    #expect(try (grades.grade("ann", "why").isOutdated == true) == isNewer)
+    if isNewer {
+      #expect(
+        grades.remarks?.first?.hasSuffix(
+          "look again, and write 2026-11-09 or a later date into the row"
+        )
+          == true
+      )
+    }
+  }
+
+  @Test("An answer in words that changed after a person graded it is told, unless a score is set")
+  func changedWords() throws {
+    let folder = try ClassFolder()
+    var manual = try ManualScores(path: "\(folder.path)/manual.json")
+    let score = ManualScore(
+      points: [2, 1],
+      comment: "",
+      who: "N",
+      date: "2026-11-01",
+      text: "other"
+    )
+    try manual.set(score, for: "ann", "why")
+    let told = try AnswerSheet(grading(folder, "")).grades([:])
+    #expect(try told.grade("ann", "why").score == 3)
+    #expect(
+      told.remarks == [
+        "'ann' has handed in 'why' anew since a person graded it, and that score stays: look again with "
+          + "`unroll grade --manual`"
+      ]
+    )
+    let set = try AnswerSheet(grading(folder, "ann,why,2,x,N,2026-11-02\n")).grades([:])
+    #expect(set.remarks == nil)
+  }
+
   @Test("A person is not asked for what the overrides set")
   func manualQueue() throws {
     let folder = try ClassFolder()
     try folder.file("submitted/bob/why.md", "## Your answer\n\nMine.\n")
-    let queue = try ManualQueue(grading(folder, "ann,why,2,x,N,\n"))
+    let queue = try ManualQueue(grading(folder, "ann,why,2,x,N,2026-11-02\n"))
     #expect(queue.items.count == 1 && queue.overridden == 1)
   }
 }

@@ -243,7 +243,11 @@ struct ReleaseTests {
     #expect(!folder.exists("students/old.txt"))
     // Somebody works in it.
     try folder.file("students/Work/doubled.swift", "mine")
-    #expect(throws: ReleaseError.notARelease(path: target)) { try release().write(to: target) }
+    let used = #expect(throws: ReleaseError.hasWork(path: target)) {
+      try release().write(to: target)
+    }
+    #expect(used?.description.contains("holds Work") == true)
+    #expect(used?.description.hasSuffix("name another folder, or move Work away first") == true)
     #expect(try folder.text("students/Work/doubled.swift") == "mine")
     try folder.file("other/thesis.txt", "x")
     #expect(throws: ReleaseError.notARelease(path: "\(folder.path)/other")) {

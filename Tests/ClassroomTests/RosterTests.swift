@@ -34,6 +34,21 @@ struct RosterTests {
     #expect(roster.students[1].lastName == "=2+2")
   }
 
+  @Test("a system's number that two students have is told with both rows")
+  func doubledNumber() throws {
+    let error = #expect(throws: ClassMistakes.self) {
+      try roster("id,canvas_id,moodle_id\n007,11,31\n008,,31\n009,11,\n")
+    }
+    let advice =
+      "and each student has another: look both up in the university's system, and mend one"
+    #expect(
+      error?.mistakes.map(\.description) == [
+        "roster.csv:4: column 'canvas_id': the number 11 stands in row 2, too, \(advice)",
+        "roster.csv:3: column 'moodle_id': the number 31 stands in row 2, too, \(advice)",
+      ]
+    )
+  }
+
   @Test("finds a student in any spelling of the id, which is kept in its composed form")
   func spelling() throws {
     let roster = try roster("id\nMu\u{308}ller\n")

@@ -9,7 +9,8 @@ private final class CourseFolder {
   let work: StudentWork
 
   init() throws {
-    path = FileManager.default.temporaryDirectory.path + "/unroll-work-\(UUID().uuidString)"
+    // Any name but that of a process's own folder, which the next process removes.
+    path = FileManager.default.temporaryDirectory.path + "/unroll-course-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     work = StudentWork(course: path)
   }

@@ -140,6 +140,54 @@ import Testing
     )
   }
 
+  @Test("A misspelt answer is told to who hands in, and stays behind")
+  func misspelt() async throws {
+    let folder = try TemporaryFolder("course")
+    try folder.file("Lessons/01-numbers.md", Self.lesson)
+    try folder.file("Work/dobule.swift", "func doubled(_ x: Int) -> Int { x + x }\n")
+    try folder.file("Work/01-numbers.md", "# Mine\n")
+    try folder.file("Work/try.swift", "print(1)\n")
+    try folder.file("Work/double.swift", "func doubled(_ x: Int) -> Int { 2 * x }\n")
+    let outcome = try await run(["submit", "--student", "007"], in: folder.url)
+    #expect(outcome.status == 0 && outcome.output.contains("1 answer of '007'"))
+    #expect(
+      outcome.errors.contains(
+        "warning: Work/dobule.swift answers no exercise, and is not in the archive: did you mean double.swift? Rename it, and "
+          + "submit again\n"
+      )
+    )
+    #expect(!outcome.errors.contains("01-numbers") && !outcome.errors.contains("try.swift"))
+  }
+
+  @Test("A download of one assignment is taken as that, where class.yml has several")
+  func assignments() async throws {
+    let folder = try TemporaryFolder("course")
+    try folder.file("Lessons/01-numbers.md", Self.lesson)
+    let second = Self.lesson.replacing("double", with: "twice").replacing("uses", with: "used")
+    try folder.file("Lessons/02-more.md", second.replacing("# Numbers", with: "# More"))
+    try folder.file(
+      "class.yml",
+      """
+      late: { by: lms }
+      assignments:
+        - { name: week-1, due: 2026-11-06 20:00, exercises: [double] }
+        - { name: week-2, due: 2026-11-13 20:00, exercises: [twice] }
+      """
+    )
+    try folder.file("curiemarie_LATE_11_901_twice.swift", "2")
+    let answer = "curiemarie_LATE_11_901_twice.swift"
+    let untold = try await run(["collect", answer], in: folder.url)
+    #expect(untold.status == 1 && untold.errors.contains("say which with --assignment"))
+    let slip = try await run(["collect", answer, "--assignment", "week2"], in: folder.url)
+    #expect(slip.status == 2)
+    #expect(
+      slip.errors
+        == "error: '--assignment' names no assignment by 'week2': did you mean 'week-2'?\n"
+    )
+    let told = try await run(["collect", answer, "--assignment", "week-2"], in: folder.url)
+    #expect(told.status == 0 && told.output == "11  1 answer, 1 new, late\n", "\(told)")
+  }
+
   @Test("A leak fails the release, is named, and nothing is written")
   func leak() async throws {
     let group = try TemporaryFolder("class")

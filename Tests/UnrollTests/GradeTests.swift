@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A course with one exercise and one question, and what two students have handed in.
@@ -40,6 +41,16 @@ private func course() throws -> TemporaryFolder {
 }
 
 extension TemporaryFolder {
+  /// Puts a block before the exercise, which needs it, that ends when a test lets it.
+  fileprivate func waiting(for gate: Gate) throws {
+    let path = "Lessons/01-sums.md"
+    let lesson = try String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
+    let block = "```swift\n//| label: wait\n\(Gate.options)\n\(gate.code)\nlet two = 2\n```\n\n"
+    let place = try #require(lesson.firstRange(of: "```swift"))
+    let waiting = lesson.replacingCharacters(in: place, with: block + "```swift")
+    try file(path, waiting.replacing("  2 * x", with: "  two * x"))
+  }
+
   fileprivate func unroll(
     _ arguments: String...,
     environment: [String: String?] = [:]
@@ -56,7 +67,7 @@ extension TemporaryFolder {
   func whole() async throws {
     let folder = try course()
     let first = try await folder.unroll("grade", "submitted", "--lessons", ".", "--out", "out")
-    #expect(first.status == 0 && first.errors.isEmpty)
+    #expect(first.status == 0 && first.complaints.isEmpty)
     #expect(
       first.output == """
         sums: 2 of 2 handed in, mean 2 of 7
@@ -82,7 +93,7 @@ extension TemporaryFolder {
     #expect(!shown.contains("007") && !shown.contains("008") && !shown.contains("\u{1B}"))
     let second = try await folder.unroll("grade", "submitted", "--lessons", ".", "--out", "out")
     #expect(second.status == 0 && second.output.contains("Changed:\n"))
-    #expect(second.output.contains("  007 why: 0 of 3 → "))
+    #expect(second.output.contains("  007 why: no score → "))
     #expect(!second.output.contains("wait"))
     let third = try await folder.unroll("grade", "--out", "out", "--only", "007/double")
     #expect(third.status == 0 && third.output.contains("No grade changed."))
@@ -117,6 +128,140 @@ extension TemporaryFolder {
     let part = try await UnrollProgram.run(export + ["--incomplete"], in: folder.url)
     #expect(part.status == 0 && part.errors.contains("007/why, 008/why"), "\(part.errors)")
     #expect(FileManager.default.fileExists(atPath: filled))
+  }
+
+  @Test("A refused export writes nothing, and names what is meant", .whereSandboxed)
+  func refusedExport() async throws {
+    let folder = try course()
+    try FileManager.default.removeItem(atPath: folder.url.path + "/submitted/008")
+    try folder.file("submitted/007/why.md", "")
+    try folder.file(
+      "overrides.csv",
+      "student,exercise,score,reason,who,date\n007,double,40,x,N,2026-11-02\n"
+    )
+    try folder.file(
+      "class.yml",
+      "assignments: [{ name: sums, due: 2020-01-01, exercises: [double, why] }]\n"
+    )
+    #expect(try await folder.unroll("grade").status == 0)
+    try folder.file("roster.csv", "id,moodle_id\n007,1\n")
+    try folder.file(
+      "sheet.csv",
+      "Identifier,Full name,Grade,Maximum Grade,Grade can be changed,Last modified (grade)\n"
+        + "Participant 1,Ann,,7,Yes,-\n"
+    )
+    let written = ["sheet-filled.csv", "feedback.zip"]
+    for name in written { try folder.file(name, "good") }
+    let export = [
+      "grades", "export", "--lms", "moodle", "sheet.csv", "--feedback-zip", "feedback.zip",
+    ]
+    let refused = try await UnrollProgram.run(export, in: folder.url)
+    #expect(refused.status == 1 && refused.output.isEmpty, "\(refused)")
+    #expect(refused.errors.contains("'Ann' has 40 points, above Moodle's maximum of 7"))
+    #expect(refused.errors.contains("sheet-filled.csv is not written, nor anything else"))
+    for name in written {
+      #expect(try String(contentsOfFile: folder.url.path + "/" + name, encoding: .utf8) == "good")
+    }
+    let part = try await UnrollProgram.run(export + ["--incomplete"], in: folder.url)
+    #expect(part.status == 0 && part.output.contains("Wrote sheet-filled.csv with 0 scores."))
+    #expect(try !folder.contents().contains { $0.hasSuffix(".part") })
+
+    try folder.file("book.csv", "Student,ID,SIS User ID,Section,sums (1)\nPoints Possible,,,,7\n")
+    for (options, sentence) in [
+      (
+        ["--lms", "canvas", "book.csv", "--column", "smus=sums"],
+        "'--column' names no assignment by 'smus': did you mean 'sums'?"
+      ),
+      (
+        ["--lms", "canvas", "book.csv", "--column", "sums=a", "--column", "sums=b"],
+        "'--column' gives 'sums' two titles, 'a' and 'b': leave out one"
+      ),
+      (["--lms", "moodle", "sheet.csv", "--column", "sums=a"], "'--column' is for Canvas"),
+      (["--lms", "canvas", "book.csv", "--grade-column", "a"], "'--grade-column' is for Moodle"),
+    ] {
+      let outcome = try await UnrollProgram.run(["grades", "export"] + options, in: folder.url)
+      #expect(outcome.status == 2 && outcome.errors.contains(sentence), "\(outcome.errors)")
+    }
+  }
+
+  @Test("Files that answer nothing, and final scores of late answers, are told", .whereSandboxed)
+  func toldBeside() async throws {
+    let folder = try course()
+    try folder.file("submitted/008/dobule.swift", "func doubled(_ x: Int) -> Int { x + x }\n")
+    try folder.file(
+      "overrides.csv",
+      "student,exercise,score,reason,who,date\n007,double,3,x,N,2026-11-02\n"
+    )
+    try folder.file(
+      "class.yml",
+      """
+      late: { per-day: 10% }
+      assignments: [{ name: sums, due: 2020-01-01, exercises: [double, why] }]
+      """
+    )
+    let outcome = try await folder.unroll("grade")
+    #expect(outcome.status == 0)
+    for line in [
+      "  008: 'dobule.swift' answers no exercise: did you mean 'double.swift'?\n",
+      "  007/double: the 3 that overrides.csv sets is final, though late: nothing is taken from it\n",
+    ] {
+      #expect(outcome.output.contains(line), "\(outcome.output)")
+    }
+  }
+
+  @Test("While a lesson is on its way to an exercise, a terminal shows where it is")
+  func progress() async throws {
+    let folder = try course()
+    let gate = try Gate()
+    try folder.waiting(for: gate)
+    let terminal = try PseudoTerminal()
+    let process = try UnrollProgram.start(
+      ["grade", "--sandbox", "off"],
+      in: folder.url,
+      output: .nullDevice,
+      errors: terminal.terminal
+    )
+    try await terminal.wait(
+      for: "grading  checking 0 of 1 solutions: 01-sums up to double, at wait"
+    )
+    try gate.open()
+    try await UnrollProgram.end(of: process)
+    try await terminal.settle()
+    #expect(process.terminationStatus == 0)
+    // The line is there from the start, and goes.
+    #expect(terminal.text.contains("grading  preparing compiler and sandbox … 0."))
+    #expect(!terminal.screen.contains("grading"))
+  }
+
+  @Test("Where there is no terminal, a long grading writes a plain line now and then")
+  func plainProgress() async throws {
+    let folder = try course()
+    let gate = try Gate()
+    try folder.waiting(for: gate)
+    try folder.file(
+      "Lessons/recorded/sums.json",
+      #"{"lesson": "sums", "blocks": [{"block": "wait", "outputs": [], "seconds": 3000}], "inline": []}"#
+    )
+    let errors = try folder.file("errors", "")
+    let process = try UnrollProgram.start(
+      ["grade", "--sandbox", "off"],
+      in: folder.url,
+      output: .nullDevice,
+      errors: FileHandle(forWritingTo: errors)
+    )
+    let line =
+      "grading: checking 0 of 1 solutions: 01-sums up to double, at wait, about 50 min left\n"
+    let began = ContinuousClock.now
+    let isTold = try await Patience.waits {
+      try String(contentsOf: errors, encoding: .utf8).contains(line)
+    }
+    #expect(isTold && ContinuousClock.now - began > .seconds(9))
+    try gate.open()
+    try await UnrollProgram.end(of: process)
+    #expect(process.terminationStatus == 0)
+    let text = try String(contentsOf: errors, encoding: .utf8)
+    #expect(text.split(separator: "\n").allSatisfy { $0.hasPrefix("grading: ") })
+    #expect(!text.contains("\u{1B}"))
   }
 
   @Test("Moodle gets the page of each student, whatever the id holds", .whereSandboxed)

@@ -25,7 +25,7 @@ extension ProgramTests {
       var counts: [Int] = []
       for number in [3, 1, 2] {
         let shard = try await run("grade --shard \(number)/3", in: course)
-        #expect(shard.status == 0 && shard.errors.isEmpty, "\(shard.errors)")
+        #expect(shard.status == 0 && shard.complaints.isEmpty, "\(shard.errors)")
         let count = try #require(shard.output.firstMatch(of: /: (\d+) of 7 answers/))
         counts.append(try #require(Int(count.1)))
         #expect(shard.output.contains("kept in grades-\(number)-of-3\n"))
@@ -35,7 +35,7 @@ extension ProgramTests {
 
       let folders = "grades-2-of-3 grades-1-of-3 grades-3-of-3"
       let merged = try await run("grade --merge \(folders) --out merged", in: course)
-      #expect(merged.status == 0 && merged.errors.isEmpty, "\(merged.errors)")
+      #expect(merged.status == 0 && merged.complaints.isEmpty, "\(merged.errors)")
       #expect(merged.output.hasPrefix("all: 4 of 4 handed in, mean "))
       #expect(try SharedCourse.written(place("merged")) == alone)
 
@@ -48,8 +48,9 @@ extension ProgramTests {
         let outcome = try await run("grade --merge \(folders) --out refused", in: course)
         #expect(outcome.status == 2)
         #expect(outcome.errors == "error: \(sentence)\n")
-        let results = course.url.appendingPathComponent("refused/results.json").path
-        #expect(!FileManager.default.fileExists(atPath: results))
+        // No folder is left either.
+        let written = course.url.appendingPathComponent("refused").path
+        #expect(!FileManager.default.fileExists(atPath: written))
       }
       let all = "grades-1-of-3 grades-2-of-3 grades-3-of-3"
       try await expect(
@@ -125,7 +126,7 @@ extension ProgramTests {
       let half = try await run("sweep --merge sweep-1-of-2", in: other)
       #expect(half.status == 2 && half.errors.hasPrefix("error: shard 2 of 2 is missing"))
       let merged = try await run("sweep --merge sweep-1-of-2 sweep-2-of-2", in: other)
-      #expect(merged.status == 0 && merged.errors.isEmpty, "\(merged.errors)")
+      #expect(merged.status == 0 && merged.complaints.isEmpty, "\(merged.errors)")
       #expect(merged.output.split(separator: "\n").count == 4)
       for name in ["doubles", "triples"] {
         let records = try [course, other].map { folder in

@@ -11,6 +11,11 @@ struct UnrollProgram {
     var errors: String
     /// Whether a signal ended it; `status` is the signal then.
     var wasSignalled = false
+    /// What was written of errors, without the lines of a grading that takes long.
+    var complaints: String {
+      errors.split(separator: "\n", omittingEmptySubsequences: false)
+        .filter { !$0.hasPrefix("grading: ") }.joined(separator: "\n")
+    }
   }
 
   /// The program that was built beside the tests.

@@ -113,10 +113,27 @@ public struct ClassFileReader {
         let assignment = parts["assignment"].flatMap({ assignmentName($0) }),
         let until = parts["until"].flatMap({ date($0, "until") })
       else { continue }
+      examine(until, of: assignment, parts["until"])
       plan.extensions.append(
         DueExtension(student: student, assignment: assignment, until: until)
       )
     }
+  }
+
+  /// An extension that gives no time is a slip of somebody who meant to give some.
+  private mutating func examine(_ until: Date, of name: String, _ node: Node?) {
+    guard let assignment = plan.assignments.first(where: { $0.name == name }) else { return }
+    guard let due = assignment.due else {
+      return add(
+        "'\(name)' has no due date, so there is nothing to extend: take the entry out",
+        node
+      )
+    }
+    guard until <= due else { return }
+    add(
+      "'until' is not after the due date of '\(name)', \(clock.text(due)), so it extends nothing: write a later one",
+      node
+    )
   }
 
   private mutating func assignmentName(_ node: Node) -> String? {

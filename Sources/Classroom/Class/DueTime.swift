@@ -75,6 +75,9 @@ public struct WallClock: Sendable {
       + "T\(digits(parts.hour, 2)):\(digits(parts.minute, 2)):\(digits(parts.second, 2))\(zone)"
   }
 
+  /// The day on which a moment falls: `2026-10-24`.
+  public func day(_ date: Date) -> String { String(text(date).prefix(10)) }
+
   private static func zone(_ text: String) -> TimeZone? {
     guard text != "Z" else { return .gmt }
     let digits = text.dropFirst().filter(\.isNumber)

@@ -1,3 +1,5 @@
+import LessonDocument
+
 /// The names that answers' files should have, and those that systems and people make of them.
 struct AnswerNames {
   /// The names by their keys; empty if nobody knows the exercises.
@@ -9,6 +11,11 @@ struct AnswerNames {
       known.map { (StudentID.key($0), $0) },
       uniquingKeysWith: { first, _ in first }
     )
+  }
+
+  /// The file that somebody probably meant who wrote another name.
+  func nearest(to name: String) -> String? {
+    Suggestion.nearest(to: name, among: byKey.values.sorted())
   }
 
   /// The exercise's file that a name means: `One-Step (1).swift` is `one-step.swift`.

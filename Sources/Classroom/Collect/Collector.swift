@@ -14,6 +14,10 @@ public struct Collector {
   public var exercises: [String]
   /// The student whose answers they are where nothing else tells.
   public var student: String?
+  /// Of which answers the system's marks of lateness are.
+  public var marks = LateMarks.ofAll
+  /// Whether grades hang on these marks (`by: lms`).
+  public var countsMarks = false
   var limits = SubmissionUnpacker.Limits()
 
   /// A collector for a folder.
@@ -29,7 +33,9 @@ public struct Collector {
 
   /// Collects from archives, and from single answers.
   ///
-  /// - Throws: what is wrong with the files that were named; then nothing is written.
+  /// A file that cannot be taken is refused by itself, as is one of its hand-ins.
+  ///
+  /// - Throws: what is wrong with the files that were named, if that leaves none of them; then nothing is written.
   public func collect(_ paths: [String]) throws(ClassMistakes) -> CollectReport {
     if let student, let fault = StudentID.fault(in: student) {
       throw ClassMistakes("--student", "the id '\(PlainName.of(student))' \(fault): name another")
@@ -37,25 +43,36 @@ public struct Collector {
     var report = CollectReport()
     var all: [IncomingSubmission] = []
     var mistakes: [ClassMistake] = []
+    var isAnyRead = false
     for path in paths {
       do throws(ClassMistakes) {
-        all += try submissions(at: path)
+        let found = try submissions(at: path)
+        isAnyRead = true
+        if examine(found, from: path, &report) { all += found }
       } catch {
         mistakes += error.mistakes
       }
     }
-    guard mistakes.isEmpty else { throw ClassMistakes(mistakes) }
+    guard isAnyRead else { throw ClassMistakes(mistakes) }
+    report.refusals += mistakes.map(\.description)
+    guard !all.isEmpty else { return report }
     try ClassFile.makeFolder(folder)
     // One at a time, so that neither loses what the other takes.
     let turn = HeldLock.ask(folder, waits: true)
     defer { withExtendedLifetime(turn) {} }
     LiveFolder.removeAbandoned(in: folder, prefix: ".unroll-collect-")
+    var leftOut = 0
     for (id, submissions) in owned(all, &report) {
       do throws(ClassMistakes) {
-        try take(submissions, of: id, &report)
+        leftOut += try take(submissions, of: id, &report)
       } catch {
         report.refusals += error.mistakes.map(\.description)
       }
+    }
+    if case .of(let assignment, _) = marks, leftOut > 0 {
+      report.notes.append(
+        "\(leftOut == 1 ? "1 answer is" : "\(leftOut) answers are") left out, of other assignments than '\(assignment)'"
+      )
     }
     return report
   }
@@ -135,14 +152,20 @@ public struct Collector {
 
   // MARK: - What counts
 
+  /// - Returns: how many answers are left out, since they are of other assignments.
   private func take(
     _ submissions: [IncomingSubmission],
     of id: String,
     _ report: inout CollectReport
-  ) throws(ClassMistakes) {
+  ) throws(ClassMistakes) -> Int {
     let target = try SubmittedFolder(of: id, in: folder)
     let old = try target.answers()
-    var chosen = ChosenAnswers(old, names: AnswerNames(exercises), student: id)
+    var chosen = ChosenAnswers(
+      old,
+      names: AnswerNames(exercises),
+      student: id,
+      marks: submissions.contains { $0.sender != nil } ? marks : .ofAll
+    )
     for submission in submissions {
       for answer in submission.answers { chosen.add(answer) }
     }
@@ -150,83 +173,7 @@ public struct Collector {
     let known = try Submission.of(folder: "\(folder)/\(id)")
     let hasChanged = known == nil || old.mapValues(\.1) != chosen.answers.mapValues(\.1)
     if hasChanged, !chosen.answers.isEmpty { try target.replace(with: chosen.answers) }
-    report.lines.append(chosen.line)
-  }
-}
-
-/// The answers of a student that count: of each exercise the latest.
-struct ChosenAnswers {
-  private(set) var answers: [String: (Data, Submission.Answer)]
-  private(set) var notes: [String] = []
-  private var changed: Set<String> = []
-  /// The answers that were collected before this time.
-  private let collected: Set<String>
-  private let names: AnswerNames
-  private let student: String
-
-  init(_ old: [String: (Data, Submission.Answer)], names: AnswerNames, student: String) {
-    (answers, self.names, self.student) = (old, names, student)
-    collected = Set(old.filter { $0.value.1.time != nil }.keys)
-  }
-
-  mutating func add(_ new: IncomingAnswer) {
-    guard let (name, isKnown) = names.meant(by: new.name) else {
-      return notes.append(
-        "\(student): the name '\(PlainName.of(new.name))' can be no file's: \(new.source) is left out"
-      )
-    }
-    guard name != Submission.fileName, name != HandinNote.fileName else { return }
-    if !isKnown {
-      notes.append("\(student): \(name) answers no exercise of the course (\(new.source))")
-    } else if !name.utf8.elementsEqual(new.name.utf8) {
-      notes.append("\(student): '\(PlainName.of(new.name))' is taken for \(name) (\(new.source))")
-    }
-    guard let (content, known) = answers[name] else {
-      answers[name] = (new.content, new.record)
-      changed.insert(name)
-      return
-    }
-    if content == new.content { return keepEarlier(name, content, known, new) }
-    let isLater = (new.time ?? .distantPast) >= (known.time ?? .distantPast)
-    let (kept, other) = isLater ? (new.record, known) : (known, new.record)
-    if isLater {
-      answers[name] = (new.content, new.record)
-      changed.insert(name)
-    }
-    notes.append(
-      "\(student): of two \(name) the later counts, \(Self.words(kept)), and not \(Self.words(other))"
-    )
-  }
-
-  /// The same answer once more was handed in when it first came.
-  ///
-  /// Its time is what its maker says: an earlier one than was collected before changes nothing, and is told.
-  private mutating func keepEarlier(
-    _ name: String,
-    _ content: Data,
-    _ known: Submission.Answer,
-    _ new: IncomingAnswer
-  ) {
-    guard let time = new.time, known.time.map({ time < $0 }) ?? true else { return }
-    guard !collected.contains(name) || changed.contains(name) else {
-      return notes.append(
-        "\(student): \(name) is known already, \(Self.words(known)): \(new.source) gives it an earlier time, which "
-          + "does not count"
-      )
-    }
-    answers[name] = (content, new.record)
-  }
-
-  private static func words(_ answer: Submission.Answer) -> String {
-    let time =
-      answer.time.map { "of \($0.formatted(.iso8601))" } ?? "of which nobody knows when it came"
-    return "that \(time) (\(answer.source))"
-  }
-
-  /// What has become of the student's answers, in a line.
-  var line: String {
-    let count = answers.count == 1 ? "1 answer" : "\(answers.count) answers"
-    let late = answers.values.contains(where: \.1.late) ? ", late" : ""
-    return "\(student)  \(count), \(changed.isEmpty ? "unchanged" : "\(changed.count) new")\(late)"
+    if !chosen.answers.isEmpty { report.lines.append(chosen.line) }
+    return chosen.leftOut
   }
 }

@@ -9,7 +9,8 @@ struct IncomingAnswer: Equatable {
   /// When it was handed in; nil if nobody knows.
   var time: Date?
   var release: String?
-  var isLate = false
+  /// Whether the university's system calls it late; nil where nothing says.
+  var isLate: Bool?
   /// The archive and the path in it.
   var source: String
 
@@ -21,7 +22,13 @@ struct IncomingAnswer: Equatable {
 
   /// What is kept of it beside the answer.
   var record: Submission.Answer {
-    Submission.Answer(time: time, release: release, late: isLate, source: source, sha256: sha256)
+    Submission.Answer(
+      time: time,
+      release: release,
+      late: isLate ?? false,
+      source: source,
+      sha256: sha256
+    )
   }
 }
 

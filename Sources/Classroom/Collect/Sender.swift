@@ -31,7 +31,8 @@ struct BulkName: Equatable {
   var sender: Sender
   /// The name that the student gave it.
   var original: String
-  var isLate = false
+  /// Whether the system marks it as late; nil where its names have no such mark.
+  var isLate: Bool?
 
   init?(_ path: ArchivePath) {
     if let moodle = Self.moodle(path) {
@@ -43,7 +44,7 @@ struct BulkName: Equatable {
     }
   }
 
-  private init(sender: Sender, original: String, isLate: Bool = false) {
+  private init(sender: Sender, original: String, isLate: Bool? = nil) {
     (self.sender, self.original, self.isLate) = (sender, original, isLate)
   }
 

@@ -70,7 +70,7 @@ struct SubmissionUnpacker {
       name: bulk?.original ?? URL(fileURLWithPath: name).lastPathComponent,
       content: content,
       time: modified,
-      isLate: bulk?.isLate ?? false,
+      isLate: bulk?.isLate,
       source: name
     )
     submission.add(answer, limits)
@@ -97,7 +97,7 @@ struct SubmissionUnpacker {
       if isArchive || ZipArchive.isOne(content) {
         let inner = try ZipArchive(content, limit: limits.files)
         var own = self.submission(in: inner, source: source, sender: named.sender, depth: 2)
-        for index in own.answers.indices where named.isLate { own.answers[index].isLate = true }
+        for index in own.answers.indices { own.answers[index].isLate = named.isLate }
         submission.merge(own)
       } else {
         submission.add(

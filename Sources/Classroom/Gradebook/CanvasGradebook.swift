@@ -1,3 +1,5 @@
+import LessonDocument
+
 /// Canvas' own export of its gradebook, to be filled in and imported again.
 ///
 /// Its columns of assignments are called `TITLE (NUMBER)`, whatever language the rest is in; without its number Canvas would make a new
@@ -95,8 +97,8 @@ public struct CanvasGradebook: Sendable {
       cells: table.rows.flatMap { row in columns.map { row[$0.index].trimmedBlanks } }
     )
     var usedColumns: Set<Int> = []
-    for assignment in grades.assignments {
-      guard let column = column(of: assignment, names, &export) else { continue }
+    for assignment in grades.assignments where grades.holdsScore(of: assignment) {
+      guard let column = column(of: assignment, names, grades, &export) else { continue }
       usedColumns.insert(column.index)
       fill(column, assignment, grades, match, points, format, &export)
     }
@@ -107,6 +109,7 @@ public struct CanvasGradebook: Sendable {
   private func column(
     of assignment: String,
     _ names: [String: String],
+    _ grades: GradeTable,
     _ export: inout FilledExport
   ) -> Column? {
     let wanted = names[assignment] ?? assignment
@@ -119,6 +122,7 @@ public struct CanvasGradebook: Sendable {
           + (found.isEmpty ? "no column is" : "\(found.count) columns are")
           + " called '\(PlainName.of(wanted))': say which with --column '\(PlainName.of(assignment))=TITLE (NUMBER)'; the columns are "
           + columns.map { "'\(PlainName.of(table.columns[$0.index]))'" }.joined(separator: ", ")
+          + (near(wanted, grades).map { "; did you mean '\(PlainName.of($0))'?" } ?? "")
       )
       return nil
     }
@@ -130,6 +134,14 @@ public struct CanvasGradebook: Sendable {
       return nil
     }
     return column
+  }
+
+  /// The column that somebody probably meant: `week-1` is another assignment's, and not a slip of `week-2`.
+  private func near(_ wanted: String, _ grades: GradeTable) -> String? {
+    let others = Set(grades.assignments.map(Roster.letters))
+    let free = columns.map(\.title).filter { !others.contains(Roster.letters($0)) }
+    let title = Suggestion.nearest(to: wanted, among: free)
+    return columns.first { $0.title == title }.map { table.columns[$0.index] }
   }
 
   private func fill(
@@ -168,6 +180,17 @@ public struct CanvasGradebook: Sendable {
         )
         continue
       }
+      if let most = column.maximum, rule.scaled(score) > most + 1e-9 {
+        export.warnings.append(
+          table.mistake(
+            table.rows[row],
+            column: column.index,
+            "'\(PlainName.of(table.rows[row][0].trimmedBlanks))' gets \(format.text(rule.scaled(score))), above the "
+              + "\(format.text(most)) of the row 'Points Possible', which Canvas takes as extra credit: if it is none, mend the score, "
+              + "or raise the assignment's points in Canvas and export anew"
+          ).description
+        )
+      }
       export.table.set(format.text(rule.scaled(score)), row: row, column: column.index)
       export.count += 1
     }
@@ -180,7 +203,8 @@ public struct CanvasGradebook: Sendable {
     _ used: Set<Int>,
     _ export: inout FilledExport
   ) {
-    for index in studentRows where match.students[index] == nil {
+    for index in studentRows where match.students[index] == nil && !match.told.rows.contains(index)
+    {
       let row = table.rows[index]
       export.notes.append(
         table.mistake(
@@ -190,11 +214,11 @@ public struct CanvasGradebook: Sendable {
         .description
       )
     }
-    let matched = Set(match.students.values)
-    for student in grades.students where !matched.contains(StudentID.key(student.id)) {
+    let matched = Set(match.students.values).union(match.told.students)
+    for student in grades.scoredStudents where !matched.contains(StudentID.key(student.id)) {
       export.problems.append(
         "\(grades.file): '\(student.id)' has no row in \(table.file): write the student's number in Canvas in the roster's column "
-          + "'canvas_id', or leave it if the student has left"
+          + "'canvas_id'; if the student has left, take the row out of the roster and grade again"
       )
     }
     for column in columns where !used.contains(column.index) && !column.isReadOnly {

@@ -42,6 +42,25 @@ public struct GradeTable: Equatable, Sendable {
     return names
   }
 
+  /// The same of some assignments alone.
+  public func of(_ assignments: [String]) -> GradeTable {
+    GradeTable(grades.filter { assignments.contains($0.assignment) }, file: file)
+  }
+
+  private init(_ grades: [Grade], file: String) { (self.grades, self.file) = (grades, file) }
+
+  /// Whether anybody has a score for an assignment.
+  func holdsScore(of assignment: String) -> Bool {
+    grades.contains { $0.assignment == assignment && $0.score != nil }
+  }
+
+  /// The students who have a score, each once.
+  var scoredStudents: [Student] {
+    var seen: Set<String> = []
+    return grades.filter { $0.score != nil }.map(\.student)
+      .filter { seen.insert(StudentID.key($0.id)).inserted }
+  }
+
   /// The students, each once.
   public var students: [Student] {
     var seen: Set<String> = []

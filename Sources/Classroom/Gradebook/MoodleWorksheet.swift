@@ -12,23 +12,10 @@ public struct MoodleWorksheet: Sendable {
   private let rows: [Int]
   private let grade: Int
   private let maximum: Int?
+  /// The column that says whether a grade can be changed.
+  private let changeable: Int?
   /// The column of what a student reads beside the grade.
   private let comments: Int?
-
-  /// What Moodle calls a grade and comments in the languages that universities use most; others are named.
-  private static let gradeNames = [
-    "grade", "bewertung", "note", "calificación", "nota", "valutazione", "cijfer", "beoordeling",
-    "betyg", "karakter",
-    "arvosana", "ocena", "hodnocení", "známka", "оцінка", "оценка", "not", "βαθμός", "成绩", "成績",
-    "評点", "점수", "avaliação",
-    "qualificació", "osztályzat", "notă", "hinne",
-  ]
-  private static let commentNames = [
-    "feedback comments", "feedback als kommentar", "feedbackkommentare", "commentaires de feedback",
-    "feedback par commentaires",
-    "comentarios de retroalimentación", "comentários de feedback", "commenti al feedback",
-    "commenti", "feedbackcommentaar",
-  ]
 
   /// Reads a worksheet.
   ///
@@ -74,7 +61,7 @@ public struct MoodleWorksheet: Sendable {
       )
     }
     let names = table.columns.map { $0.lowercased() }
-    comments = names.firstIndex { Self.commentNames.contains($0) }
+    comments = names.firstIndex { MoodleWords.commentNames.contains($0) }
     let byMaximum = Self.maximum(table, rows)
     if let gradeColumn {
       guard let index = table.columns.firstIndex(of: gradeColumn) else {
@@ -84,7 +71,7 @@ public struct MoodleWorksheet: Sendable {
         )
       }
       grade = index
-    } else if let index = names.firstIndex(where: { Self.gradeNames.contains($0) }) {
+    } else if let index = names.firstIndex(where: { MoodleWords.gradeNames.contains($0) }) {
       grade = index
     } else if let byMaximum, byMaximum > 1 {
       grade = byMaximum - 1
@@ -95,6 +82,8 @@ public struct MoodleWorksheet: Sendable {
       )
     }
     maximum = byMaximum == grade ? nil : byMaximum
+    changeable =
+      names.firstIndex { MoodleWords.changeableNames.contains($0) } ?? maximum.map { $0 + 1 }
   }
 
   /// The number at the end of `Participant 12`.
@@ -136,6 +125,7 @@ public struct MoodleWorksheet: Sendable {
       [table.rows[row][grade], maximum.map { table.rows[row][$0] } ?? ""].map(\.trimmedBlanks)
     }
     let format = ScoreFormat(cells: cells)
+    guard let locked = locked(&export) else { return export }
     for (row, key) in match.students.sorted(by: { $0.key < $1.key }) {
       guard let found = byKey[key], let score = found.score else { continue }
       let most = maximum.flatMap { ScoreFormat.number(table.rows[row][$0]) }
@@ -151,6 +141,29 @@ public struct MoodleWorksheet: Sendable {
         // The maximum is the same in all rows.
         return export
       }
+      let student = PlainName.of(table.rows[row][1].trimmedBlanks)
+      if locked.contains(row), let changeable {
+        export.warnings.append(
+          table.mistake(
+            table.rows[row],
+            column: changeable,
+            "the grade of '\(student)' cannot be changed, and the row stays as it is: unlock it in Moodle's gradebook and download the "
+              + "worksheet anew, if \(format.text(scale.scaled(score))) is to stand there"
+          ).description
+        )
+        continue
+      }
+      if let most, scale.scaled(score) > most + 1e-9 {
+        export.problems.append(
+          table.mistake(
+            table.rows[row],
+            column: maximum,
+            "'\(student)' has \(format.text(scale.scaled(score))) points, above Moodle's maximum of \(format.text(most)), which Moodle "
+              + "refuses: mend the score, or raise the maximum grade in the assignment's settings and download the worksheet anew"
+          ).description
+        )
+        continue
+      }
       export.table.set(format.text(scale.scaled(score)), row: row, column: grade)
       if let comments, let words = comment(found.student) {
         export.table.set(words, row: row, column: comments)
@@ -159,6 +172,24 @@ public struct MoodleWorksheet: Sendable {
     }
     tellRest(grades, own, match, &export)
     return export
+  }
+
+  /// The rows whose grade Moodle does not let anybody change; nil if that cannot be told, which is a problem then.
+  private func locked(_ export: inout FilledExport) -> Set<Int>? {
+    guard let changeable else { return [] }
+    let words = { (row: Int) in self.table.rows[row][changeable].trimmedBlanks.lowercased() }
+    let all = Set(rows.map(words))
+    if all.isDisjoint(with: MoodleWords.no), all.count > 1 {
+      guard !all.isDisjoint(with: MoodleWords.yes) else {
+        export.problems.append(
+          "\(table.file): it cannot be told which of \(all.sorted().map { "'\(PlainName.of($0))'" }.joined(separator: " and ")) in column "
+            + "'\(PlainName.of(table.columns[changeable]))' means that a grade can be changed: download the worksheet from Moodle in English"
+        )
+        return nil
+      }
+      return Set(rows.filter { !MoodleWords.yes.contains(words($0)) })
+    }
+    return Set(rows.filter { MoodleWords.no.contains(words($0)) })
   }
 
   /// The archive of feedback files that Moodle takes beside the worksheet.
@@ -221,7 +252,7 @@ public struct MoodleWorksheet: Sendable {
     _ match: RowMatch,
     _ export: inout FilledExport
   ) {
-    for index in rows where match.students[index] == nil {
+    for index in rows where match.students[index] == nil && !match.told.rows.contains(index) {
       let row = table.rows[index]
       export.notes.append(
         table.mistake(
@@ -231,11 +262,12 @@ public struct MoodleWorksheet: Sendable {
         .description
       )
     }
-    let matched = Set(match.students.values)
-    for student in own.map(\.student) where !matched.contains(StudentID.key(student.id)) {
+    let matched = Set(match.students.values).union(match.told.students)
+    for student in own.filter({ $0.score != nil }).map(\.student)
+    where !matched.contains(StudentID.key(student.id)) {
       export.problems.append(
         "\(grades.file): '\(student.id)' has no row in \(table.file): write the number of the participant in the roster's column "
-          + "'moodle_id', or leave it if the student has left"
+          + "'moodle_id'; if the student has left, take the row out of the roster and grade again"
       )
     }
   }

@@ -22,6 +22,7 @@ extension ClassGrading {
       throw GradingError.noGrades(path: grades.path, only: "\(only.student)/\(only.exercise)")
     }
     let sheet = try AnswerSheet(self)
+    if let only { try sheet.refuseNothing(only) }
     let all = try items(of: sheet, surroundings: runner.surroundings)
     let chosen = only.map { only in
       all.filter { $0.student == only.student && $0.job.exercise.name == only.exercise }
@@ -54,12 +55,39 @@ extension ClassGrading {
   ) async throws -> Outcome {
     let store = AnswerStore(folder: grades.answers)
     let grader = AnswerGrader(runner: runner, store: store, width: width)
-    let proofs = Dictionary((chosen ?? items).map { ($0.job.source, $0.job.proof) }) { one, _ in one
+    do {
+      let outcome = try await outcome(
+        of: items,
+        anew: chosen,
+        grader,
+        store,
+        ProgressCounter(tell: onProgress)
+      )
+      await grader.close()
+      return outcome
+    } catch {
+      await grader.close()
+      throw error
     }
+  }
+
+  private func outcome(
+    of items: [Item],
+    anew chosen: [Item]?,
+    _ grader: AnswerGrader,
+    _ store: AnswerStore,
+    _ counter: ProgressCounter
+  ) async throws -> Outcome {
+    let proofs = Dictionary(items.map { ($0.job.source, $0.job.proof) }) { one, _ in one }
     var known = store.grades(of: items.map(\.job) + proofs.values)
     for item in chosen ?? [] { known[item.job.key] = nil }
-    let unproved = proofs.values.filter { known[$0.key] == nil }
-    known.merge(try await grader.grade(unproved) { _, _ in }) { _, new in new }
+    let sources = Set((chosen ?? items).map(\.job.source))
+    let unproved = proofs.values.filter { sources.contains($0.source) && known[$0.key] == nil }
+    await counter.begin(.solutions, total: unproved.count)
+    let waiting = (chosen ?? items).map(\.job).filter { known[$0.key] == nil }
+    let proving = grader.spread(unproved, before: waiting)
+    known.merge(try await grader.grade(proving, counting: counter)) { _, new in new }
+    // Also those of other exercises than the chosen one, as far as they are known.
     let faults = proofs.compactMapValues { proof in
       known[proof.key].flatMap { LessonFault($0, of: proof) }
     }
@@ -67,10 +95,8 @@ extension ClassGrading {
     for item in chosen ?? items where known[item.job.key] == nil && faults[item.job.source] == nil {
       open[item.job.key] = item.job
     }
-    let counter = ProgressCounter(total: open.count, tell: onProgress)
-    let graded = try await grader.grade(Array(open.values)) { job, grading in
-      await counter.count(job.exercise.name, grading)
-    }
+    await counter.begin(.answers, total: open.count)
+    let graded = try await grader.grade(Array(open.values), counting: counter)
     known.merge(graded) { _, new in new }
     let results = Dictionary(
       items.compactMap { item in known[item.job.key].map { (item.place, $0) } }
@@ -122,25 +148,6 @@ extension ClassGrading {
       }
     }
     return items
-  }
-}
-
-/// Counts what is graded.
-private actor ProgressCounter {
-  private let tell: @Sendable (ClassGrading.Progress) async -> Void
-  private var progress: ClassGrading.Progress
-
-  init(total: Int, tell: @escaping @Sendable (ClassGrading.Progress) async -> Void) {
-    progress = ClassGrading.Progress(done: 0, total: total, last: "")
-    self.tell = tell
-  }
-
-  func count(_ exercise: String, _ grading: ExerciseGrading) async {
-    progress.done += 1
-    progress.last = exercise
-    progress.compileSeconds += grading.compileSeconds
-    progress.runSeconds += grading.runSeconds
-    await tell(progress)
   }
 }
 

@@ -38,25 +38,6 @@ public struct ClassGrading: Sendable {
     (self.folder, self.manual, self.grades) = (folder, manual, grades)
   }
 
-  /// What is to be done, and how far it is.
-  public struct Progress: Equatable, Sendable {
-    /// Answers that are graded.
-    public var done: Int
-    /// Answers that are to be run, each text once.
-    public var total: Int
-    /// The exercise of the answer that was graded last.
-    public var last: String
-    /// The seconds in which compilers and linkers worked, of all workers together.
-    public var compileSeconds = 0.0
-    /// The seconds in which answers were loaded and ran.
-    public var runSeconds = 0.0
-
-    /// So many answers of so many.
-    public init(done: Int, total: Int, last: String) {
-      (self.done, self.total, self.last) = (done, total, last)
-    }
-  }
-
   /// An answer that alone is graded, and anew.
   public struct Selection: Equatable, Sendable {
     /// The student.

@@ -78,6 +78,33 @@ public enum ClassFile {
     }
   }
 
+  /// Writes several files that belong together, each in place of what is there: all, or none where one has no room.
+  public static func replace(
+    with files: [(data: Data, path: String)]
+  ) throws(ClassMistakes) {
+    var drafts: [(draft: String, path: String)] = []
+    defer { for (draft, _) in drafts { unlink(draft) } }
+    for (data, path) in files {
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      let type = (try? FileManager.default.attributesOfItem(atPath: target))?[.type]
+      guard type.map({ $0 as? FileAttributeType == .typeRegular }) ?? true else {
+        try replace(with: data, at: path)
+        continue
+      }
+      let draft = "\(target).part"
+      drafts.append((draft, target))
+      do {
+        try data.write(to: URL(fileURLWithPath: draft), options: .atomic)
+      } catch {
+        let reason = SystemFailure.reason(of: error)
+        throw ClassMistakes(path, "the file cannot be written: \(reason)")
+      }
+    }
+    for (draft, path) in drafts where rename(draft, path) != 0 {
+      throw ClassMistakes(path, "the file cannot be written: \(SystemFailure(errno))")
+    }
+  }
+
   /// Writes a text in place of what is there.
   public static func replace(with text: String, at path: String) throws(ClassMistakes) {
     try replace(with: Data(text.utf8), at: path)

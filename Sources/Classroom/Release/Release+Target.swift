@@ -19,10 +19,8 @@ extension Release {
     try refuseInside(target)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard !names.isEmpty else { return }
-    // Where somebody works in a release, their answers would go with it.
-    guard ReleaseStamp.of(folder: path) != nil, !names.contains("Work") else {
-      throw .notARelease(path: path)
-    }
+    guard ReleaseStamp.of(folder: path) != nil else { throw .notARelease(path: path) }
+    if names.contains("Work") { throw .hasWork(path: path) }
   }
 
   /// The course's own folders, and those above it.

@@ -6,6 +6,8 @@ public enum ReleaseError: Error, Equatable, Sendable, CustomStringConvertible {
   case leaks([LessonMistake])
   /// The folder holds what is no release.
   case notARelease(path: String)
+  /// The folder is a release in which somebody works, whose answers would go with it.
+  case hasWork(path: String)
   /// The folder is, or lies in, what is released.
   case inside(path: String, folder: String)
   /// The course is a students' edition itself.
@@ -23,6 +25,9 @@ public enum ReleaseError: Error, Equatable, Sendable, CustomStringConvertible {
     case .leaks(let mistakes): LessonErrors(mistakes).description
     case .notARelease(let path):
       "'\(path)' holds what is no release, and would be replaced: name another folder, or empty this one"
+    case .hasWork(let path):
+      "'\(path)' holds Work, the answers of somebody who works in that release, which would go with it: name another folder, or "
+        + "move Work away first"
     case .inside(let path, let folder):
       "'\(path)' lies in '\(folder)', which is released: name a folder outside of the course's own"
     case .isEdition(let path):

@@ -83,12 +83,42 @@ private struct RosterReader {
       seen[StudentID.key(id)] = (row[column], row)
       students.append(student(id, row))
     }
+    findDoubledNumbers()
     if students.isEmpty, mistakes.isEmpty {
       throw ClassMistakes(table.file, "the roster names no student: write one a row")
     }
     guard mistakes.isEmpty else { throw ClassMistakes(mistakes) }
     return students
   }
+
+  /// Finds numbers of the university's system that two students have: its rows would be anybody's.
+  private mutating func findDoubledNumbers() {
+    for (column, name) in table.columns.enumerated()
+    where Self.systemNumbers.contains(Self.plain(name)) {
+      var seen: [String: CSVTable.Row] = [:]
+      for row in table.rows {
+        let number = row[column].trimmedBlanks
+        guard !number.isEmpty else { continue }
+        guard let first = seen[number] else {
+          seen[number] = row
+          continue
+        }
+        mistakes.append(
+          table.mistake(
+            row,
+            column: column,
+            "the number \(PlainName.of(number)) stands in row \(first.number), too, and each student has another: look both up in the "
+              + "university's system, and mend one"
+          )
+        )
+      }
+    }
+  }
+
+  /// What columns are called that hold the number by which the university's system knows a student.
+  private static let systemNumbers = [
+    "canvasid", "canvasuserid", "moodleid", "participantid", "lmsuserid", "lmsid",
+  ]
 
   private mutating func findColumns() {
     let names = table.columns.map(Self.plain)

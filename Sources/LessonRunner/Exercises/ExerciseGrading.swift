@@ -22,15 +22,31 @@ extension ExerciseRun {
     return plan.lesson.exercises.filter { $0 != exercise && parts.contains($0.block) }.map(\.name)
   }
 
+  /// The blocks that run before the answer, and the seconds that each took when the lesson was recorded; none where
+  /// nothing is recorded of one.
+  public var recordedSeconds: [Int: Double] {
+    let before = plan.steps.map(\.block.index).filter { $0 < exercise.block }
+    guard !before.isEmpty, let record = try? RecordFile(of: plan.lesson).record() else {
+      return [:]
+    }
+    let names = RecordedBlock.names(in: plan.lesson)
+    return before.reduce(into: [:]) { seconds, index in
+      seconds[index] = names[index].flatMap { record.block($0) }.map { $0.seconds ?? 0 }
+    }
+  }
+
   /// Grades the answer: runs it and its checks, hidden ones too.
   ///
+  /// - Parameter onEvent: what happens, as it happens.
   /// - Throws: ``RunnerError``, also if the machine lacks the room to judge an answer fairly; `CancellationError`.
   public func grade(
     in live: LiveLesson,
-    of environment: RunnerEnvironment
+    of environment: RunnerEnvironment,
+    onEvent: @escaping @Sendable (BlockEvent) async -> Void = { _ in }
   ) async throws -> ExerciseGrading {
     let watch = GradingWatch()
     let verdict = try await verdict(in: live, onDraft: nil) { event in
+      await onEvent(event)
       if case .finished(_, let result) = event { await watch.take(result) }
     }
     // An answer that could not be compiled or run for want of room has not failed.

@@ -115,6 +115,15 @@ public struct StudentWork: Sendable {
     }
   }
 
+  /// The names of the files of code and words in the folder, sorted.
+  public var files: [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { name in
+      let isAnswer = name.lowercased().hasSuffix(".swift") || name.lowercased().hasSuffix(".md")
+      return isAnswer && !name.hasPrefix(".")
+    }.sorted()
+  }
+
   /// The lines of a text at which a merge left two versions, of which the student has not chosen yet.
   public static func conflicts(in text: String) -> [Int] { ConflictMarkers.lines(in: text) }
 

@@ -94,8 +94,9 @@ public struct ShardSet: Sendable {
       guard let part = byNumber[number] else { continue }
       if let result = part.note.results[item.name], result.asked == item.asked {
         found[item.name] = (part.folder, result.kept)
-      } else {
-        lacking[number, default: []].append(item.name)
+      } else if lacking[number]?.last != item.sharedBy {
+        // An answer and what is run beside it lack together.
+        lacking[number, default: []].append(item.sharedBy)
       }
     }
     let mistakes = lacking.sorted { $0.key < $1.key }.compactMap { number, names in

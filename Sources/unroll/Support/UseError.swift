@@ -71,12 +71,16 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case nothingToSubmit(begun: Bool)
   /// The grades hold no such assignment, or several.
   case noAssignment(String?, known: [String])
+  /// An option names an assignment that there is not.
+  case unknownAssignment(String, option: String, known: [String])
+  /// An assignment is given two columns.
+  case columnTwice(String, titles: [String])
   /// There are no pages of feedback.
   case noFeedback(folder: String)
   /// What is to be written would take the place of a file that is read.
   case overwritesInput(String)
   /// Some answers, each a student and an exercise, have no grade yet.
-  case incomplete([String], waitsForPerson: Bool)
+  case incomplete([String], waitsForPerson: Bool, waitsForLesson: Bool)
 
   var description: String {
     switch self {
@@ -163,15 +167,23 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       (name.map { "the grades hold no assignment '\($0)'" }
         ?? "the grades hold \(known.count) assignments")
         + ": name one with --assignment, of \(known.map { "'\($0)'" }.joined(separator: ", "))"
+    case .unknownAssignment(let name, let option, let known):
+      "'\(option)' names no assignment by '\(name.prefix(60))'"
+        + (Suggestion.nearest(to: name, among: known).map { ": did you mean '\($0)'?" }
+          ?? "; the assignments are \(known.map { "'\($0)'" }.joined(separator: ", "))")
+    case .columnTwice(let name, let titles):
+      "'--column' gives '\(name)' two titles, \(titles.map { "'\($0)'" }.joined(separator: " and ")): leave out one"
     case .overwritesInput(let path):
       "'\(path)' is read for this export, and would be written over: name another file with --out"
-    case .incomplete(let answers, let waitsForPerson):
+    case .incomplete(let answers, let waitsForPerson, let waitsForLesson):
       "\(answers.count == 1 ? "1 answer has" : "\(answers.count) answers have") no grade yet: "
         + answers.prefix(10).joined(separator: ", ")
         + (answers.count > 10 ? " and \(answers.count - 10) more" : "")
+        + (waitsForLesson ? "; mend the lesson" : "")
         + (waitsForPerson
-          ? "; grade them with 'unroll grade --manual', then 'unroll grade'"
-          : "; mend the lesson, then 'unroll grade'")
+          ? "; grade \(waitsForLesson ? "answers in words" : "them") with 'unroll grade --manual'"
+          : "")
+        + ", then 'unroll grade'"
         + ", or export what there is with --incomplete"
     case .noFeedback(let folder):
       "there is no page of feedback in '\(folder)' for any row: write them with `unroll grade`"

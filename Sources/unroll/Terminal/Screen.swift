@@ -51,6 +51,14 @@ actor Screen {
     }
   }
 
+  /// Says how far one of several things is that goes on, and has taken the time since it began.
+  func go(on name: String, _ words: String) {
+    guard let place = activities.firstIndex(where: { $0.name == name }) else {
+      return begin(name, words)
+    }
+    activities[place].words = words
+  }
+
   /// Adds the last word of what is going on.
   func note(_ text: String) {
     guard showsProgress, !activities.isEmpty else { return }

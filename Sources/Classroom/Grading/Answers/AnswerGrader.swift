@@ -4,22 +4,45 @@ import LessonRunner
 /// Runs answers, several side by side: each worker runs a lesson once, and every answer is a branch off the state
 /// before its exercise.
 struct AnswerGrader: Sendable {
-  let runner: LessonRunner
-  let store: AnswerStore
+  private let runner: LessonRunner
+  private let store: AnswerStore
   /// How many answers run at once.
-  let width: Int
+  private let width: Int
+  /// The lessons that have run, which the next stage goes on from.
+  private let lessons: StandingLessons
+
+  init(runner: LessonRunner, store: AnswerStore, width: Int) {
+    (self.runner, self.store, self.width) = (runner, store, width)
+    lessons = StandingLessons(runner: runner, limit: width)
+  }
+
+  /// Ends all lessons; to be called when nothing more is graded.
+  func close() async { await lessons.close() }
+
+  /// The lessons' own solutions, run by as many workers as the answers after them will keep busy: each worker then has a lesson that
+  /// stands where the answers begin, and none has to wait for another one's training to end before its own begins.
+  func spread(_ proofs: [GradingJob], before answers: [GradingJob]) -> [GradingJob] {
+    guard !proofs.isEmpty, proofs.count < width else { return proofs }
+    let texts = Dictionary(grouping: answers, by: \.lesson.file).mapValues {
+      Set($0.map(\.key)).count
+    }
+    return proofs.flatMap { proof in
+      let busy = min(width / proofs.count, texts[proof.lesson.file] ?? 1)
+      return Array(repeating: proof, count: max(1, busy))
+    }
+  }
 
   /// Grades answers; each is kept as soon as it is graded.
   ///
-  /// - Parameter onGraded: takes each as it comes, in no order.
+  /// - Parameter counter: takes each as it comes, in no order, and what happens meanwhile.
   func grade(
     _ jobs: [GradingJob],
-    onGraded: @escaping @Sendable (GradingJob, ExerciseGrading) async -> Void
+    counting counter: ProgressCounter
   ) async throws -> [String: AnswerGrade] {
-    var (grades, starved) = try await grade(jobs, width: width, onGraded: onGraded)
+    var (grades, starved) = try await grade(jobs, width: width, counter)
     // What ran out of time while others had the processors has its time again, alone.
     for job in jobs where starved.contains(job.key) {
-      let (alone, _) = try await grade([job], width: 1, onGraded: onGraded)
+      let (alone, _) = try await grade([job], width: 1, counter)
       grades.merge(alone) { _, new in new }
     }
     return grades
@@ -28,13 +51,13 @@ struct AnswerGrader: Sendable {
   private func grade(
     _ jobs: [GradingJob],
     width: Int,
-    onGraded: @escaping @Sendable (GradingJob, ExerciseGrading) async -> Void
+    _ counter: ProgressCounter
   ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
     let queue = GradingQueue(jobs)
     typealias Share = (grades: [String: AnswerGrade], starved: Set<String>)
     return try await withThrowingTaskGroup(of: Share.self) { group in
       for _ in 0..<max(1, min(width, jobs.count)) {
-        group.addTask { try await work(queue, isAlone: width == 1, onGraded) }
+        group.addTask { try await work(queue, isAlone: width == 1, counter) }
       }
       var all: Share = ([:], [])
       for try await share in group {
@@ -49,21 +72,29 @@ struct AnswerGrader: Sendable {
   private func work(
     _ queue: GradingQueue,
     isAlone: Bool,
-    _ onGraded: @Sendable (GradingJob, ExerciseGrading) async -> Void
+    _ counter: ProgressCounter
   ) async throws -> (grades: [String: AnswerGrade], starved: Set<String>) {
-    var live = LiveLesson(runner: runner)
+    var live: LiveLesson?
     var lesson: String?
     var grades: [String: AnswerGrade] = [:]
     var starved: Set<String> = []
+    // Read once for all answers to an exercise.
+    var recorded: (source: GradingJob.Source?, seconds: [Int: Double]) = (nil, [:])
     do {
       while let job = await queue.next(after: lesson) {
         try Task.checkCancellation()
         if lesson != job.lesson.file {
-          await live.close()
-          live = LiveLesson(runner: runner)
+          if let live, let lesson { await lessons.put(live, of: lesson) }
+          live = await lessons.take(job.lesson.file)
           lesson = job.lesson.file
         }
-        let grading = try await job.run.grade(in: live, of: runner.environment)
+        guard let live else { continue }
+        let run = job.run
+        if recorded.source != job.source { recorded = (job.source, run.recordedSeconds) }
+        let seconds = recorded.seconds
+        let grading = try await run.grade(in: live, of: runner.environment) { event in
+          await counter.take(event, of: job, seconds)
+        }
         try Task.checkCancellation()
         let grade = try self.grade(of: grading, job)
         grades[job.key] = grade
@@ -71,14 +102,14 @@ struct AnswerGrader: Sendable {
           starved.insert(job.key)
         } else {
           try store.keep(grade, job.key)
-          await onGraded(job, grading)
+          await counter.count(job, grading)
         }
       }
     } catch {
-      await live.close()
+      await live?.close()
       throw error
     }
-    await live.close()
+    if let live, let lesson { await lessons.put(live, of: lesson) }
     return (grades, starved)
   }
 

@@ -67,18 +67,21 @@ extension AnswerSheet {
     grade.release = source?.release
     grade.reason = submission.trouble?.description ?? "nothing was handed in"
     if submission.trouble != nil { grade.state = .unusable }
-    guard submission.answer != nil else { return grade }
-    guard let source else {
-      read(&grade, submission)
-      return grade
-    }
-    let place = GradingJob.Source(file: source.lesson.file, exercise: assigned.name)
-    if faults[place] == nil {
-      run(&grade, results, submission.student)
-    } else {
+    if let source,
+      faults[GradingJob.Source(file: source.lesson.file, exercise: assigned.name)] != nil
+    {
+      // Nobody has a score for it, not even who has handed nothing in.
       grade.state = .unjudged
+      if let trouble = submission.trouble { grade.notes.append(trouble.description) }
       grade.reason =
         "the exercise has a fault, which is not yours: it is graded when that is mended"
+      return grade
+    }
+    guard submission.answer != nil else { return grade }
+    if source == nil {
+      read(&grade, submission)
+    } else {
+      run(&grade, results, submission.student)
     }
     return grade
   }
@@ -158,20 +161,30 @@ extension AnswerSheet {
 }
 
 extension ExerciseGrade {
-  /// What is not handed in while there is time left is no zero yet.
+  /// What is not handed in while there is time left is no zero yet, nor is what nobody can grade.
   fileprivate mutating func waitUntilDue() {
-    guard state == .absent else { return }
-    (state, reason) = (.notDue, "nothing is handed in, and it is not yet due")
+    switch state {
+    case .absent: (state, reason) = (.notDue, "nothing is handed in, and it is not yet due")
+    case .unusable:
+      if let trouble = reason { notes.append(trouble) }
+      (state, reason) = (.notDue, "what is handed in cannot be graded, and it is not yet due")
+    case .notDue, .run, .unjudged, .waiting, .graded: break
+    }
   }
 }
 
 extension AssignmentGrade {
-  /// The same with the points of its exercises together.
+  /// The same with the points of its exercises together, those left out of which the lesson itself is at fault.
+  ///
+  /// A score that a person has set is final: being late takes nothing from it.
   func summed(_ exercises: [ExerciseGrade]) -> AssignmentGrade {
     var sum = self
-    sum.rawScore = exercises.reduce(0) { $0 + $1.score }.inPoints
-    sum.possible = exercises.reduce(0) { $0 + $1.possible }.inPoints
-    sum.latePenalty = (sum.rawScore * lateShare).inPoints
+    let judged = exercises.filter { $0.state != .unjudged }
+    sum.isUnjudged = judged.isEmpty && !exercises.isEmpty ? true : nil
+    sum.rawScore = judged.reduce(0) { $0 + $1.score }.inPoints
+    sum.possible = (judged.isEmpty ? exercises : judged).reduce(0) { $0 + $1.possible }.inPoints
+    let earned = judged.filter { $0.override == nil }.reduce(0) { $0 + $1.score }
+    sum.latePenalty = (earned * lateShare).inPoints
     sum.score = (sum.rawScore - sum.latePenalty).inPoints
     sum.waiting = exercises.count { $0.state == .waiting || $0.state == .unjudged }
     sum.isNotDue = !exercises.isEmpty && exercises.allSatisfy { $0.state == .notDue } ? true : nil

@@ -45,10 +45,16 @@ extension AnswerSheet {
 
   /// Whether an answer is known to have come after the day on which its score was set.
   private func isNewer(_ submission: SubmittedAnswer, than override: ScoreOverride) -> Bool {
-    guard submission.isNoted, let time = submission.time,
-      let date = WallClock(plan.timeZone).date(written: override.date)
+    guard submission.isNoted, let time = submission.time, let date = OverrideDate(override.date)
     else { return false }
-    return time > date
+    return date.isBefore(time, WallClock(plan.timeZone))
+  }
+
+  /// The day on which a student has handed an answer in, by the clock of the class; nil if nobody knows.
+  private func day(of exercise: String, _ student: String) -> String? {
+    let submission = submissions.first { $0.student == student && $0.exercise == exercise }
+    guard let submission, submission.isNoted, let time = submission.time else { return nil }
+    return WallClock(plan.timeZone).day(time)
   }
 
   /// Scores that persons have set for other texts than those that count now.
@@ -56,12 +62,14 @@ extension AnswerSheet {
     students.flatMap { student in
       student.exercises.filter { $0.isOutdated == true }.compactMap { grade in
         grading.overrides.row(for: grade.exercise, of: student.student).map { row in
-          ClassMistake(
+          let day = day(of: grade.exercise, student.student)
+          let date = day.map { "\($0) or a later date" } ?? "today's date"
+          return ClassMistake(
             file: grading.overrides.file,
             place: row.place,
             message:
               "'\(student.student)' has handed in '\(grade.exercise)' anew since this score was set, and it stays: "
-              + "look again, and write today's date into the row"
+              + "look again, and write \(date) into the row"
           ).description
         }
       }
@@ -71,7 +79,9 @@ extension AnswerSheet {
   /// Answers in words that were handed in anew after a person had read them.
   func manualRemarks(_ students: [StudentGrades]) -> [String] {
     students.flatMap { student in
-      student.exercises.filter { $0.manual != nil && $0.manual?.text != $0.text }.map { grade in
+      student.exercises.filter {
+        $0.manual != nil && $0.manual?.text != $0.text && $0.override == nil
+      }.map { grade in
         "'\(student.student)' has handed in '\(grade.exercise)' anew since a person graded it, and that score stays: "
           + "look again with `unroll grade --manual`"
       }

@@ -32,7 +32,6 @@ struct AnswerSheet: Sendable {
         throw .studentsEdition(lesson: lesson.file)
       }
     }
-    foundations = catalogue.foundations(of: names)
     let kinds = catalogue.exercises.mapValues { _ in SubmittedAnswer.Kind.code }
       .merging(catalogue.questions.mapValues { _ in .words }) { first, _ in first }
     var finder = SubmissionFinder(grading.plan, kinds: kinds, folder: grading.folder)
@@ -47,6 +46,10 @@ struct AnswerSheet: Sendable {
         }
       }
     }
+    // Each takes a plan of its lesson, so only of what somebody answers.
+    foundations = catalogue.foundations(
+      of: Set(submissions.filter { $0.answer != nil && $0.kind == .code }.map(\.exercise))
+    )
     byPlace = Dictionary(
       submissions.enumerated().map { index, submission in
         let place = ClassGrading.Place(
@@ -74,6 +77,21 @@ struct AnswerSheet: Sendable {
       return (then.lesson, then.exercise, release)
     }
     return (now.lesson, now.exercise, nil)
+  }
+
+  /// Refuses to grade an answer anew that nobody has handed in.
+  func refuseNothing(_ only: ClassGrading.Selection) throws(GradingError) {
+    let place = ClassGrading.Place(student: only.student, exercise: only.exercise, isOwn: false)
+    guard let submission = byPlace[place].map({ submissions[$0] }), submission.answer == nil,
+      submission.trouble == nil
+    else { return }
+    let others = notes[only.student] ?? []
+    throw .noAnswer(
+      "\(only.student)/\(only.exercise)",
+      reason: "'\(only.student)' has handed in nothing for '\(only.exercise)'"
+        + (others.isEmpty ? "" : " (" + others.joined(separator: "; ") + ")")
+        + ": `unroll collect` takes what has come, and `unroll grade` grades everybody"
+    )
   }
 
   /// What stands in for the exercises that an answer builds on; nil if it is not to be run so.

@@ -8,8 +8,13 @@ extension ClassGrading {
   public func examineOverrides() throws(ClassMistakes) -> [String] {
     let catalogue = ExerciseCatalogue(lessons)
     let students = members.map(\.id)
-    let mistakes = overrides.rows.flatMap { strangers(in: $0, students, catalogue) }
-    guard mistakes.isEmpty else { throw ClassMistakes(mistakes) }
+    let mistakes =
+      overrides.mistakes + overrides.names.flatMap { strangers(in: $0, students, catalogue) }
+    guard mistakes.isEmpty else {
+      throw ClassMistakes(
+        mistakes.sorted { ($0.place?.line ?? 0) < ($1.place?.line ?? 0) }
+      )
+    }
     var seen: [String: ClassMistake.Place] = [:]
     return overrides.rows.flatMap { row in
       let answer = "\(SubmittedFolders.folded(row.override.student))/\(row.override.exercise)"
@@ -25,22 +30,19 @@ extension ClassGrading {
 
   /// The names of a row that lead to nobody and nothing.
   private func strangers(
-    in row: OverridesTable.Row,
+    in row: OverridesTable.Names,
     _ students: [String],
     _ catalogue: ExerciseCatalogue
   ) -> [ClassMistake] {
-    let override = row.override
-    var mistakes: [ClassMistake] = []
-    if !students.contains(where: { overrides.isSame($0, override.student) }) {
-      let what = Self.stranger("student of the class", override.student, students)
-      mistakes.append(mistake(row, what))
+    var sentences: [String] = []
+    // That a cell is empty is told already.
+    if !row.student.isEmpty, !students.contains(where: { overrides.isSame($0, row.student) }) {
+      sentences.append(Self.stranger("student of the class", row.student, students))
     }
-    if !catalogue.names.contains(override.exercise) {
-      mistakes.append(
-        mistake(row, Self.stranger("exercise", override.exercise, catalogue.names))
-      )
+    if !row.exercise.isEmpty, !catalogue.names.contains(row.exercise) {
+      sentences.append(Self.stranger("exercise", row.exercise, catalogue.names))
     }
-    return mistakes
+    return sentences.map { ClassMistake(file: overrides.file, place: row.place, message: $0) }
   }
 
   private static func stranger(_ kind: String, _ name: String, _ known: [String]) -> String {

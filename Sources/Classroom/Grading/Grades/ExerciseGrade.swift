@@ -27,7 +27,7 @@ public struct ExerciseGrade: Codable, Equatable, Sendable {
   public var assignment: String
   /// How the score came about.
   public var state: State
-  /// The points that count, before what being late takes; 0 while it waits.
+  /// The points that count, before what being late takes; 0 while there are none.
   public var score: Double
   /// What the exercise is worth.
   public var possible: Double
@@ -57,6 +57,18 @@ public struct ExerciseGrade: Codable, Equatable, Sendable {
   public var release: String?
   /// Who handed it in for the group.
   public var handedInBy: String?
+
+  /// Why what was handed in cannot be graded; nil if it can, or nothing was.
+  public var trouble: String? {
+    switch state {
+    case .unusable: reason
+    case .notDue, .unjudged: file == nil ? notes.last : nil
+    case .absent, .run, .waiting, .graded: nil
+    }
+  }
+
+  /// Whether something was handed in, if only a file that cannot be graded.
+  public var isHandedIn: Bool { file != nil || trouble != nil }
 }
 
 /// What one student has for one assignment.
@@ -79,13 +91,18 @@ public struct AssignmentGrade: Codable, Equatable, Sendable {
   public var score = 0.0
   /// What it is worth.
   public var possible = 0.0
-  /// How many answers wait for a person.
+  /// How many answers wait for a person, or for a lesson's fault to be mended.
   public var waiting = 0
+  /// Whether nothing of it has a score, for the lesson is at fault.
+  public var isUnjudged: Bool?
   /// Whether nothing of it is handed in, and there is time left.
   public var isNotDue: Bool?
 
-  /// What tables show of a number of points: nothing while it is not due.
-  func text(_ points: Double) -> String { isNotDue == true ? "" : points.pointsText }
+  /// Whether there is a score.
+  public var hasScore: Bool { isNotDue != true && isUnjudged != true }
+
+  /// What tables show of a number of points: nothing while there is no score.
+  func text(_ points: Double) -> String { hasScore ? points.pointsText : "" }
 }
 
 /// All that one student has.

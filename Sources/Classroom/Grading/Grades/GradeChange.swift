@@ -6,17 +6,23 @@ public struct GradeChange: Equatable, Sendable, CustomStringConvertible {
   public var name: String
   /// Whether it is an assignment's.
   public var isAssignment: Bool
-  /// What it was, and of how much.
-  public var old: (score: Double, possible: Double)
+  /// What it was, and of how much; the score is nil where there was none.
+  public var old: (score: Double?, possible: Double)
   /// What it is.
-  public var new: (score: Double, possible: Double)
+  public var new: (score: Double?, possible: Double)
 
-  /// `007 gates: 3 of 4 → 4 of 4`.
+  /// `007 gates: 3 of 4 → 4 of 4`, `007 gates: no score → 4 of 4`.
   public var description: String {
     "\(ShownName.text(student)) \(name)\(isAssignment ? " (all)" : ""): "
-      + "\(old.score.pointsText) of \(old.possible.pointsText) → "
-      + "\(new.score.pointsText) of \(new.possible.pointsText)"
+      + "\(Self.words(old)) → \(Self.words(new))"
   }
+
+  private static func words(_ grade: (score: Double?, possible: Double)) -> String {
+    grade.score.map { "\($0.pointsText) of \(grade.possible.pointsText)" } ?? "no score"
+  }
+
+  /// Whether it is another grade; where there is no score nobody asks of how much.
+  var isChange: Bool { Self.words(old) != Self.words(new) }
 
   /// Whether two changes say the same.
   public static func == (one: GradeChange, other: GradeChange) -> Bool {
@@ -38,8 +44,8 @@ extension ClassGrades {
           student: student.student,
           name: grade.exercise,
           isAssignment: false,
-          old: (old.score, old.possible),
-          new: (grade.score, grade.possible)
+          old: (old.state.isOpen ? nil : old.score, old.possible),
+          new: (grade.state.isOpen ? nil : grade.score, grade.possible)
         )
       }
       let assignments = student.assignments.compactMap { grade -> GradeChange? in
@@ -50,11 +56,11 @@ extension ClassGrades {
           student: student.student,
           name: grade.assignment,
           isAssignment: true,
-          old: (old.score, old.possible),
-          new: (grade.score, grade.possible)
+          old: (old.hasScore ? old.score : nil, old.possible),
+          new: (grade.hasScore ? grade.score : nil, grade.possible)
         )
       }
-      return (exercises + assignments).filter { $0.old != $0.new }
+      return (exercises + assignments).filter(\.isChange)
     }
   }
 }

@@ -11,18 +11,30 @@ public struct OverridesTable: Sendable {
     var place: ClassMistake.Place
   }
 
+  /// What a row names, whatever else is wrong with it.
+  struct Names: Sendable {
+    var student: String
+    var exercise: String
+    var place: ClassMistake.Place
+  }
+
   /// The table's path.
   public let file: String
+  /// The rows that can be read.
   private(set) var rows: [Row] = []
+  /// What all rows name.
+  private(set) var names: [Names] = []
+  /// What is wrong with cells; whether names are those of the class is another question, and both are answered at once.
+  let mistakes: [ClassMistake]
 
   /// A table that sets nothing.
   public init() { self.init(file: "overrides.csv") }
 
-  private init(file: String) { self.file = file }
+  private init(file: String) { (self.file, mistakes) = (file, []) }
 
   /// Reads the table; a file that is not there sets nothing.
   ///
-  /// - Throws: everything that is wrong with it.
+  /// - Throws: what keeps it from being read; what is wrong with its rows ``ClassGrading/examineOverrides()`` tells.
   public init(at path: String) throws(ClassMistakes) {
     guard FileManager.default.fileExists(atPath: path) else {
       self.init(file: path)
@@ -35,12 +47,14 @@ public struct OverridesTable: Sendable {
     file = table.file
     let columns = try Self.columns(of: table)
     var mistakes: [ClassMistake] = []
-    rows = table.rows.filter { !$0.isEmpty }.compactMap { row in
-      Self.override(row, columns, table, &mistakes).map {
-        Row(override: $0, place: table.place(row))
-      }
+    for row in table.rows where !row.isEmpty {
+      let place = table.place(row)
+      let (student, exercise) = (row[columns[0]].trimmedBlanks, row[columns[1]].trimmedBlanks)
+      names.append(Names(student: student, exercise: exercise, place: place))
+      guard let override = Self.override(row, columns, table, &mistakes) else { continue }
+      rows.append(Row(override: override, place: place))
     }
-    guard mistakes.isEmpty else { throw ClassMistakes(mistakes) }
+    self.mistakes = mistakes
   }
 
   /// The row that counts for an answer: of several the last.
@@ -54,11 +68,11 @@ public struct OverridesTable: Sendable {
 
   // MARK: - Reading
 
-  private static let names = ["student", "exercise", "score", "reason", "who", "date"]
+  private static let columnNames = ["student", "exercise", "score", "reason", "who", "date"]
 
   private static func columns(of table: CSVTable) throws(ClassMistakes) -> [Int] {
-    let found = names.map { name in table.columns.firstIndex { $0.lowercased() == name } }
-    let missing = zip(names, found).filter { $1 == nil }.map { "'\($0.0)'" }
+    let found = columnNames.map { name in table.columns.firstIndex { $0.lowercased() == name } }
+    let missing = zip(columnNames, found).filter { $1 == nil }.map { "'\($0.0)'" }
     guard missing.isEmpty else {
       let columns = missing.joined(separator: ", ")
       throw ClassMistakes([
@@ -66,7 +80,7 @@ public struct OverridesTable: Sendable {
           file: table.file,
           place: ClassMistake.Place(line: table.header.line, row: 1),
           message:
-            "the table has no column \(columns): its columns are \(names.joined(separator: ", "))"
+            "the table has no column \(columns): its columns are \(columnNames.joined(separator: ", "))"
         )
       ])
     }
@@ -79,6 +93,7 @@ public struct OverridesTable: Sendable {
     _ table: CSVTable,
     _ mistakes: inout [ClassMistake]
   ) -> ScoreOverride? {
+    let before = mistakes.count
     let cells = columns.map { row[$0].trimmedBlanks }
     // A comma stands for the point where spreadsheets write it so.
     let score = Double(cells[2].replacing(",", with: "."))
@@ -96,19 +111,28 @@ public struct OverridesTable: Sendable {
         table.mistake(
           row,
           column: columns[index],
-          "an override says \(names[index]): write it there"
+          "an override says \(columnNames[index]): write it there"
         )
       )
     }
-    return score.map {
-      ScoreOverride(
-        student: cells[0],
-        exercise: cells[1],
-        score: $0,
-        reason: cells[3],
-        who: cells[4],
-        date: cells[5]
+    if OverrideDate(cells[5]) == nil {
+      mistakes.append(
+        table.mistake(
+          row,
+          column: columns[5],
+          "the date must be a day, as in 2026-11-09, or a moment with its zone, as in 2026-11-09T14:30+01:00, not "
+            + "'\(PlainName.of(cells[5]))'"
+        )
       )
     }
+    guard let score, mistakes.count == before else { return nil }
+    return ScoreOverride(
+      student: cells[0],
+      exercise: cells[1],
+      score: score,
+      reason: cells[3],
+      who: cells[4],
+      date: cells[5]
+    )
   }
 }

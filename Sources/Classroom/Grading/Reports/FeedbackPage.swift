@@ -81,7 +81,7 @@ struct FeedbackPage {
       <section>
       <h2>\(escaped(assignment.title))</h2>
       \(facts(sum))
-      \(exercises.map(article).joined(separator: "\n"))
+      \(exercises.map { article($0, isLate: sum.lateShare > 0) }.joined(separator: "\n"))
       </section>
       """
   }
@@ -92,7 +92,9 @@ struct FeedbackPage {
       (
         "Score",
         sum.isNotDue == true
-          ? "not yet due, \(possible) points" : "\(sum.score.pointsText) of \(possible)"
+          ? "not yet due, \(possible) points"
+          : sum.isUnjudged == true
+            ? "not graded yet, \(possible) points" : "\(sum.score.pointsText) of \(possible)"
       )
     ]
     if let due = sum.due { rows.append(("Due", due)) }
@@ -102,7 +104,7 @@ struct FeedbackPage {
       rows.append(("Late", "\(days), which takes \(sum.latePenalty.pointsText) points"))
     }
     if sum.waiting > 0 {
-      rows.append(("Not graded yet", "\(sum.waiting) answer\(sum.waiting == 1 ? "" : "s")"))
+      rows.append(("Not graded yet", "\(sum.waiting) exercise\(sum.waiting == 1 ? "" : "s")"))
     }
     let lines = rows.map { "<tr><th scope=\"row\">\($0)</th><td>\(escaped($1))</td></tr>" }
     return "<table>\n\(lines.joined(separator: "\n"))\n</table>"
@@ -110,7 +112,7 @@ struct FeedbackPage {
 
   // MARK: - Exercises
 
-  private func article(_ grade: ExerciseGrade) -> String {
+  private func article(_ grade: ExerciseGrade, isLate: Bool) -> String {
     let title = titles[grade.exercise] ?? grade.exercise
     let score =
       switch grade.state {
@@ -123,8 +125,9 @@ struct FeedbackPage {
     if let file = grade.file { parts.append("<p>\(escaped(ShownName.text(file)))</p>") }
     if !grade.notes.isEmpty { parts.append(list(grade.notes.map { "<li>\(escaped($0))</li>" })) }
     if let override = grade.override {
+      let late = isLate ? "; being late takes nothing from it" : ""
       parts.append(
-        "<p>\(escaped("Set by \(override.who) on \(override.date): \(override.reason)"))</p>"
+        "<p>\(escaped("Set by \(override.who) on \(override.date): \(override.reason)\(late)"))</p>"
       )
     }
     parts += grade.state == .run ? runs(grade) : words(grade)

@@ -23,6 +23,23 @@ public struct GradesFolder: Sendable {
     "\(feedback)/\(FeedbackPage.fileName(of: student))"
   }
 
+  /// The folder and those above it that are not there yet, the innermost first.
+  public var missingFolders: [String] {
+    var folders: [String] = []
+    var folder = URL(fileURLWithPath: path).standardizedFileURL
+    while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
+      folders.append(folder.path)
+      folder.deleteLastPathComponent()
+    }
+    return folders
+  }
+
+  /// Takes folders away again into which nothing was written.
+  public static func removeEmpty(_ folders: [String]) {
+    // Of a folder that holds something the system says no.
+    for folder in folders where rmdir(folder) != 0 { return }
+  }
+
   /// Makes the folder, and holds it for this process until the lock is given up.
   public func lock() throws(GradingError) -> HeldLock? {
     try WholeFile.makeFolder(path)

@@ -57,7 +57,7 @@ extension ClassGrading {
         item.questions.map { ($0.name, sharedBy: item.place.answer, asked: $0.job.question) }
       }
     )
-    let store = AnswerStore(folder: grades.answers)
+    var kept: [String: AnswerGrade] = [:]
     func grade(_ name: String) throws -> AnswerGrade? {
       guard let (folder, key) = found[name] else { return nil }
       let theirs = AnswerStore(folder: GradesFolder(folder).answers)
@@ -65,7 +65,7 @@ extension ClassGrading {
       guard key.utf8.count == 64, key.allSatisfy(\.isHexDigit), let grade = theirs.grade(key) else {
         throw shards.lost(theirs.path(key), in: folder)
       }
-      try store.keep(grade, key)
+      kept[key] = grade
       return grade
     }
     var outcome = Outcome()
@@ -78,6 +78,9 @@ extension ClassGrading {
         outcome.results[item.place] = try grade(item.place.name)
       }
     }
+    // Only now, so that shards of which one is damaged leave nothing here.
+    let store = AnswerStore(folder: grades.answers)
+    for (key, grade) in kept { try store.keep(grade, key) }
     return sheet.grades(outcome.results, faults: outcome.faults)
   }
 

@@ -118,7 +118,20 @@ struct SubmissionFinder {
     guard let folder = folders[SubmittedFolders.folded(student)], folder.trouble == nil else {
       return []
     }
-    return files(of: folder, nil).strangers(among: kinds.mapValues { $0 == .code ? "swift" : "md" })
+    let types = kinds.mapValues { $0 == .code ? "swift" : "md" }
+    let own = files(of: folder, nil)
+    let parts = plan.assignments.map(\.name).filter { name in
+      own.entries.contains { $0.name == name && $0.kind == .folder }
+    }
+    let others = SubmittedFiles(
+      path: own.path,
+      entries: own.entries.filter { entry in !parts.contains { $0 == entry.name } }
+    )
+    return others.strangers(among: types)
+      + parts.flatMap { part in
+        SubmittedStudent(name: folder.name, path: "\(folder.path)/\(part)").files()
+          .strangers(among: types)
+      }
   }
 
   /// A student's files: those in the folder itself, or in one named by the assignment.

@@ -40,10 +40,12 @@ struct GradeCommand: AsyncParsableCommand {
         unroll grade --shard 2/8                    into grades-2-of-8
         unroll grade --merge grades-*-of-8
 
-      An answer is late by the time at which it was handed in; 'by: lms' in late takes the mark of the university's \
-      system instead, and the time for how many days, one at least. What is not handed in has no score until it is due, \
-      then 0. Where the lesson's own solution fails its checks, the lesson is at fault: its answers have no verdict, \
-      and the exit status is 1. Else it is 0 if grading itself worked, whatever the grades.
+      An answer is late by the time at which it was handed in; 'by: lms' in late takes the mark of Canvas \
+      instead, and the time for how many days, one at least. A score of overrides.csv is final: being late takes nothing \
+      from it. Its date is a day in the class's time zone, or a moment with its zone. What is not handed in, or cannot be \
+      read, has no score until it is due, then 0. Where the lesson's own solution fails its checks, the lesson is at \
+      fault: nobody has a score for that exercise, it is left out of sums, and the exit status is 1. Else it is 0 if \
+      grading itself worked, whatever the grades.
       """
   )
 
@@ -118,16 +120,34 @@ struct GradeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let request = try GradeRequest(self)
+    let progress = GradingProgress(device: TerminalDevice())
+    let request = try await progress.during("reading the lessons and what is handed in") {
+      try GradeRequest(self)
+    }
     for sentence in request.warnings { Note.warn(sentence) }
     if manual { return try ManualGrading(request, who: who).run() }
     let selection = try only.map(request.selection)
+    let made = request.grading.grades.missingFolders
+    do {
+      try await grade(request, selection, progress)
+    } catch {
+      // What is refused leaves no folder behind.
+      GradesFolder.removeEmpty(made)
+      throw error
+    }
+  }
+
+  private func grade(
+    _ request: GradeRequest,
+    _ selection: ClassGrading.Selection?,
+    _ progress: GradingProgress
+  ) async throws {
     let lock = try request.grading.grades.lock()
     defer { withExtendedLifetime(lock) {} }
-    if let shard = sharing.part { return try await run(shard, request) }
+    if let shard = sharing.part { return try await run(shard, request, progress) }
     let before = try request.grading.grades.last()
     let grades =
-      sharing.merge.isEmpty ? try await graded(request, selection) : try merged(request)
+      sharing.merge.isEmpty ? try await graded(request, selection, progress) : try merged(request)
     try request.grading.grades.write(grades, request.grading.plan, titles: request.titles)
     StandardOutput.write(GradeSummary(grades, request.grading, since: before).text)
     let faults = grades.faults ?? []
@@ -137,9 +157,10 @@ struct GradeCommand: AsyncParsableCommand {
 
   private func graded(
     _ request: GradeRequest,
-    _ selection: ClassGrading.Selection?
+    _ selection: ClassGrading.Selection?,
+    _ progress: GradingProgress
   ) async throws -> ClassGrades {
-    try await running { runner, width, onProgress in
+    try await running(progress) { runner, width, onProgress in
       try await request.grading.run(runner, width: width, only: selection, onProgress: onProgress)
     }
   }
@@ -150,8 +171,12 @@ struct GradeCommand: AsyncParsableCommand {
     return try request.grading.merged(shards)
   }
 
-  private func run(_ shard: Shard, _ request: GradeRequest) async throws {
-    let count = try await running { runner, width, onProgress in
+  private func run(
+    _ shard: Shard,
+    _ request: GradeRequest,
+    _ progress: GradingProgress
+  ) async throws {
+    let count = try await running(progress) { runner, width, onProgress in
       try await request.grading.run(shard, runner, width: width, onProgress: onProgress)
     }
     let folder = request.grading.grades.path
@@ -168,45 +193,25 @@ struct GradeCommand: AsyncParsableCommand {
 
   /// Runs answers in a sandbox, and shows how far it is.
   private func running<Result: Sendable>(
+    _ progress: GradingProgress,
     _ work: (
       LessonRunner, Int, @escaping @Sendable (ClassGrading.Progress) async -> Void
     ) async throws -> Result
   ) async throws -> Result {
-    let environment = try await RunnerEnvironment.prepare(
-      executable: Program.path,
-      // Walls that are weaker than the sandbox's are none here.
-      sandbox: sandbox == .off ? .off : .require,
-      jobs: jobs
-    )
-    var options = RunOptions()
-    options.keepsResults = false
-    let runner = LessonRunner(environment: environment, options: options)
-    let screen = Screen(device: TerminalDevice())
-    let began = ContinuousClock.now
-    await screen.begin("grading", "reading answers")
-    do {
-      let result = try await work(
-        runner,
+    try await progress.during("preparing compiler and sandbox") {
+      let environment = try await RunnerEnvironment.prepare(
+        executable: Program.path,
+        // Walls that are weaker than the sandbox's are none here.
+        sandbox: sandbox == .off ? .off : .require,
+        jobs: jobs
+      )
+      var options = RunOptions()
+      options.keepsResults = false
+      await progress.show("reading answers")
+      return try await work(
+        LessonRunner(environment: environment, options: options),
         LessonQueue<ClassGrades>.width(jobs: jobs, options: options)
-      ) { progress in
-        await screen.begin("grading", progress.words(after: ContinuousClock.now - began))
-      }
-      await screen.end()
-      return result
-    } catch {
-      await screen.end()
-      throw error
+      ) { await progress.take($0) }
     }
-  }
-}
-
-extension ClassGrading.Progress {
-  /// `37 of 300 answers, about 40 s left: double`.
-  func words(after time: Duration) -> String {
-    let left = Int(
-      (Double(time.components.seconds) * Double(total - done) / Double(max(1, done))).rounded()
-    )
-    let rest = left >= 100 ? "\((left + 30) / 60) min" : "\(left) s"
-    return "\(done) of \(total) answers, about \(rest) left: \(last)"
   }
 }

@@ -18,15 +18,11 @@ struct GradeRequest {
     try Self.refuse(out, course, submitted: command.submitted)
     let folder = try SubmittedFolders(command.submitted)
     let lessons = try LessonReader().course(in: course.lessons()).lessons
-    let classFile = try Self.classFile(command.classFile)
-    let points = Dictionary(
-      lessons.flatMap { lesson in
-        lesson.exercises.map { ($0.name, $0.points) }
-          + lesson.writtenExercises.map { ($0.name, $0.points) }
-      }
-    ) { first, _ in first }
+    let classFile = try ClassFiles.classFile(command.classFile)
     let plan =
-      try classFile.map { try ClassFileReader.plan(at: $0, exercises: points) }
+      try classFile.map {
+        try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons))
+      }
       ?? .everything(of: lessons)
     // What persons write stands beside class.yml; without it, with the grades.
     let beside = classFile.map { ($0 as NSString).deletingLastPathComponent } ?? out
@@ -104,20 +100,6 @@ struct GradeRequest {
   /// Whether the name that a student's note gives to a release can be that of a folder.
   private static func isFolder(_ name: String) -> Bool {
     name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._-]{0,127}/) != nil
-  }
-
-  private static func classFile(_ named: String?) throws -> String? {
-    if let named {
-      guard FileManager.default.fileExists(atPath: named) else {
-        throw GradingError.table(
-          path: named,
-          row: nil,
-          reason: "there is no such file: name the class.yml"
-        )
-      }
-      return named
-    }
-    return FileManager.default.fileExists(atPath: "class.yml") ? "class.yml" : nil
   }
 
   /// Grades never stand where a site is published from, nor among what a person wrote.

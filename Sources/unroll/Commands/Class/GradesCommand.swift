@@ -26,9 +26,10 @@ struct GradesExportCommand: AsyncParsableCommand {
     discussion: """
       Export the gradebook from Canvas, or download the grading worksheet of an assignment from Moodle: what is filled in is that very file, so \
       ids, columns and headers in any language stay, and no assignment is made anew. Rows and columns that cannot be matched \
-      are named; the exit status is 1 if a student with grades is among them. Students are found by canvas_id or \
+      are named. Students are found by canvas_id or \
       moodle_id in the roster, by their id, by e-mail, by name. What students read at once should be whole: while answers \
-      wait for a person, or for a lesson's mended check, nothing is written. Examples:
+      wait for a person or for a lesson's mended check, or a score finds no place, nothing is written and the exit status \
+      is not 0; --incomplete exports all others. Grades that Moodle has locked stay, and are named. Examples:
 
         unroll grades export --lms canvas gradebook.csv --out import.csv
         unroll grades export --lms canvas gradebook.csv --incomplete     though answers wait for a person
@@ -61,7 +62,12 @@ struct GradesExportCommand: AsyncParsableCommand {
   )
   var roster: String?
 
-  @Option(help: ArgumentHelp("The assignment that a worksheet of Moodle is of.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The assignment that a worksheet of Moodle is of; for Canvas, the only one to fill in.",
+      valueName: "name"
+    )
+  )
   var assignment: String?
 
   @Option(
@@ -82,7 +88,7 @@ struct GradesExportCommand: AsyncParsableCommand {
   )
   var gradeColumn: String?
 
-  @Flag(help: "Export though answers wait to be graded, which count as nothing so far.")
+  @Flag(help: "Export what there is, though answers wait to be graded or scores find no place.")
   var incomplete = false
 
   @Flag(help: "Scores are the same share of the system's points where it has others.")
@@ -125,6 +131,16 @@ struct GradesExportCommand: AsyncParsableCommand {
     if feedbackZip != nil, lms != .moodle {
       throw ValidationError("'--feedback-zip' is for Moodle: say '--lms moodle FILE' with it.")
     }
+    if !columns.isEmpty, lms != .canvas {
+      throw ValidationError(
+        "'--column' is for Canvas: name the assignment of a worksheet of Moodle with '--assignment'."
+      )
+    }
+    if gradeColumn != nil, lms != .moodle {
+      throw ValidationError(
+        "'--grade-column' is for Moodle: say '--column ASSIGNMENT=TITLE' for Canvas."
+      )
+    }
     if let wrong = columns.first(where: { !$0.dropFirst().contains("=") }) {
       throw ValidationError("'--column' needs ASSIGNMENT=TITLE, not '\(wrong)'.")
     }
@@ -139,25 +155,50 @@ struct GradesExportCommand: AsyncParsableCommand {
     let target = try ExportTarget(out ?? Self.filledName(export))
     let inputs = [export, gradesPath, self.roster ?? choice.path(Roster.fileName)]
     for path in [target.path, feedbackZip].compactMap(\.self) { try refuse(path, asOneOf: inputs) }
+    let names = try names(for: table)
     try refuseIncomplete(table)
     let roster = try ClassFiles.roster(roster, choice)
-    let filled =
-      switch lms {
-      case .canvas:
-        try CanvasGradebook(at: export).filled(
-          with: table,
-          names: names,
-          roster: roster,
-          points: scale ? .scaled : .same
-        )
-      case .moodle: try moodle(export, table, roster, choice)
-      }
+    let filled: FilledExport
+    var pages: ZipBuilder?
+    switch lms {
+    case .canvas:
+      filled = try CanvasGradebook(at: export).filled(
+        with: assignment == nil ? table : table.of([try assignment(of: table)]),
+        names: names,
+        roster: roster,
+        points: scale ? .scaled : .same
+      )
+    case .moodle: (filled, pages) = try moodle(export, table, roster)
+    }
     filled.notes.forEach { Note.say("note: \($0)") }
-    filled.problems.forEach { Note.say("error: \($0)") }
-    try ClassFile.replace(with: filled.table.text, at: target.path)
+    filled.warnings.forEach(Note.warn)
+    for problem in filled.problems { Note.say("\(incomplete ? "warning" : "error"): \(problem)") }
+    guard filled.problems.isEmpty || incomplete else {
+      Note.say(
+        "error: \(target.path) is not written, nor anything else: mend what is named, or export what there is with --incomplete"
+      )
+      throw ExitStatus.lessons.error
+    }
+    try write(filled, to: target, pages)
+  }
+
+  /// Writes the export, and the pages of feedback beside it, as one.
+  private func write(
+    _ filled: FilledExport,
+    to target: ExportTarget,
+    _ pages: ZipBuilder?
+  ) throws {
+    var files = [(data: Data(filled.table.text.utf8), path: target.path)]
     let count = filled.count == 1 ? "1 score" : "\(filled.count) scores"
-    StandardOutput.write(PlainText.lines("Wrote \(target.path) with \(count).") + "\n")
-    if !filled.problems.isEmpty { throw ExitStatus.lessons.error }
+    var lines = ["Wrote \(target.path) with \(count)."]
+    if let pages, let feedbackZip {
+      let path = try ExportTarget(feedbackZip).path
+      files.append((try pages.data(), path))
+      let count = pages.paths.count == 1 ? "1 page" : "\(pages.paths.count) pages"
+      lines.append("Wrote \(path) with \(count) of feedback.")
+    }
+    try ClassFile.replace(with: files)
+    StandardOutput.write(PlainText.lines(lines.joined(separator: "\n")) + "\n")
   }
 
   private static func filledName(_ export: String) -> String {
@@ -167,19 +208,25 @@ struct GradesExportCommand: AsyncParsableCommand {
     return folder.isEmpty ? name : "\(folder)/\(name)"
   }
 
-  private var names: [String: String] {
-    columns.reduce(into: [:]) { names, text in
-      let parts = text.split(separator: "=", maxSplits: 1)
-      if parts.count == 2 { names[String(parts[0])] = String(parts[1]) }
+  /// What Canvas calls assignments, by their names.
+  private func names(for table: GradeTable) throws -> [String: String] {
+    try columns.reduce(into: [:]) { names, text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return }
+      guard table.assignments.contains(parts[0]) else {
+        throw UseError.unknownAssignment(parts[0], option: "--column", known: table.assignments)
+      }
+      if let first = names.updateValue(parts[1], forKey: parts[0]) {
+        throw UseError.columnTwice(parts[0], titles: [first, parts[1]])
+      }
     }
   }
 
   private func moodle(
     _ export: String,
     _ table: GradeTable,
-    _ roster: Roster?,
-    _ choice: CourseChoice
-  ) throws -> FilledExport {
+    _ roster: Roster?
+  ) throws -> (FilledExport, ZipBuilder?) {
     let assignment = try assignment(of: table)
     let sheet = try MoodleWorksheet(at: export, gradeColumn: gradeColumn)
     let filled = sheet.filled(
@@ -188,7 +235,7 @@ struct GradesExportCommand: AsyncParsableCommand {
       roster: roster,
       points: scale ? .scaled : .same
     )
-    guard let feedbackZip else { return filled }
+    guard feedbackZip != nil else { return (filled, nil) }
     let folder = Self.folder(of: table)
     let archive = try sheet.feedback(for: table, assignment: assignment, roster: roster) {
       student throws(ClassMistakes) in
@@ -197,11 +244,7 @@ struct GradesExportCommand: AsyncParsableCommand {
       return ("feedback.html", [UInt8](try ClassFile.bytes(at: path)))
     }
     guard !archive.paths.isEmpty else { throw UseError.noFeedback(folder: folder.feedback) }
-    let target = try ExportTarget(feedbackZip)
-    try ClassFile.replace(with: archive.data(), at: target.path)
-    let count = archive.paths.count == 1 ? "1 page" : "\(archive.paths.count) pages"
-    StandardOutput.write(PlainText.lines("Wrote \(target.path) with \(count) of feedback.") + "\n")
-    return filled
+    return (filled, archive)
   }
 
   func assignment(of table: GradeTable) throws -> String {

@@ -28,7 +28,8 @@ extension GradesExportCommand {
     guard !open.isEmpty else { return }
     let error = UseError.incomplete(
       open.map { $0.name },
-      waitsForPerson: open.contains { $0.isManual }
+      waitsForPerson: open.contains { $0.isManual },
+      waitsForLesson: open.contains { !$0.isManual }
     )
     guard incomplete else { throw error }
     Note.warn(error.description)

@@ -85,7 +85,7 @@ struct ManualGrading {
       StandardOutput.write("comment> ")
       let comment = readLine() ?? ""
       return .score(
-        ManualScore(points: points, comment: comment, who: who, date: Self.today, text: item.text)
+        ManualScore(points: points, comment: comment, who: who, date: today, text: item.text)
       )
     }
   }
@@ -112,7 +112,6 @@ struct ManualGrading {
     return points
   }
 
-  private static var today: String {
-    String(WallClock(.current).text(Date()).prefix(10))
-  }
+  /// The day by the clock of the class, as all its days are.
+  private var today: String { WallClock(request.grading.plan.timeZone).day(Date()) }
 }

@@ -79,6 +79,7 @@ private struct WorkPacking {
   var states: [ExerciseState] { packed + missing }
 
   init(_ course: Course, work: StudentWork) throws {
+    try tellStrangers(course, work)
     for lesson in course.lessons {
       for exercise in lesson.exercises {
         let template = AnswerTemplate(lesson: lesson, exercise: exercise).text
@@ -94,6 +95,21 @@ private struct WorkPacking {
           ExerciseState(question, work: work)
         )
       }
+    }
+  }
+
+  /// Tells of files in `Work` that answer no exercise, for one may be misspelt.
+  private mutating func tellStrangers(_ course: Course, _ work: StudentWork) throws {
+    let known = course.lessons.flatMap(ClassFiles.answers)
+    // What `unroll try` and `unroll tweak` write there is no answer.
+    let others =
+      ["try.swift"] + course.lessons.map { URL(fileURLWithPath: $0.file).lastPathComponent }
+    for name in work.files where !known.contains(name) && !others.contains(name) {
+      let near = Suggestion.nearest(to: name, among: known)
+      warnings.append(
+        "\(work.folder)/\(name) answers no exercise, and is not in the archive"
+          + (near.map { ": did you mean \($0)? Rename it, and submit again" } ?? "")
+      )
     }
   }
 
