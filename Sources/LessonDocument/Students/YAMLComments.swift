@@ -26,7 +26,9 @@ enum YAMLComments {
     return lines
   }
 
-  /// What the lines say; nil if they are no YAML. Nothing but comments is an empty text.
+  /// What the lines say; nil if they are no YAML.
+  ///
+  /// Nothing but comments is an empty text.
   private static func value(of lines: [String]) -> Node? {
     let text = lines.joined(separator: "\n") + "\n"
     do {

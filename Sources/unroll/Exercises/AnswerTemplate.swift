@@ -67,7 +67,9 @@ enum Points {
     "\(number(points)) \(points == 1 ? "point" : "points")"
   }
 
-  /// What was earned of what can be: `0.5 of 1 point`. What is short of all, or above nothing, never reads as that.
+  /// What was earned of what can be: `0.5 of 1 point`.
+  ///
+  /// What is short of all, or above nothing, never reads as that.
   static func text(_ earned: Double, of possible: Double) -> String {
     var number = number(earned)
     if number == Self.number(possible), earned < possible {
