@@ -39,7 +39,7 @@ extension Release {
   ) throws(ReleaseError) {
     try Self.trying(target.path) {
       // Written before the folder takes its place: a full disk then changes nothing.
-      let part = packed.map { "\($0.path).part" }
+      let part = packed.map { "\($0.path).\(UUID().uuidString).part" }
       if let packed, let part {
         do {
           try packed.content.write(to: URL(fileURLWithPath: part), options: .atomic)
@@ -48,6 +48,9 @@ extension Release {
           throw error
         }
       }
+      // One release at a time takes the place; where the file system has no locks, two still exchange whole ones.
+      let turn = HeldLock.ask(target.deletingLastPathComponent().path, waits: true)
+      defer { withExtendedLifetime(turn) {} }
       try FolderExchange.put(draft, inPlaceOf: target.path)
       try? FileManager.default.removeItem(atPath: draft)
       if let packed, let part, rename(part, packed.path) != 0 { throw SystemFailure(errno) }
