@@ -89,7 +89,7 @@ public struct ExerciseRun: Sendable {
     }
     let first = answer.lines.first?.location ?? SourceLocation(line: 1, column: 1)
     return ExerciseSyntax.missing(exercise.provides, in: syntax).map {
-      problem(at: first, .lacking($0))
+      problem(at: $0.offset.map { code.location(at: $0) } ?? first, .lacking($0.sentence))
     } + (forbidden + shadowing(syntax, code) + reaching + conformances).withoutRepetition
   }
 
@@ -180,6 +180,7 @@ public struct ExerciseRun: Sendable {
       answer: answer,
       concealsHidden: concealsHidden
     )
+    if let unparsed { return judge.verdict([exercise.block: unparsed]) }
     let results = try await live.steps(of: plan, isAwaited: onDraft != nil) { event in
       await onEvent(event)
       guard let onDraft, case .draft(.finished(let index, let result)) = event else { return }
@@ -188,6 +189,21 @@ public struct ExerciseRun: Sendable {
       await onDraft(judge.verdict(await drafts.blocks))
     }
     return judge.verdict(plan.blocks(of: results))
+  }
+
+  /// The result of an answer that does not parse: nothing of the lesson is needed to say so.
+  private var unparsed: BlockResult? {
+    let code = BlockCode(answer.lines)
+    let errors = BlockSyntaxReader.read(code).diagnostics(in: code)
+    guard !errors.isEmpty else { return nil }
+    let block = plan.lesson.blocks[exercise.block]
+    var result = BlockResult(label: block.label, line: block.fence.line, status: .compileError)
+    result.diagnostics = errors.map { error in
+      var error = error
+      if answer.file != plan.lesson.file { error.place.file = .file(answer.file) }
+      return error
+    }
+    return result
   }
 
   /// Runs what the next answer needs, in silence, so that it goes on from there.
