@@ -59,10 +59,14 @@ import Testing
         said: "cannot convert"
         means: The kinds differ.
         follows: true
+      - name: made
+        said: "cannot find"
+        code: '^\\s*\\w+ = '
+        means: A name is made by `let`.
       - name: none
         said: "cannot find"
         means: Nothing has that name.
-      - name: made
+      - name: part
         said: "has no member"
         means: No such part.
       """
@@ -149,6 +153,18 @@ import Testing
     let member = try #require(told.range(of: "swift:3:"), "\(told)")
     let kinds = try #require(told.range(of: "swift:2:"), "\(told)")
     #expect(member.lowerBound < kinds.lowerBound, "\(told)")
+  }
+
+  @Test("A name that one line has explained is not doubted on another")
+  func explained() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  one = x\n  other = x\n  return one + other\n}\n"
+    )
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    #expect(told.components(separatedBy: "A name is made by `let`.").count == 2, "\(told)")
+    #expect(told.contains("cannot find 'other'") && !told.contains("Nothing has"), "\(told)")
   }
 
   @Test("A line that is wider than the terminal is cut before its mark")

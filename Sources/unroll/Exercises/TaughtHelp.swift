@@ -37,13 +37,13 @@ struct TaughtHelp {
         """
       )
     }
-    guard let entry = found, !told.contains(entry.name) else { return nil }
+    guard let entry = found else { return nil }
     if let name = cause.missingName {
       // What one line has explained need not be doubted on the next.
       guard entry.asksForCode || !explained.contains(name) else { return nil }
       explained.insert(name)
     }
-    told.insert(entry.name)
+    guard told.insert(entry.name).inserted else { return nil }
     return (entry.meaning, entry.sections.lazy.compactMap(place).first)
   }
 
