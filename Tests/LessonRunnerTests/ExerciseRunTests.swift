@@ -305,6 +305,18 @@ extension ExerciseVerdict {
     #expect(first.line == 2 && first.file == "Work/double.swift")
   }
 
+  @Test("What may not be used does not hide what does not parse on other lines")
+  func unparsedBeside() async throws {
+    let verdict = try await SmallExercises.verdict(
+      "import numpy as np\nfunc doubled(_ x: Int) -> Int {\n  if x > 0:\n    return 2 * x\n}"
+    )
+    #expect(verdict.outcome == .refused)
+    let first = try #require(verdict.problems.first)
+    #expect(first.line == 1 && first.message.hasPrefix("'import numpy' may not be used"))
+    #expect(verdict.problems.count { $0.line == 1 } == 1)
+    #expect(verdict.problems.contains { $0.line == 3 && $0.message.contains("expected '{'") })
+  }
+
   @Test("What runs and means something else is told where a check fails, and where checks stop")
   func misread() async throws {
     let failed = try await SmallExercises.verdict(

@@ -82,8 +82,11 @@ public struct ExerciseRun: Sendable {
       modules: asked.modules,
       guarding: asked.guardedTypes
     ).map { problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause) }
-    // What does not parse is told by the compiler, not as something that lacks.
-    guard syntax.syntaxErrors.isEmpty else { return forbidden + reaching }
+    // What does not parse is told as that, not as something that lacks.
+    guard syntax.syntaxErrors.isEmpty else {
+      let refused = forbidden + reaching
+      return refused.isEmpty ? [] : refused + unparsed(syntax, code, besides: refused)
+    }
     let conformances = asked.foreignConformances(in: syntax).map {
       problem(at: code.location(at: $0.offset), .foreignConformance($0.name))
     }
@@ -91,6 +94,19 @@ public struct ExerciseRun: Sendable {
     return ExerciseSyntax.missing(exercise.provides, in: syntax).map {
       problem(at: $0.offset.map { code.location(at: $0) } ?? first, .lacking($0.sentence))
     } + (forbidden + shadowing(syntax, code) + reaching + conformances).withoutRepetition
+  }
+
+  /// What does not parse, on lines of which nothing else is said.
+  private func unparsed(
+    _ syntax: BlockSyntax,
+    _ code: BlockCode,
+    besides told: [Diagnostic]
+  ) -> [Diagnostic] {
+    let lines = Set(told.map(\.line))
+    let others = syntax.diagnostics(in: code).filter { !lines.contains($0.line) }
+    return others.map {
+      problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause)
+    }.merged
   }
 
   private func problem(at place: SourceLocation, _ cause: DiagnosticCause) -> Diagnostic {
