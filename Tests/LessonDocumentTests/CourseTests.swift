@@ -266,6 +266,10 @@ func taughtDiagnostics() throws {
       "- name: a\n  said: x\n  means: b\n  taught: [one]",
       "4:12: error: 'taught' names sections as lesson#anchor"
     ),
+    (
+      "- name: a\n  said: x\n  means: b\n  follows: perhaps",
+      "4:12: error: 'follows' is true or false"
+    ),
     ("- name: a\n  said: x\n  means: b\n  taught: [one#b]", "has no section '#b'"),
     ("- name: a\n  said: x\n  means: b\n  taught: [two#c]", "no lesson is called 'two'"),
     ("name: a", "1:1: error: diagnostics.yml is a list"),

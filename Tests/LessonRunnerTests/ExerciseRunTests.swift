@@ -270,7 +270,8 @@ extension ExerciseVerdict {
     #expect(verdict.outcome == .refused)
     #expect(
       verdict.problems.map(\.description) == [
-        "Work/double.swift:1:1: error: the answer must declare `func doubled(_ x: Int) -> Int`",
+        "Work/double.swift:2:6: error: the answer must declare `func doubled(_ x: Int) -> Int`: rename "
+          + "'double', if that is it",
         "Work/double.swift:3:3: error: 'stride' may not be used in this exercise: find a way without it",
       ]
     )
@@ -288,6 +289,53 @@ extension ExerciseVerdict {
         "Work/double.swift:2:5: error: a hidden check has the name 'after' already: choose another name",
       ]
     )
+  }
+
+  @Test("What does not parse is told without the lesson")
+  func unparsed() async throws {
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int {\n  if x > 0:\n    return 2 * x\n}",
+      in: SmallExercises.markdown.replacing(
+        "let factor = 2",
+        with: "let factor: Int = [1][5]"
+      )
+    )
+    #expect(verdict.outcome == .refused)
+    let first = try #require(verdict.problems.first)
+    #expect(first.line == 2 && first.file == "Work/double.swift")
+  }
+
+  @Test("What may not be used does not hide what does not parse on other lines")
+  func unparsedBeside() async throws {
+    let verdict = try await SmallExercises.verdict(
+      "import numpy as np\nfunc doubled(_ x: Int) -> Int {\n  if x > 0:\n    return 2 * x\n}"
+    )
+    #expect(verdict.outcome == .refused)
+    let first = try #require(verdict.problems.first)
+    #expect(first.line == 1 && first.message.hasPrefix("'import numpy' may not be used"))
+    #expect(verdict.problems.count { $0.line == 1 } == 1)
+    #expect(verdict.problems.contains { $0.line == 3 && $0.message.contains("expected '{'") })
+  }
+
+  @Test("What runs and means something else is told where a check fails, and where checks stop")
+  func misread() async throws {
+    let failed = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int {\n  let y = x // 2\n  return y }"
+    )
+    #expect(
+      failed.problems.map(\.description).filter { $0.contains("remark") } == [
+        "Work/double.swift:2:13: warning: `//` begins a remark, so nothing is divided by `2` here"
+      ]
+    )
+    #expect(failed.outcome == .failed && failed.stopped == nil)
+    let passed = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int {\n  let y = x // 2\n  return 2 * y }"
+    )
+    #expect(passed.passed && !passed.problems.contains { $0.message.contains("remark") })
+    let stopped = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int { [2 * x][x < 0 ? 1 : 0] }"
+    )
+    #expect(stopped.outcome == .faulted && stopped.stopped?.contains("the check '") == true)
   }
 
   @Test("A lesson that fails before the exercise says so")

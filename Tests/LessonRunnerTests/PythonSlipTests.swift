@@ -67,13 +67,47 @@ import Testing
     }
   }
 
-  @Test("An index from the end is answered where it stops the answer")
-  func last() async throws {
+  @Test("What stops an answer is answered")
+  func stopping() async throws {
     let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons).matcher
     try await RunningLessons.withLive { live in
-      let error = try await firstErrors("let a = [1, 2]\nlet b = a[-1]\n", in: live)[2]
-      let taught = error.flatMap { course.about($0.cause, line: "let b = a[-1]") }
-      #expect(taught?.name == "python-last", "\(error?.message ?? "no error")")
+      for slip in PythonSlips.cases(PythonSlips.stopping) {
+        let code = "let a: [Double] = []\n\(slip.code)\n"
+        let error = try await firstErrors(code, in: live)[2]
+        let taught = error.flatMap { course.about($0.cause, line: slip.code) }
+        #expect(taught?.name == slip.entry, "\(slip.code)\n\(error?.message ?? "no error")")
+      }
+    }
+  }
+
+  @Test("What compiles and means something else is answered")
+  func silent() throws {
+    let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons).matcher
+    for slip in PythonSlips.cases(PythonSlips.silent) {
+      let found = MisreadCode.diagnostics(in: BlockCode(slip.code))
+      let taught = found.first.flatMap { course.about($0.cause, line: slip.code) }
+      #expect(found.count == 1 && taught?.name == slip.entry, "\(slip.code)\n\(found)")
+    }
+  }
+
+  @Test("What the compiler warns of is answered")
+  func warned() async throws {
+    let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons).matcher
+    try await RunningLessons.withLive { live in
+      for slip in PythonSlips.cases(PythonSlips.warned) {
+        let code = "func slip(\(PythonSlips.parameters)) {\n\(slip.code)\n}\n"
+        let lesson = try RunningLessons.lesson(TaughtDiagnosticTests.markdown(seconds: 600))
+        let run = ExerciseRun(
+          lesson: lesson,
+          exercise: lesson.exercises[0],
+          answer: ExerciseAnswer(text: code + "func unused() {}\n", file: "Work/e.swift"),
+          includesHidden: true
+        )
+        let warning = try await run.verdict(in: live).problems.first { $0.severity == .warning }
+        let lines = code.split(separator: "\n").map(String.init)
+        let taught = warning.flatMap { course.about($0.cause, line: lines[$0.line - 1]) }
+        #expect(taught?.name == slip.entry, "\(slip.code)\n\(warning?.message ?? "no warning")")
+      }
     }
   }
 
@@ -81,8 +115,10 @@ import Testing
   func complete() throws {
     let course = try TaughtDiagnosticsReader.diagnostics(in: Self.lessons)
     let tried = Set(
-      PythonSlips.cases(PythonSlips.typed + "\n" + PythonSlips.parsed).map(\.entry)
-        + ["python-last"]
+      [
+        PythonSlips.typed, PythonSlips.parsed, PythonSlips.silent, PythonSlips.warned,
+        PythonSlips.stopping,
+      ].flatMap { PythonSlips.cases($0) }.map(\.entry)
     )
     let own = course.entries.filter { $0.name.hasPrefix("python-") || $0.name.hasPrefix("torch-") }
     #expect(own.count >= 60)

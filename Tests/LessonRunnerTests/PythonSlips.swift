@@ -265,6 +265,73 @@ enum PythonSlips {
     python-percent | let y = "%d %d" % (n, n)
     python-is-value | if x is y { print(x) }
     python-different | if n <> 0 { print(x) }
+    python-empty-dictionary | var d = {}; d["a"] = 1.0
+    python-empty-dictionary | var d = {}; let y = d.values()
+    python-sort-reverse | var d = a; d.sort(reverse: true)
+    python-sort-reverse | let y = a.sorted(reverse: true)
+    python-sort-reverse | let y = a.sorted(reverse=ready)
+    python-key | var d = a; d.sort(key: { $0 })
+    python-key | let y = min(a, key: { $0 })
+    python-slice | let y = a[n:n+2]
+    python-slice | let y = words[n:n + n]
+    python-is-true | if ready is False { print(x) }
+    python-is-true | if ready is True { print(x) }
+    python-scope | if n > 0 { let total = 1.0 } else { let total = 2.0 }; print(total)
+    python-scope | for row in a { print(row) }; print(row)
+    python-tuple-loop | for k in (1, 2, 3) { print(k) }
+    python-tuple-loop | for k in (false, true) { print(k) }
+    python-loop-number | for k in n { print(k) }
+    python-loop-number | for k in a.count { print(k) }
+    python-range-kind | for k in 0..<3.0 { print(k) }
+    python-range-kind | for k in 0..<x { print(k) }
+    python-tuple-optional | let best: (Double, Int)? = nil; let y = best[0]
+    python-dictionary-count | var d = counts; d["a"] += 1
+    python-number-power | let y = x.power(2)
+    python-number-power | let y = 0.5.power(1 / n)
+    python-number-power | let y: Float = ((f - f) * f).power(2)
+    python-rounding | let y = ceil(x)
+    python-rounding | let y = math.ceil(x)
+    python-rounding | let y = math.floor(x)
+    python-integer-root | let y = a.count.squareRoot()
+    python-integer-root | let y = n.rounded()
+    python-nil-result | func g() -> Double { return nil }
+    python-nil-result | func g() -> Double { ready ? x : nil }
+    python-nil-result | let y: Double = nil
+    python-tuple-list | let y: [(Int, Double)] = [[1, 2.0], [2, 3.0]]
+    python-abs-list | let y = abs(a)
+    python-empty-type | let y = Array()
+    python-empty-type | let y = Set()
+    python-and-sign | if n > 0 & n < 3 { print(x) }
+    python-and-sign | if n > 0 | n < 3 { print(x) }
+    python-if-equals | if n = 1 { print(n) }
+    python-closure-type | let g = { p in log(p / (1 - p)) }
+    python-closure-type | let g = { p in p * p }
+    python-list-kind | let k = [1, 2]; let y: [Double] = k
+    python-list-kind | func g() -> [Float] { let k = [0]; return k }
+    python-list-precision | let y: [Float] = a
+    torch-truth-list | let k = [true]; let y: [Float] = k
+    python-mixed-list | let y = [1, "a"]
+    python-mixed-list | let k: [Any] = [1, "a"]; let y: [Double] = k
+    python-tuple-kind | let k = (1, 2); let y: (Double, Double) = k
+    torch-open-range | let y = t.slice(axis: 1, n...)
+    python-print-end | print("a", end: "")
+    python-tuple-label | let y = (w=x, v=x)
+    python-tuple-label | func g() -> (w: Double, v: Double) { return (w=x, v=x) }
+    python-any-all | let y = zip(a, b).all { $0 == $1 }
+    python-any-all | let y = a.any { $0 > 0 }
+    python-max | let y = max(a) + min(a)
+    python-max | let y = max(abs(x))
+    python-max | let y = max([a][0])
+    python-list-times | let y = [0.0] * (n + 2)
+    python-list-times | let y = [0] * x
+    torch-axis | let y = softmax(t, dim: 1)
+    python-truth | if !a { print(a) }
+    python-nothing-given | func g() -> Double { print(1.0) }
+    python-nothing-given | let k: () = print(x); func g() -> Double { return k }
+    optional | let i = a.firstIndex(of: x); let y = a[i]
+    optional | let i: Int = a.firstIndex(of: x)
+    optional | let m = a.max(); let y = a.firstIndex(of: m)
+    python-math | let y = math.pow(x, 2)
     """#
 
   /// Slips that are no Swift; `\n` begins a new line.
@@ -381,6 +448,37 @@ enum PythonSlips {
     python-annotation | y: int = 3
     python-annotation | y: [Double] = a
     python-annotation | y: Double
+    python-dictionary | let y = {0: 3, 1: 2}
+    python-dictionary | let y = {n: 3, x: 2}
+    python-dictionary | print(from: {n: 1 / x, x: 2})
+    python-tuple-return | return [], []
+    python-tuple-return | if n > 3 { return a, b }
+    python-if-brace | if n > 1\n  print(x)
+    python-if-brace | while n > 1\n  print(x)
+    python-swap | a[0], a[1] = a[1], a[0]
+    python-matrix-product | let y = (t + t) @ t
+    """#
+
+  /// Slips that compile: what is said of them when a check fails, or by the way.
+  static let silent = #"""
+    python-remark | let y = n // 2
+    python-remark | let y = a.reduce(0, +) // Double(n)
+    python-hat | let y = n ^ 2
+    python-lost-fraction | let y = Double(n / a.count)
+    """#
+
+  /// Slips of which the compiler warns.
+  static let warned = #"""
+    python-unused-loop | for i in 0..<n { print(x) }
+    python-lost-text | "Adds one."
+    python-lost-text | """\n  Adds one.\n  """
+    unused-name | let y = 3
+    """#
+
+  /// Slips at which an answer stops; `a` is empty.
+  static let stopping = #"""
+    python-last | let y = [1, 2][-1 - a.count]
+    torch-row | var t = Tensor.zeros([2, 2]); t[1] = Float(a.count)
     """#
 
   /// The entries and the slips of a list.

@@ -73,6 +73,8 @@ import Testing
       "func f(_ v: Variable) { v.sum().backward()\n  let gradient = v.gradient\n}"
     ),
     ("unused", "func f(_ v: Variable) -> Variable { v.tanh()\n  return v }"),
+    ("unused-name", "func f() { let y = 3 }"),
+    ("slice-index", "let a = [1, 2, 3][1...]\nlet b = a[0]"),
     ("conformance", "protocol P { func q() }\nstruct S: P {}"),
     ("member", "func f(_ v: Variable) -> Variable { v.matMul(v) }"),
     ("unknown-name", "func f() -> Int { factr }"),

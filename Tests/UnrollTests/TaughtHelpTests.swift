@@ -55,6 +55,20 @@ import Testing
       - name: bracket
         said: "expected"
         means: A bracket is missing.
+      - name: convert
+        said: "cannot convert"
+        means: The kinds differ.
+        follows: true
+      - name: made
+        said: "cannot find"
+        code: '^\\s*\\w+ = '
+        means: A name is made by `let`.
+      - name: none
+        said: "cannot find"
+        means: Nothing has that name.
+      - name: part
+        said: "has no member"
+        means: No such part.
       """
     )
     return folder
@@ -116,6 +130,57 @@ import Testing
       ),
       "\(outcome.output)"
     )
+  }
+
+  @Test("An error that follows from another is not told, and comes last where it may be of its own")
+  func following() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      """
+      func doubled(_ x: Int) -> Int {
+        let text: String = x
+        let more: Int = x.most
+        let next: String = more + 1
+        return first + second
+      }
+      """
+    )
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    #expect(told.components(separatedBy: "Nothing has that name.").count == 2, "\(told)")
+    // A line with an undeclared name, and one with a name whose line was refused.
+    #expect(!told.contains("swift:4:") && !told.contains("return expression"), "\(told)")
+    let member = try #require(told.range(of: "swift:3:"), "\(told)")
+    let kinds = try #require(told.range(of: "swift:2:"), "\(told)")
+    #expect(member.lowerBound < kinds.lowerBound, "\(told)")
+  }
+
+  @Test("A name that one line has explained is not doubted on another")
+  func explained() async throws {
+    let folder = try course()
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  one = x\n  other = x\n  return one + other\n}\n"
+    )
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    #expect(told.components(separatedBy: "A name is made by `let`.").count == 2, "\(told)")
+    #expect(told.contains("cannot find 'other'") && !told.contains("Nothing has"), "\(told)")
+  }
+
+  @Test("A line that is wider than the terminal is cut before its mark")
+  func wide() async throws {
+    let folder = try course()
+    let sum = (1...30).map { "\($0)" }.joined(separator: " + ")
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  let y: Int = \(sum) + nothing\n  return y\n}\n"
+    )
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    let lines = told.split(separator: "\n").map(String.init)
+    let mark = try #require(lines.firstIndex { $0.contains("▲") }, "\(told)")
+    let column = lines[mark].prefix { $0 != "▲" }.count
+    #expect(lines[mark - 1].dropFirst(column).hasPrefix("nothing"), "\(told)")
+    #expect(lines[mark - 1].contains("│ …") && lines[mark - 1].count <= 80, "\(told)")
   }
 
   @Test("Errors are told before warnings")

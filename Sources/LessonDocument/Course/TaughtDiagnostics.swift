@@ -53,7 +53,7 @@ public struct TaughtMatcher {
       let outcomes = [code.search(line), said.search(sentence)]
       if outcomes == [.matches, .matches] {
         if !known.contains(entry.name), mayFit || entry.asksForCode { return entry }
-        guard !cause.isMissingName else { return nil }
+        guard cause.missingName == nil else { return nil }
         mayFit = false
       }
       if outcomes.contains(.gaveUp), !exhausted.contains(entry) { given.entries.append(entry) }
@@ -135,9 +135,11 @@ public struct TaughtDiagnostic: Equatable, Sendable {
   public var meaning: String
   /// Where it is taught.
   public var sections: [Section]
+  /// Whether what it is about may come of another error: beside one it says nothing.
+  public var follows = false
 
   /// Whether it is about what stands in a line of code.
-  fileprivate var asksForCode: Bool {
+  public var asksForCode: Bool {
     if case .said(_, code: .some) = subject { true } else { false }
   }
 }
@@ -150,10 +152,6 @@ extension DiagnosticCause {
     case .refusedCheck(let cause?, _): cause.ofAnswer
     default: self
     }
-  }
-
-  fileprivate var isMissingName: Bool {
-    if case .compiler(_, missing: .some) = self { true } else { false }
   }
 
   fileprivate var kind: TaughtDiagnostic.Kind? {

@@ -1,10 +1,10 @@
 import Foundation
 import Yams
 
-/// Reads `Lessons/diagnostics.yml`: a list of entries with `name`, `said` and `code` or `cause`, `means`
-/// and `taught`.
+/// Reads `Lessons/diagnostics.yml`: a list of entries with `name`, `said` and `code` or `cause`, `means`,
+/// `taught` and `follows`.
 public enum TaughtDiagnosticsReader {
-  private enum Key: String, CaseIterable { case name, said, code, cause, means, taught }
+  private enum Key: String, CaseIterable { case name, said, code, cause, means, taught, follows }
 
   /// The file's name in the `Lessons` folder.
   public static let fileName = "diagnostics.yml"
@@ -97,8 +97,16 @@ public enum TaughtDiagnosticsReader {
       location: place(node[Key.name.rawValue]?.mark ?? node.mark),
       subject: subject,
       meaning: meaning,
-      sections: sections(of: node, mistakes: &mistakes)
+      sections: sections(of: node, mistakes: &mistakes),
+      follows: follows(node, mistakes: &mistakes)
     )
+  }
+
+  private static func follows(_ node: Node, mistakes: inout MistakeList) -> Bool {
+    guard let value = node[Key.follows.rawValue] else { return false }
+    if let follows = value.bool { return follows }
+    mistakes.add("'follows' is true or false", at: place(value.mark))
+    return false
   }
 
   private static func text(

@@ -18,7 +18,8 @@ extension DiagnosticCause {
       "the compiler failed with status \(status)" + (said.map { ": \($0)" } ?? "")
     case .refusedInSilence: "the compiler refused the block without saying why"
     case .notRun, .waits, .beyondTheRun, .noValue, .record, .declaredInSweep: absence
-    case .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName,
+    case .redeclared, .outsideLocalBlock, .forbidden, .forbiddenOwn, .lacking, .taken,
+      .checkingName,
       .foreignConformance, .reaching, .unsafeCode, .conflict:
       fault
     case .following(let cause, let block, let fate):
@@ -33,6 +34,7 @@ extension DiagnosticCause {
     case .leftBehind(let what): what.sentence
     case .hiddenFault:
       "the answer did not return to a check that is not shown, or made checks of its own there"
+    case .misread(let reading): reading.sentence
     case .foreignCheck(let title):
       "the check '\(title)' does not count: it is not written in a check block of the exercise"
     default: ending
@@ -115,6 +117,8 @@ extension DiagnosticCause {
         + "`//| local: true` is not known: move it into the type or drop the mark"
     case .forbidden(let name):
       "'\(name)' may not be used in this exercise: find a way without it"
+    case .forbiddenOwn(let name, let kind):
+      "'\(name)' may not be used in this exercise: give your own \(kind) another name"
     case .taken(let name, nil, _):
       "a hidden check has the name '\(name)' already: choose another name"
     case .taken(let name, let block?, true):
@@ -131,15 +135,36 @@ extension DiagnosticCause {
     case .foreignConformance(let type):
       "an answer may not make '\(type)' conform to a protocol, for its checks would meet that: write a "
         + "type or a function of your own"
-    case .reaching(let what):
-      "'\(what)' may not be used in an answer, for it reaches behind what Swift checks: "
-        + (Self.insteadOf[what] ?? "find a way without it")
+    case .reaching(let what): Self.refusal(of: what)
     case .unsafeCode:
       "an answer may not use what Swift cannot check for memory safety: find a way without unsafe "
         + "pointers, unsafe casts and C functions that take them"
     default: ""
     }
   }
+
+  /// That answers may not use something, and what to do about it.
+  private static func refusal(of what: String) -> String {
+    let refused = "'\(what)' may not be used in an answer"
+    if what.hasPrefix("import ") {
+      return refused
+        + ": leave it out; tensors, charts and mathematics need no import, and `import Foundation` may stand"
+    }
+    if what.hasPrefix("@"), !what.hasPrefix("@_"), !attributes.contains(what) {
+      return refused + ": Swift has no attribute of that name, and no operator `@`"
+    }
+    return refused + ", for it reaches behind what Swift checks: "
+      + (insteadOf[what] ?? "find a way without it")
+  }
+
+  /// Attributes of the language that answers may not use.
+  private static let attributes: Set<String> = [
+    "@abi", "@attached", "@backDeployed", "@c", "@cdecl", "@concurrent", "@convention",
+    "@derivative", "@differentiable", "@export", "@exported", "@expose", "@extern",
+    "@freestanding", "@globalActor", "@implementation", "@isolated", "@lifetime", "@main",
+    "@nonobjc", "@objc", "@objcMembers", "@retroactive", "@safe", "@section", "@specialize",
+    "@storageRestrictions", "@testable", "@transpose", "@unsafe", "@used",
+  ]
 
   /// What to write in place of what answers may not use.
   private static let insteadOf: [String: String] = {
@@ -193,6 +218,18 @@ extension LeftBehind {
     case .processes: "processes go on after the answer has returned: it must end them before"
     case .signals:
       "signals are handled in another way than before the answer: it must leave them alone"
+    }
+  }
+}
+
+extension Misreading {
+  fileprivate var sentence: String {
+    switch self {
+    case .remark(let operand):
+      "`//` begins a remark, so nothing is divided by `\(operand)` here"
+    case .exclusiveOr: "`^` compares the bits of integers and is no power: 2 ^ 3 is 1"
+    case .lostFraction(let quotient):
+      "if both sides are integers, `\(quotient)` has lost its fraction before it becomes another number"
     }
   }
 }

@@ -83,6 +83,8 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case outsideLocalBlock(what: String, type: String)
   /// An answer uses a name that it may not.
   case forbidden(String)
+  /// An answer declares a name that it may not use, as a function or the like.
+  case forbiddenOwn(name: String, kind: String)
   /// An answer lacks a declaration, in a sentence.
   case lacking(String)
   /// An answer takes a name that the lesson has; nil for a hidden check's.
@@ -110,6 +112,18 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case hiddenFault
   /// A check was made that is not written in the exercise's check blocks.
   case foreignCheck(title: String)
+  /// What an answer says runs, and may mean something else than what was meant.
+  case misread(Misreading)
+}
+
+/// What runs and means something else in another language.
+public enum Misreading: Codable, Equatable, Sendable {
+  /// An operand stands behind `//`, which begins a remark.
+  case remark(operand: String)
+  /// `^` stands between integers.
+  case exclusiveOr
+  /// A quotient becomes a number with a fraction when it has lost that, where both its parts are integers.
+  case lostFraction(quotient: String)
 }
 
 /// What may outlive a block, and must not where an answer is judged.
@@ -200,7 +214,7 @@ extension DiagnosticCause {
     switch self {
     case .compiler, .conformanceElsewhere, .compileLimit, .compilerFailed, .linkerWord,
       .refusedInSilence,
-      .redeclared, .outsideLocalBlock, .forbidden, .lacking, .taken, .checkingName,
+      .redeclared, .outsideLocalBlock, .forbidden, .forbiddenOwn, .lacking, .taken, .checkingName,
       .foreignConformance, .reaching, .unsafeCode, .conflict, .refusedCheck:
       .compileError
     case .threw: .error
@@ -222,6 +236,16 @@ extension DiagnosticCause {
       !["SIGILL", "SIGTRAP", "SIGSEGV", "SIGBUS", "SIGFPE", "SIGABRT"].contains(name)
     case .inCheck(let cause), .repeated(let cause, _, _): cause.isEvasion
     default: false
+    }
+  }
+
+  /// The name that the compiler does not find, if that is what it says.
+  public var missingName: String? {
+    switch self {
+    case .compiler(_, let missing): missing
+    case .inCheck(let cause), .repeated(let cause, _, _): cause.missingName
+    case .refusedCheck(let cause, _): cause?.missingName
+    default: nil
     }
   }
 

@@ -22,15 +22,20 @@ struct ExerciseJudge: Sendable {
     let isEvaded = found.contains {
       $0.1.contains { $0.severity == .error && $0.cause.isEvasion }
     }
-    let problems = told(earlierProblems(results) + found.flatMap { concealed($0.1, of: $0.0) })
+    let outcome = outcome(results, written)
+    let problems = told(
+      earlierProblems(results) + found.flatMap { concealed($0.1, of: $0.0) }
+        + (outcome == .failed || outcome == .faulted ? misreadings : [])
+    )
     let verdicts = verdicts(on: written, isEvaded: isEvaded)
     let shown = blocks.filter { !isHidden($0) }.compactMap { results[$0] }
     let earned = verdicts.reduce(0) { $0 + $1.earned }
     return ExerciseVerdict(
       exercise: exercise.name,
-      outcome: outcome(results, written),
+      outcome: outcome,
       checks: verdicts,
       problems: problems,
+      stopped: stopped(results),
       outputs: shown.flatMap(outputs),
       // A hidden check's advice has a title, which tells what it asks.
       advice: shown.flatMap { $0.advice ?? [] },
@@ -113,8 +118,42 @@ struct ExerciseJudge: Sendable {
 
   /// Each message once; that a check did not run is told only if nothing else is, from which it follows.
   private func told(_ problems: [Diagnostic]) -> [Diagnostic] {
-    let grave = problems.filter { if case .notRun = $0.cause { false } else { true } }
-    return (grave.contains { $0.severity == .error } ? grave : problems).merged
+    // What a sweep declares is its author's affair.
+    let own = problems.filter { if case .declaredInSweep = $0.cause { false } else { true } }
+    let grave = own.filter { if case .notRun = $0.cause { false } else { true } }
+    let told = grave.contains { $0.severity == .error } ? grave : own
+    return EndedNames(BlockCode(answer.lines)).told(told, in: .file(answer.file)).merged
+  }
+
+  /// What of the answer runs and may mean something else than was meant.
+  private var misreadings: [Diagnostic] {
+    MisreadCode.diagnostics(in: BlockCode(answer.lines)).map { found in
+      Diagnostic(
+        severity: found.severity,
+        place: SourcePlace(
+          file: .file(answer.file),
+          line: found.line,
+          column: found.column
+        ),
+        cause: found.cause
+      )
+    }
+  }
+
+  /// Before which check, or after which that may be made again, a block of checks stopped.
+  private func stopped(_ results: [Int: BlockResult]) -> String? {
+    let faults: Set<BlockStatus> = [.crashed, .threw, .timedOut]
+    let stopping = checks.first { index in
+      results[index].map { faults.contains($0.status) } ?? false
+    }
+    guard let index = stopping, !(concealsHidden && isHidden(index)) else { return nil }
+    let written = BlockSyntaxReader.read(BlockCode(lesson.blocks[index].code)).checks
+    let last = results[index]?.checks?.compactMap(\.number).max() ?? -1
+    if written.indices.contains(last), written[last].mayRepeat {
+      return written[last].title.map { "after the check '\($0)'" }
+    }
+    guard written.indices.contains(last + 1) else { return nil }
+    return written[last + 1].title.map { "before the check '\($0)'" }
   }
 
   /// Why the exercise was not reached.

@@ -82,15 +82,31 @@ public struct ExerciseRun: Sendable {
       modules: asked.modules,
       guarding: asked.guardedTypes
     ).map { problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause) }
-    // What does not parse is told by the compiler, not as something that lacks.
-    guard syntax.syntaxErrors.isEmpty else { return forbidden + reaching }
+    // What does not parse is told as that, not as something that lacks.
+    guard syntax.syntaxErrors.isEmpty else {
+      let refused = forbidden + reaching
+      return refused.isEmpty ? [] : refused + unparsed(syntax, code, besides: refused)
+    }
     let conformances = asked.foreignConformances(in: syntax).map {
       problem(at: code.location(at: $0.offset), .foreignConformance($0.name))
     }
     let first = answer.lines.first?.location ?? SourceLocation(line: 1, column: 1)
     return ExerciseSyntax.missing(exercise.provides, in: syntax).map {
-      problem(at: first, .lacking($0))
+      problem(at: $0.offset.map { code.location(at: $0) } ?? first, .lacking($0.sentence))
     } + (forbidden + shadowing(syntax, code) + reaching + conformances).withoutRepetition
+  }
+
+  /// What does not parse, on lines of which nothing else is said.
+  private func unparsed(
+    _ syntax: BlockSyntax,
+    _ code: BlockCode,
+    besides told: [Diagnostic]
+  ) -> [Diagnostic] {
+    let lines = Set(told.map(\.line))
+    let others = syntax.diagnostics(in: code).filter { !lines.contains($0.line) }
+    return others.map {
+      problem(at: SourceLocation(line: $0.line, column: $0.column), $0.cause)
+    }.merged
   }
 
   private func problem(at place: SourceLocation, _ cause: DiagnosticCause) -> Diagnostic {
@@ -180,6 +196,7 @@ public struct ExerciseRun: Sendable {
       answer: answer,
       concealsHidden: concealsHidden
     )
+    if let unparsed { return judge.verdict([exercise.block: unparsed]) }
     let results = try await live.steps(of: plan, isAwaited: onDraft != nil) { event in
       await onEvent(event)
       guard let onDraft, case .draft(.finished(let index, let result)) = event else { return }
@@ -188,6 +205,21 @@ public struct ExerciseRun: Sendable {
       await onDraft(judge.verdict(await drafts.blocks))
     }
     return judge.verdict(plan.blocks(of: results))
+  }
+
+  /// The result of an answer that does not parse: nothing of the lesson is needed to say so.
+  private var unparsed: BlockResult? {
+    let code = BlockCode(answer.lines)
+    let errors = BlockSyntaxReader.read(code).diagnostics(in: code)
+    guard !errors.isEmpty else { return nil }
+    let block = plan.lesson.blocks[exercise.block]
+    var result = BlockResult(label: block.label, line: block.fence.line, status: .compileError)
+    result.diagnostics = errors.map { error in
+      var error = error
+      if answer.file != plan.lesson.file { error.place.file = .file(answer.file) }
+      return error
+    }
+    return result
   }
 
   /// Runs what the next answer needs, in silence, so that it goes on from there.

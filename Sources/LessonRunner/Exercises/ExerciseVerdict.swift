@@ -24,6 +24,8 @@ public struct ExerciseVerdict: Codable, Equatable, Sendable {
   public var checks: [CheckVerdict]
   /// What else is wrong, each at its place in the file of the answer, or in that of the lesson.
   public var problems: [Diagnostic]
+  /// Where the checks stopped, if they did: `before the check 'short rows'`.
+  public var stopped: String?
   /// What the answer and the visible checks printed and showed.
   public var outputs: [BlockOutput]
   /// What is worth knowing and never counted.

@@ -19,6 +19,10 @@ struct ProblemText {
   func texts(_ problems: [Diagnostic]) -> [String] {
     guard !problems.isEmpty else { return [] }
     var help = folder.map { TaughtHelp(of: $0) }
+    // The course says how optionals are opened.
+    let problems = problems.filter {
+      help == nil || $0.severity != .note || !CompilerMessage.isOnOptionals($0.message)
+    }
     // A note speaks of the problem before it.
     let groups = problems.reduce(into: [[Diagnostic]]()) { groups, problem in
       if problem.severity == .note, !groups.isEmpty {
@@ -27,9 +31,33 @@ struct ProblemText {
         groups.append([problem])
       }
     }
-    let errors = groups.filter { $0[0].severity == .error }
+    let errors = told(groups.filter { $0[0].severity == .error }, help)
     let others = groups.filter { $0[0].severity != .error }
     return (errors + others).joined().map { text($0, &help) }
+  }
+
+  /// Errors without those that follow from others.
+  ///
+  /// These are what the compiler says of a line that has another error, or of a name that such a line was to
+  /// declare; what else may follow comes last.
+  private func told(_ errors: [[Diagnostic]], _ help: TaughtHelp?) -> [[Diagnostic]] {
+    guard let help else { return errors }
+    func lineText(_ group: [Diagnostic]) -> String { line(at: group[0].place)?.text ?? "" }
+    let following = errors.filter {
+      !$0[0].places.isEmpty && help.follows($0[0].cause, line: lineText($0))
+    }
+    let first = errors.filter { group in !following.contains { $0 == group } }
+    guard !first.isEmpty, !following.isEmpty else { return errors }
+    let places = first.flatMap(\.[0].places)
+    let names = Set(
+      first.compactMap { $0[0].cause.missingName }
+        + places.compactMap { line(at: $0) }.flatMap { DeclaredNames.names(in: $0.text) }
+    )
+    let rest = following.filter { group in
+      !places.contains { $0.line == group[0].line }
+        && names.isDisjoint(with: DeclaredNames.words(in: lineText(group)))
+    }
+    return first + rest
   }
 
   private func text(_ problem: Diagnostic, _ help: inout TaughtHelp?) -> String {
@@ -72,6 +100,19 @@ struct ProblemText {
     BlockText.spelled(code: code.replacing("\t", with: " "))
   }
 
+  /// How many characters are left out at the left so that a mark after some text can be seen, and the mark's column
+  /// then.
+  private static func window(before text: String, room: Int) -> (start: Int, column: Int) {
+    let column = PlainText.columns(of: text)
+    guard column >= room - 1 else { return (0, column) }
+    // As much is left as fits two thirds of the line, so that what follows the mark is seen, too.
+    var rest = Substring(text)
+    while PlainText.columns(of: String(rest)) + 1 > room * 2 / 3, !rest.isEmpty {
+      rest = rest.dropFirst()
+    }
+    return (text.count - rest.count, PlainText.columns(of: String(rest)) + 1)
+  }
+
   /// The line and a mark below the column.
   private func quotation(_ problem: Diagnostic) -> [String] {
     guard let line = line(at: problem.place) else { return [] }
@@ -79,12 +120,10 @@ struct ProblemText {
     let before = String(decoding: line.text.utf8.prefix(max(0, problem.column - 1)), as: UTF8.self)
     let bar = style.plain ? " | " : " │ "
     let blank = String(repeating: " ", count: number.count)
-    let source = PlainText.line(
-      Self.spelled(line.text),
-      width: style.width - 5 - number.count
-    )
-    let column = PlainText.columns(of: Self.spelled(before))
-    guard column < style.width - 6 - number.count else { return ["  \(number)\(bar)\(source)"] }
+    let room = style.width - 5 - number.count
+    let (start, column) = Self.window(before: Self.spelled(before), room: room)
+    let shown = Self.spelled(line.text).dropFirst(start)
+    let source = PlainText.line((start > 0 ? "…" : "") + shown, width: room)
     return [
       "  " + style.text(number + bar, .dim) + source,
       "  " + style.text(blank + bar, .dim) + String(repeating: " ", count: column)
@@ -116,6 +155,25 @@ struct TerminalStyling {
 
   func paragraph(_ text: String, margin: Int) -> String {
     PlainText.paragraph(text, width: width, margin: margin)
+  }
+}
+
+extension Diagnostic {
+  /// All places of which it is said.
+  fileprivate var places: [SourcePlace] { [place] + cause.otherPlaces }
+}
+
+/// The words of a line of code, and those that it gives a value.
+private enum DeclaredNames {
+  static func words(in line: String) -> Set<String> {
+    Set(line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
+  }
+
+  /// The names between `let`, `var` or the beginning of the line and a `=`.
+  static func names(in line: String) -> [String] {
+    let pattern = /^\s*(?:(?:let|var)\s+)?\(?\s*([\w\s,]+?)\s*\)?\s*(?::[^=]*)?=[^=]/
+    guard let match = line.firstMatch(of: pattern) else { return [] }
+    return match.1.split { $0 == "," || $0 == " " }.map(String.init)
   }
 }
 

@@ -7,6 +7,8 @@ struct TaughtHelp {
   private var complained: Set<String> = []
   private var told: Set<String> = []
   private var toldOfLine: [String: Set<String>] = [:]
+  /// Names that are not found, of which it was said what to do.
+  private var explained: Set<String> = []
 
   /// The help of a course.
   ///
@@ -35,8 +37,19 @@ struct TaughtHelp {
         """
       )
     }
-    guard let entry = found, told.insert(entry.name).inserted else { return nil }
+    guard let entry = found else { return nil }
+    if let name = cause.missingName {
+      // What one line has explained need not be doubted on the next.
+      guard entry.asksForCode || !explained.contains(name) else { return nil }
+      explained.insert(name)
+    }
+    guard told.insert(entry.name).inserted else { return nil }
     return (entry.meaning, entry.sections.lazy.compactMap(place).first)
+  }
+
+  /// Whether a message may come of another error, beside which it says nothing.
+  func follows(_ cause: DiagnosticCause, line: String?) -> Bool {
+    taught.about(cause, line: line)?.follows ?? false
   }
 
   /// Where the course teaches it: `"Two units, in matrices", Lessons/02-….md:110`.

@@ -63,7 +63,8 @@ struct TrialTurn {
       folder: try? CourseChoice().lessons(),
       style: TerminalStyling(device, plain: plain)
     )
-    let problems = result.diagnostics.merged.map { diagnostic in
+    let names = EndedNames(BlockCode(shown.blocks[0].code))
+    let problems = names.told(result.diagnostics, in: .lesson).merged.map { diagnostic in
       var diagnostic = diagnostic
       if diagnostic.place.file == .lesson { diagnostic.place.file = .file(shown.file) }
       return diagnostic

@@ -25,7 +25,9 @@ struct VerdictText {
     parts += output
     parts += checks
     parts += verdict.advice.map { style.paragraph("advice: \($0) (not counted)", margin: 2) }
-    parts.append(summary)
+    parts.append(
+      verdict.stopped == nil ? summary : style.paragraph(summary, margin: 0)
+    )
     if let prospect { parts.append(prospect) }
     return parts.joined(separator: "\n") + "\n"
   }
@@ -82,7 +84,9 @@ struct VerdictText {
     case .failed where count == 0: "No check was made, though there are some: \(points)."
     case .failed: "\(held) of \(count) checks \(count == 1 ? "holds" : "hold"): \(points)."
     case .refused: style.text("The answer was not run.", .bad)
-    case .faulted: "The answer did not run to its end: \(points)."
+    case .faulted:
+      "The answer did not run to its end"
+        + (verdict.stopped.map { ", and stopped \($0)" } ?? "") + ": \(points)."
     case .notReached: "The lesson fails before the exercise, so the answer was not run."
     }
   }

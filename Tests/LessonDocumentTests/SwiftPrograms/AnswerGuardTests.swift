@@ -48,6 +48,28 @@ import Testing
     #expect(messages.count == 1 && messages[0].contains(says), "\(messages)")
   }
 
+  @Test(
+    "What Swift does not know is refused without a suspicion",
+    arguments: [
+      ("import math", "'import math' may not be used in an answer: leave it out"),
+      ("let y = q @ k", "'@k' may not be used in an answer: Swift has no attribute of that name"),
+      ("@torch.no_grad()\nfunc f() {}", "Swift has no attribute of that name"),
+    ]
+  )
+  func unknown(code: String, says: String) {
+    let messages = AnswerGuard.diagnostics(in: BlockCode(code)).map(\.message)
+    #expect(messages.count == 1 && messages[0].contains(says), "\(messages)")
+    #expect(!messages.joined().contains("reaches behind"))
+  }
+
+  @Test("An attribute that reaches further is refused with the reason")
+  func attribute() {
+    for name in ["@_cdecl", "@main", "@objc"] {
+      let messages = AnswerGuard.diagnostics(in: BlockCode("\(name) func f() {}")).map(\.message)
+      #expect(messages.first?.contains("reaches behind what Swift checks") == true, "\(messages)")
+    }
+  }
+
   @Test("A name within a type is refused where the check is written with it")
   func guardedWithin() {
     let code = BlockCode("struct Parser { enum Error {} }\nfunc f<Result>(_ x: Result) {}")

@@ -29,27 +29,85 @@ import Testing
     )
   }
 
-  @Test(arguments: [
+  @Test func anOwnDeclarationOfAForbiddenNameIsToldSo() {
+    let code = BlockCode(
+      "func cost(_ t: Double) -> Double { t }\nlet a = cost(1)\nlet b = exp(1)"
+    )
+    let found = ExerciseSyntax.diagnostics(forbidding: ["cost", "exp"], in: code)
+    let own = "'cost' may not be used in this exercise: give your own function another name"
+    #expect(
+      found.map(\.description) == [
+        "1:6: error: \(own)", "2:9: error: \(own)",
+        "3:9: error: 'exp' may not be used in this exercise: find a way without it",
+      ]
+    )
+  }
+
+  /// What is asked, the answer, and what it lacks: the place of what it has instead, and the sentence.
+  static let asked: [(asked: String, answer: String, said: [String])] = [
     ("func f(_ x: Int) -> [Double]", "func f(_ value: Int = 3)->[ Double ] { [] }", []),
     ("func f(_ x: Int)", "public func f(_ x: Int) -> Void {}", []),
     (
       "func f(x: Int)", "func f(y: Int) {}",
-      ["the answer declares 'f' in another form than `func f(x: Int)`"]
+      [
+        "5: the answer declares 'f' in another form than `func f(x: Int)`: the label of argument 1 "
+          + "is 'y', not 'x'"
+      ]
     ),
-    ("func f()", "let f = 1", ["the answer must declare `func f()`"]),
+    (
+      "func f(x: Int) throws -> Int",
+      "let a = 1\nfunc f(x: [ String:Int ]) async -> (Int,Double) {}",
+      [
+        "15: the answer declares 'f' in another form than `func f(x: Int) throws -> Int`: the type of "
+          + "argument 1 is [String: Int], not Int; `async` is too much; `throws` is missing; it returns "
+          + "(Int, Double), not Int"
+      ]
+    ),
+    (
+      "func f(_ x: Int)", "func f(_ x: Int, n: Int = 2) -> Int { x }",
+      [
+        "5: the answer declares 'f' in another form than `func f(_ x: Int)`: it takes 2 arguments, not 1; "
+          + "it returns Int, not nothing"
+      ]
+    ),
+    (
+      "func f(_ x: Int)", "func f<T>(_ x: T) {}",
+      [
+        "5: the answer declares 'f' in another form than `func f(_ x: Int)`: the type of argument 1 is T, "
+          + "not Int; it is generic"
+      ]
+    ),
+    ("func f()", "let f = 1", ["4: the answer must declare `func f()`"]),
+    ("func f()", "print(1)", ["nowhere: the answer must declare `func f()`"]),
+    (
+      "func meanLoss(_ a: Int)", "func help() {}\nfunc mean_loss(a: Double) {}",
+      [
+        "20: the answer must declare `func meanLoss(_ a: Int)`: rename 'mean_loss', if that is it"
+      ]
+    ),
+    (
+      "func doubled(_ a: Int)", "func twice(_ a: Int) {}",
+      ["5: the answer must declare `func doubled(_ a: Int)`: rename 'twice', if that is it"]
+    ),
     (
       "struct Cell { var a: Int; func step() }",
       "struct Cell { var a = 1 }\nextension Cell { func step() {} }", []
     ),
     (
       "struct Cell { var a: Int; func step() }", "struct Cell { var a = 1 }",
-      ["'Cell' must have 'step', as `struct Cell { var a: Int; func step() }` says"]
+      ["7: 'Cell' must have 'step', as `struct Cell { var a: Int; func step() }` says"]
     ),
     ("loss", "let (loss, b) = (1, 2)", []),
-    ("loss", "print(1)", ["the answer must declare 'loss'"]),
-  ])
-  func askedDeclarationsAreCompared(_ asked: String, _ answer: String, _ said: [String]) {
-    #expect(ExerciseSyntax.missing([asked], in: Self.syntax(answer)) == said)
+    ("loss", "print(1)", ["nowhere: the answer must declare 'loss'"]),
+  ]
+
+  @Test(arguments: asked.indices)
+  func askedDeclarationsAreCompared(_ index: Int) {
+    let (asked, answer, said) = Self.asked[index]
+    let lacking = ExerciseSyntax.missing([asked], in: Self.syntax(answer)).map {
+      ($0.offset.map(String.init) ?? "nowhere") + ": " + $0.sentence
+    }
+    #expect(lacking == said)
   }
 
   @Test func additionsAreWhatTheSolutionLacks() {

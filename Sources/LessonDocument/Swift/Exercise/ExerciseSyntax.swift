@@ -18,6 +18,7 @@ public enum ExerciseSyntax {
     var found: [Diagnostic] = []
     for name in names {
       let parts = Self.parts(of: name)
+      let own = declared(name, among: tokens)
       guard !parts.isEmpty else { continue }
       for start in tokens.indices.dropLast(parts.count - 1)
       where tokens[start..<(start + parts.count)].map(\.plainName) == parts {
@@ -26,26 +27,15 @@ public enum ExerciseSyntax {
           at: tokens[start].positionAfterSkippingLeadingTrivia.utf8Offset
         )
         found.append(
-          Diagnostic(severity: .error, place: SourcePlace(location), cause: .forbidden(name))
+          Diagnostic(
+            severity: .error,
+            place: SourcePlace(location),
+            cause: own.map { .forbiddenOwn(name: name, kind: $0) } ?? .forbidden(name)
+          )
         )
       }
     }
     return found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
-  }
-
-  /// What `syntax` lacks of the declarations that the exercise asks for, a sentence each.
-  ///
-  /// A function is compared with its labels, types and effects, a type with the names of its
-  /// members, anything else by its name.
-  public static func missing(_ provides: [String], in syntax: BlockSyntax) -> [String] {
-    provides.compactMap { wanted in
-      let asked = BlockSyntaxReader.read(BlockCode(wanted)).declarations
-      guard !asked.isEmpty else {
-        return syntax.declarations.contains { $0.name == wanted }
-          ? nil : "the answer must declare '\(wanted)'"
-      }
-      return asked.lazy.compactMap { problem(with: $0, asked: wanted, in: syntax) }.first
-    }
   }
 
   /// The declarations of `answer` that `solution` lacks: those that a check must not meet.
@@ -74,24 +64,18 @@ public enum ExerciseSyntax {
     }
   }
 
-  private static func problem(
-    with asked: BlockDeclaration,
-    asked wanted: String,
-    in syntax: BlockSyntax
-  ) -> String? {
-    let named = syntax.declarations.filter { $0.name == asked.name && $0.kind == asked.kind }
-    if named.isEmpty { return "the answer must declare `\(wanted)`" }
-    if let signature = asked.signature {
-      return named.contains { $0.signature == signature }
-        ? nil : "the answer declares '\(asked.name)' in another form than `\(wanted)`"
+  /// As what the code itself declares a name; nil if it does not.
+  private static func declared(_ name: String, among tokens: [TokenSyntax]) -> String? {
+    for (introducer, token) in zip(tokens, tokens.dropFirst()) where token.plainName == name {
+      if let kind = declarers[introducer.text] { return kind }
     }
-    let members = Set(
-      syntax.declarations.filter { $0.name == asked.name }.flatMap(\.members)
-    )
-    let absent = asked.members.filter { !members.contains($0) }
-    guard let first = absent.first else { return nil }
-    return "'\(asked.name)' must have '\(first)', as `\(wanted)` says"
+    return nil
   }
+
+  private static let declarers = [
+    "func": "function", "let": "constant", "var": "variable", "struct": "type", "class": "type",
+    "enum": "type", "typealias": "type",
+  ]
 
   private static func parts(of name: String) -> [String] {
     guard name.contains(where: { $0.isLetter || $0 == "_" }) else { return [name] }

@@ -9,6 +9,8 @@ public struct WrittenCheck: Codable, Equatable, Sendable {
   public var points: Double?
   /// Whether it says what it is worth in another way than by a number.
   public var computesPoints: Bool
+  /// Whether it may be made more than once: it stands in a loop, a closure or a function.
+  public var mayRepeat = false
   /// Where its title stands, in UTF-8 bytes of the block's code.
   var titleRange: Range<Int>
   /// Where it begins, in UTF-8 bytes of the block's code.
@@ -39,10 +41,25 @@ final class WrittenCheckFinder: SyntaxVisitor {
         title: title.expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue,
         points: number,
         computesPoints: points.map { !$0.is(NilLiteralExprSyntax.self) && number == nil } ?? false,
+        mayRepeat: node.mayRepeat,
         titleRange: title.expression.byteRange
       )
     )
     return .visitChildren
+  }
+}
+
+extension FunctionCallExprSyntax {
+  /// Whether it stands in a loop, a closure or a function.
+  fileprivate var mayRepeat: Bool {
+    var node = parent
+    while let outer = node {
+      switch outer.kind {
+      case .forStmt, .whileStmt, .repeatStmt, .closureExpr, .functionDecl: return true
+      default: node = outer.parent
+      }
+    }
+    return false
   }
 }
 

@@ -66,6 +66,15 @@ public struct CompilerMessage: Codable, Equatable, Sendable {
   public static let staleModule =
     "^<unknown>:0: error: (.*is defined in both |.*(module|precompiled) file )"
 
+  /// Whether a note tells the ways to open an optional, which the compiler repeats at each.
+  public static func isOnOptionals(_ note: String) -> Bool {
+    let ways = [
+      "coalesce using '??'", "force-unwrap using '!'", "short-circuit using 'guard'",
+      "chain the optional",
+    ]
+    return ways.contains(where: note.hasPrefix)
+  }
+
   /// Why the compiler ended without an error message.
   ///
   /// - Parameter outOfTime: whether it was ended because of the time that it took.
