@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Classroom
@@ -74,6 +75,26 @@ struct CollectTests {
     #expect(answer.release == "2026-autumn-0123456789ab")
     #expect(!answer.late)
     #expect(answer.source == "\(folder.path)/in/0.zip/Work/one-step.swift")
+  }
+
+  @Test(
+    "Twenty thousand entries take no more than their number, and archives within share one bound"
+  )
+  func manyEntries() throws {
+    var builder = ZipBuilder()
+    for number in 0..<19_900 { builder.add(Data(), at: "f\(number).txt") }
+    builder.add(Data("let a = 1\n".utf8), at: "one-step.swift")
+    let many = try builder.data()
+    let seconds = try ProcessorTime.seconds {
+      let lines = try collect([many], student: "007").lines
+      #expect(lines == ["007  1 answer, 1 new"])
+    }
+    #expect(seconds < 60)
+    var outer = ZipBuilder()
+    outer.add(many, at: "a.zip")
+    outer.add(many, at: "b.zip")
+    let nested = try collect([try outer.data()], student: "008")
+    #expect(nested.refusals.contains { $0.contains("holds more than 20000 files") }, "\(nested)")
   }
 
   @Test("an archive follows from what is handed in and the time alone")

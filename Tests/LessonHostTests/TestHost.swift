@@ -69,7 +69,7 @@ final class TestHost {
   /// Puts other folders in the place of the machine's, which must not come to harm, and the test's own back in its place.
   private static let container = """
     exec 9<"$0" && mount -t tmpfs none /tmp && mount -t tmpfs none /dev/shm && mkdir -p "$0" \
-      && mount --bind /proc/self/fd/9 "$0" && touch /tmp/mine /dev/shm/mine && cd "$0/work" \
+      && mount -c --bind /proc/self/fd/9 "$0" && touch /tmp/mine /dev/shm/mine && cd "$0/work" \
       && exec 9<&- "$1"
     """
 

@@ -7,6 +7,38 @@ import Testing
 
 @testable import LessonRunner
 
+/// What a block says beside its output is bounded.
+@Suite struct OutputBoundTests {
+  private func collector() throws -> OutputCollector {
+    let lesson = try LessonReader().lesson(
+      source: "# T\n\n```swift\nprint(1)\n```\n",
+      file: "lesson.md"
+    )
+    let plan = ExecutionPlanner().plan(lesson)
+    return OutputCollector(step: plan.steps[0], plan: plan)
+  }
+
+  @Test("Of charts that cannot be drawn a hundred are told, of saved files a hundred kept")
+  func bounds() throws {
+    var output = try collector()
+    for number in 0..<20_000 {
+      let record = BlockRecord.unusable(reason: "reason \(number)")
+      _ = output.take(.shown(step: 1, record: record), outputLimit: 1000)
+    }
+    #expect(output.diagnostics.count == OutputCollector.noteLimit)
+    output = try collector()
+    for number in 0..<5000 {
+      let record = BlockRecord.saved(name: "f\(number % 150).txt", bytes: [UInt8(number % 256)])
+      _ = output.take(.shown(step: 1, record: record), outputLimit: 1000)
+    }
+    #expect(output.saved.count == OutputCollector.savedLimit)
+    #expect(output.saved.map(\.name).sorted() == (0..<100).map { "f\($0).txt" }.sorted())
+    // Each as it was written last: 4,957 is the last number that 150 leaves 7 of.
+    #expect(output.saved.first { $0.name == "f7.txt" }?.bytes == Data([UInt8(4957 % 256)]))
+    #expect(output.diagnostics.map(\.cause) == [.savedLimit(files: 100)])
+  }
+}
+
 /// What the runner takes from a host, whoever writes on its channel.
 @Suite struct EventGateTests {
   private func taken(_ gate: inout EventGate, _ event: HostEvent) -> HostEvent? {

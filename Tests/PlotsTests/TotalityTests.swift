@@ -77,6 +77,15 @@ import Testing
     #expect(draw(heatmap(rows), width: 80).svg.hasPrefix("<svg"))
   }
 
+  @Test func `long edges over many layers are straight where they would fill the memory`() {
+    let count = 4000
+    let nodes = (0..<count).map { Diagram.Node("n\($0)") }
+    let chain = (1..<count).map { Diagram.Edge("n\($0 - 1)", "n\($0)") }
+    let long = (0..<count).map { _ in Diagram.Edge("n0", "n\(count - 1)") }
+    let svg = diagramChart(Diagram(nodes: nodes, edges: chain + long)).svg(id: "f")
+    #expect(svg.hasPrefix("<svg") && svg.utf8.count < 50_000_000)
+  }
+
   @Test func `charts within charts are drawn to a depth that has room`() {
     var chart = lineChart([1.0, 2], x: "x", y: "y")
     for _ in 0..<200 { chart = Chart(panels: [chart]) }

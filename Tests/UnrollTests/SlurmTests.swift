@@ -10,7 +10,7 @@ extension ProgramTests {
       "An array of jobs grades a class; one that was killed is run again alone",
       .whereSandboxed,
       .whereSlurm,
-      .timeLimit(.minutes(5))
+      .timeLimit(.minutes(20))
     )
     func array() async throws {
       let course = try SharedCourse.folder()

@@ -127,15 +127,32 @@ struct SubmissionUnpacker {
     }
   }
 
+  /// What is left of all that one archive may hold, with those within it.
+  private struct Budget {
+    var bytes: Int
+    var files: Int
+  }
+
   private func submission(
     in archive: ZipArchive,
     source: String,
     sender: Sender?,
     depth: Int
   ) -> IncomingSubmission {
+    var budget = Budget(bytes: limits.submission, files: limits.files)
+    return submission(in: archive, source: source, sender: sender, depth: depth, budget: &budget)
+  }
+
+  private func submission(
+    in archive: ZipArchive,
+    source: String,
+    sender: Sender?,
+    depth: Int,
+    budget: inout Budget
+  ) -> IncomingSubmission {
     var submission = IncomingSubmission(sender: sender, source: source)
     do {
-      try fill(&submission, from: archive, source: source, depth: depth)
+      try fill(&submission, from: archive, source: source, depth: depth, &budget)
     } catch let error as ArchiveError {
       submission.refuse("\(source) \(error)")
     } catch let mistakes as ClassMistakes {
@@ -150,19 +167,23 @@ struct SubmissionUnpacker {
     _ submission: inout IncomingSubmission,
     from archive: ZipArchive,
     source: String,
-    depth: Int
+    depth: Int,
+    _ budget: inout Budget
   ) throws {
     guard depth <= limits.depth else { throw ArchiveError.tooDeep(source) }
+    budget.files -= archive.entries.count
+    guard budget.files >= 0 else { throw ArchiveError.tooMany(limit: limits.files) }
     var note: HandinNote?
-    if let entry = Self.note(in: archive) {
+    let noteEntry = Self.note(in: archive)
+    let notePath = noteEntry?.path
+    if let entry = noteEntry {
       let data = try content(of: entry, in: archive, limit: 1 << 16)
       note = try HandinNote(data, file: "\(source)/\(entry.path)")
     }
     // A day of grace for clocks that are set to another zone.
     if let time = note?.time, time.timeIntervalSinceNow > 86_400 { throw ArchiveError.ahead(time) }
     submission.claimed = note?.student ?? (submission.sender == nil ? student : nil)
-    var room = limits.submission
-    for entry in archive.entries where entry.path != Self.note(in: archive)?.path {
+    for entry in archive.entries where entry.path != notePath {
       let path = try ArchivePath(entry.path)
       switch entry.kind {
       case .folder: continue
@@ -181,14 +202,20 @@ struct SubmissionUnpacker {
       let content = try content(
         of: entry,
         in: archive,
-        limit: min(room, isArchive ? limits.archive : limits.answer)
+        limit: min(budget.bytes, isArchive ? limits.archive : limits.answer)
       )
-      room -= content.count
+      budget.bytes -= content.count
       let place = "\(source)/\(PlainName.of(entry.path))"
       if isArchive {
         let inner = try ZipArchive(content, limit: limits.files)
         submission.merge(
-          self.submission(in: inner, source: place, sender: nil, depth: depth + 1)
+          self.submission(
+            in: inner,
+            source: place,
+            sender: nil,
+            depth: depth + 1,
+            budget: &budget
+          )
         )
       } else {
         submission.add(

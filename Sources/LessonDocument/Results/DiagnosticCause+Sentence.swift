@@ -73,6 +73,8 @@ extension DiagnosticCause {
       "output limit: only the first \(Self.size(bytes)) of what the block printed are kept"
     case .shownLimit(let kilobytes):
       "output limit: what was shown takes \(kilobytes) KiB; a block may show 16 MiB of charts"
+    case .savedLimit(let files):
+      "output limit: only the first \(files) files that the block saved are kept; save what belongs together in one"
     case .undrawable(let reason): "what the block shows cannot be drawn: \(reason)"
     case .stale: "stale: the output shown is from before this change"
     case .unexpected(let expected, let message, let came):

@@ -48,6 +48,8 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case outputLimit(bytes: Int)
   /// What was shown is too large.
   case shownLimit(kilobytes: Int)
+  /// More files were saved than are kept.
+  case savedLimit(files: Int)
   /// What was shown cannot be drawn, for this reason.
   case undrawable(String)
   /// The output shown is from before a change.

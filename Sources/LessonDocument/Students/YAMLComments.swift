@@ -10,11 +10,14 @@ enum YAMLComments {
       return lines
     }
     var lines = lines
+    var tries = 0
     for number in lines.indices {
       let line = lines[number]
       for place in line.indices where line[place] == "#" {
         let before = line[..<place]
-        guard before.last?.isWhitespace != false else { continue }
+        // The YAML is read again for each; nobody writes so many.
+        guard before.last?.isWhitespace != false, tries < 500 else { continue }
+        tries += 1
         var shorter = lines
         shorter[number] = String(before)
         while shorter[number].last?.isWhitespace == true { shorter[number].removeLast() }

@@ -146,7 +146,7 @@ struct NotebookProse {
     for line in text.components(separatedBy: "\n") {
       let above = lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
       guard above.drop(while: \.isWhitespace).hasPrefix("|"),
-        let match = line.wholeMatch(of: /:[ \t]+(.*?)[ \t]*(?:\{#tbl-[A-Za-z0-9_-]+\})?[ \t]*/),
+        let words = Self.captionWords(line),
         let entry = tables.popFirst()
       else {
         lines.append(line)
@@ -154,9 +154,27 @@ struct NotebookProse {
       }
       // Without an empty line the caption would be the table's last row.
       if lines.last == above { lines.append("") }
-      lines.append(Self.caption(entry, String(match.1)))
+      lines.append(Self.caption(entry, words))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What a line `: words {#tbl-label}` says; nil of another line.
+  private static func captionWords(_ line: String) -> String? {
+    let isBlank = { (character: Character) in character == " " || character == "\t" }
+    guard line.first == ":", let second = line.dropFirst().first, isBlank(second) else {
+      return nil
+    }
+    var words = line.dropFirst().drop(while: isBlank)
+    func trim() { while let last = words.last, isBlank(last) { words.removeLast() } }
+    trim()
+    if words.last == "}", let start = words.lastIndex(of: "{"),
+      words[start...].wholeMatch(of: /\{#tbl-[A-Za-z0-9_-]+\}/) != nil
+    {
+      words = words[..<start]
+      trim()
+    }
+    return String(words)
   }
 
   private static func caption(_ entry: LessonNumbering.Entry, _ words: String) -> String {

@@ -20,6 +20,12 @@ struct OutputCollector {
   /// Whether a printed text names places, which move with the lesson's prose.
   private(set) var namesPlaces = false
 
+  /// Files that a block may save.
+  static let savedLimit = 100
+  /// What is told of a block beside its checks, at most.
+  static let noteLimit = 100
+  private var notes = 0
+
   private let plan: ExecutionPlan
   /// The step that runs; nil for inline expressions.
   private let step: PlannedStep?
@@ -95,7 +101,12 @@ struct OutputCollector {
     case .advice(let sentence): advice.append(Self.described(sentence))
     case .saved(let name, let bytes):
       let file = SavedFile(name: name, bytes: Data(bytes))
-      saved = saved.filter { $0.name != name } + [file]
+      let place = saved.firstIndex { $0.name == name }
+      guard place != nil || saved.count < Self.savedLimit else {
+        return note(.savedLimit(files: Self.savedLimit))
+      }
+      if let place { saved.remove(at: place) }
+      saved.append(file)
       outputs.append(BlockOutput(kind: .value, text: file.sentence))
     case .inline(let index, let value): values[index] = .value(Self.described(value))
     case .inlineError(let index, let message):
@@ -151,8 +162,11 @@ struct OutputCollector {
 
   private mutating func note(_ cause: DiagnosticCause, severity: Diagnostic.Severity = .note) {
     guard let step else { return }
+    guard notes < Self.noteLimit else { return }
     let note = Diagnostic(severity: severity, place: step.source.start, cause: cause)
-    if !diagnostics.contains(note) { diagnostics.append(note) }
+    guard !diagnostics.contains(note) else { return }
+    notes += 1
+    diagnostics.append(note)
   }
 
   /// Printed text with every kind of NaN as `nan`: its sign is not the same in all builds.

@@ -69,11 +69,16 @@ struct LayeredLayout {
     return layer
   }
 
+  /// Nodes and passages, at most: more than anybody can follow.
+  private static let mostMembers = 50_000
+
   /// Adds a passage in each layer that an edge crosses, and joins neighbours.
   private mutating func addPassages(_ edge: (from: Int, to: Int)) -> [Int] {
     let (first, last) = (layerOf[edge.from], layerOf[edge.to])
     let isForward = first <= last
-    let between = isForward ? Array((first + 1)..<max(first + 1, last)) : []
+    let crossed = isForward ? (first + 1)..<max(first + 1, last) : 0..<0
+    // Where too many edges cross too many layers, those that are left are straight.
+    let between = layerOf.count + crossed.count <= Self.mostMembers ? crossed : 0..<0
     var passages: [Int] = []
     var previous = edge.from
     for layer in between {

@@ -20,9 +20,20 @@ enum PDFFile {
       let isUsed = ([bytes] + streams).contains { ByteSearch.contains($0, Array(filter.utf8)) }
       if isUsed { throw .unreadable(form: "PDF with \(filter.dropFirst())") }
     }
-    let drawn = streams.map(PDFWords.init)
-    let maps = streams.compactMap(PDFCharacterMap.init)
-    let words = drawn.flatMap { words in [words.bytes] + maps.map { $0.text(of: words.bytes) } }
+    var maps: Set<PDFCharacterMap> = []
+    for stream in streams {
+      if let map = try PDFCharacterMap(stream, room: &room) { maps.insert(map) }
+    }
+    var words: [[UInt8]] = []
+    for drawn in streams.map({ PDFWords($0).bytes }) where !drawn.isEmpty {
+      words.append(drawn)
+      for map in maps {
+        // A letter takes a few bytes; many fonts over many pages are many texts.
+        room -= 4 * drawn.count
+        guard room >= 0 else { throw .tooLarge }
+        words.append(map.text(of: drawn))
+      }
+    }
     return (streams + words).map { PackedFile.Content(name: "", bytes: $0) }
   }
 
@@ -133,11 +144,16 @@ struct PDFWords {
 /// Which letters the numbers stand for by which a font of a PDF file is drawn: its `ToUnicode` map.
 ///
 /// - Source: ISO 32000-1, 9.10.3.
-struct PDFCharacterMap {
+struct PDFCharacterMap: Hashable {
   private var letters: [UInt16: [UInt8]] = [:]
 
-  /// - Returns: nil if a stream is no such map.
-  init?(_ stream: [UInt8]) {
+  /// What reading a number's letter takes, in bytes of the room that is left for unpacking.
+  private static let cost = 256
+
+  /// Reads a map; nil if a stream is none, or an empty one.
+  ///
+  /// - Parameter room: how many bytes may still be unpacked: a few digits can name a range of many letters.
+  init?(_ stream: [UInt8], room: inout Int) throws(PackedFileError) {
     guard ByteSearch.contains(stream, Array("begincmap".utf8)) else { return nil }
     let text = String(decoding: stream, as: UTF8.self)
     for part in text.components(between: "beginbfchar", and: "endbfchar") {
@@ -147,13 +163,16 @@ struct PDFCharacterMap {
       }
     }
     for part in text.components(between: "beginbfrange", and: "endbfrange") {
-      let range = /<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])/
+      let range = /<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\[\]]*)\])/
       for match in part.matches(of: range) {
         guard let first = UInt16(match.1, radix: 16), let last = UInt16(match.2, radix: 16),
           first <= last
         else { continue }
         let list = match.4?.matches(of: /<([0-9A-Fa-f]+)>/).map { String($0.1) }
-        for offset in 0...(last - first) {
+        let count = list.map { min($0.count, Int(last - first) + 1) } ?? Int(last - first) + 1
+        room -= Self.cost * count
+        guard room >= 0 else { throw .tooLarge }
+        for offset in (0..<count).map(UInt16.init) {
           let number = String(first + offset, radix: 16)
           if let list, Int(offset) < list.count {
             add(number, list[Int(offset)], offset: 0)
@@ -163,6 +182,7 @@ struct PDFCharacterMap {
         }
       }
     }
+    if letters.isEmpty { return nil }
   }
 
   private mutating func add(_ number: String, _ letter: String, offset: UInt16) {

@@ -1,5 +1,6 @@
 import Foundation
 import LessonDocument
+import TestSupport
 import Testing
 
 @Suite("The proof that nothing secret is published, in files that are packed")
@@ -175,6 +176,41 @@ struct PackedTests {
           + "published: pack it anew as .zip or .gz, or take out the link to it"
       ]
     )
+  }
+
+  @Test(
+    "gives up on fonts that would be read for ever, and says so",
+    arguments: [
+      String(repeating: "<0><ffff><0>\n", count: 400),
+      (0..<300).map { "<0><fff><\($0)>\n" }.joined(),
+    ]
+  )
+  func fonts(ranges: String) throws {
+    let file =
+      "%PDF-1.4\nstream\nbegincmap beginbfrange\n\(ranges)endbfrange\nendstream\n"
+    var found: [String] = []
+    let seconds = try ProcessorTime.seconds {
+      found = try mistakes(Array(file.utf8), "t/data/file.pdf")
+    }
+    #expect(found.first?.contains("holds more than 256 MiB unpacked") == true)
+    #expect(seconds < 30)
+  }
+
+  @Test("reads no stream by an empty font, and no font twice")
+  func emptyFonts() throws {
+    let empty = String(repeating: "stream\nbegincmap endstream\n", count: 10_000)
+    let open = "stream\nbegincmap beginbfrange " + String(repeating: "<1><1>[", count: 20_000)
+    let same = String(
+      repeating: "stream\nbegincmap beginbfrange <41><42><0041> endbfrange endstream\n",
+      count: 200
+    )
+    let seconds = try ProcessorTime.seconds {
+      for part in [empty, open + " endbfrange endstream", same] {
+        let found = try mistakes(Array("%PDF-1.4\n\(part)".utf8), "t/data/file.pdf")
+        #expect(found == [])
+      }
+    }
+    #expect(seconds < 60)
   }
 
   @Test("unpacks no more than 256 MiB")
