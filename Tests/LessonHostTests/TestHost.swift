@@ -68,9 +68,10 @@ final class TestHost {
 
   /// Puts other folders in the place of the machine's, which must not come to harm, and the test's own back in its place.
   private static let container = """
-    exec 9<"$0" && mount -t tmpfs none /tmp && mount -t tmpfs none /dev/shm && mkdir -p "$0" \
-      && mount -c --bind /proc/self/fd/9 "$0" && touch /tmp/mine /dev/shm/mine && cd "$0/work" \
-      && exec 9<&- "$1"
+    programs=$(dirname "$1") && exec 9<"$0" 8<"$programs" && mount -t tmpfs none /tmp \
+      && mount -t tmpfs none /dev/shm && mkdir -p "$0" "$programs" \
+      && mount -c --bind /proc/self/fd/9 "$0" && mount -c --bind /proc/self/fd/8 "$programs" \
+      && touch /tmp/mine /dev/shm/mine && cd "$0/work" && exec 9<&- 8<&- "$1"
     """
 
   /// Whether a namespace of one user can be made.
