@@ -42,6 +42,9 @@ struct StepTime {
     self.processors = processors
   }
 
+  /// Seconds after which its processor time may be used up, at the earliest.
+  var untilUsed: Double { max(0.01, limit - used / Double(processors)) }
+
   /// Seconds that the step still has after so many by the clock; nil if its time is up.
   func left(after taken: Double) -> Double? {
     guard used < limit * Double(processors) else { return nil }

@@ -139,7 +139,7 @@ struct StepWatch {
           patience: step.patience - (started - asked)
         )
         guard let more = time.left(after: Clock.now - started) else { return .ended(.timeLimit) }
-        deadline = Clock.now + more
+        deadline = Clock.now + min(more, time.untilUsed)
       }
       if Clock.now >= nextLook {
         account.flush()
