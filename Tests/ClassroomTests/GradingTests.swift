@@ -337,6 +337,41 @@ import Testing
   private static let right = "func doubled(_ x: Int) -> Int { factor * x }\n"
 
   @Test(
+    "Checks that are not worth the exercise's points in all are the lesson's fault, and earn nobody anything"
+  )
+  func worth() async throws {
+    let folder = try ClassFolder()
+    try folder.file("submitted/ann/double.swift", Self.right)
+    try folder.file("submitted/bob/double.swift", "func doubled(_ x: Int) -> Int { 0 }\n")
+    let wrong = GradedClass.lesson.replacing(
+      "doubled(0), equals: 0)",
+      with: "doubled(0), equals: 0, points: 9)"
+    )
+    let grades = try await GradedClass.grade(GradedClass.grading(in: folder, lesson: wrong))
+    #expect(grades.faults?.count == 1)
+    #expect(
+      grades.faults?.first?.contains(
+        "the checks of 'double' are worth 9 points in all, and the exercise "
+      ) == true,
+      "\(grades.faults ?? [])"
+    )
+    #expect(try grades.grade("ann", "double").state == .unjudged)
+    #expect(try grades.grade("bob", "double").state == .unjudged)
+  }
+
+  @Test("A score that a person gave stays where the roster spells the id in other letters")
+  func respelled() throws {
+    let folder = try ClassFolder()
+    var scores = try ManualScores(path: "\(folder.path)/manual.json")
+    try scores.set(
+      ManualScore(points: [2], comment: "", who: "a", date: "2026-10-20", text: "b"),
+      for: "s11",
+      "why"
+    )
+    #expect(scores.score(of: "S11", "why")?.points == [2])
+  }
+
+  @Test(
     "A check that is wrong, or does not compile, is told at its line, and no answer is docked for it",
     arguments: [
       (

@@ -33,9 +33,11 @@ public struct GradeChange: Equatable, Sendable, CustomStringConvertible {
 extension ClassGrades {
   /// Every grade that is not what it was, in the order of the students; one that is new has not changed.
   public func changes(since old: ClassGrades) -> [GradeChange] {
-    let before = Dictionary(old.students.map { ($0.student, $0) }) { first, _ in first }
+    let before = Dictionary(old.students.map { (StudentID.key($0.student), $0) }) { first, _ in
+      first
+    }
     return students.flatMap { student -> [GradeChange] in
-      guard let was = before[student.student] else { return [] }
+      guard let was = before[StudentID.key(student.student)] else { return [] }
       let exercises = student.exercises.compactMap { grade -> GradeChange? in
         guard let old = was.exercises.first(where: { $0.exercise == grade.exercise }) else {
           return nil

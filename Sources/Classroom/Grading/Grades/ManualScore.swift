@@ -58,7 +58,9 @@ public struct ManualScores: Equatable, Sendable {
 
   /// What a student was given for an exercise.
   public func score(of student: String, _ exercise: String) -> ManualScore? {
-    entries.first { $0.student == student && $0.exercise == exercise }?.score
+    entries.first {
+      StudentID.key($0.student) == StudentID.key(student) && $0.exercise == exercise
+    }?.score
   }
 
   /// Sets what a student is given, and writes the file.
@@ -67,7 +69,9 @@ public struct ManualScores: Equatable, Sendable {
     for student: String,
     _ exercise: String
   ) throws(GradingError) {
-    entries.removeAll { $0.student == student && $0.exercise == exercise }
+    entries.removeAll {
+      StudentID.key($0.student) == StudentID.key(student) && $0.exercise == exercise
+    }
     entries.append(Entry(student: student, exercise: exercise, score: score))
     entries.sort { ($0.exercise, $0.student) < ($1.exercise, $1.student) }
     try WholeFile.write(json: entries, to: path)
