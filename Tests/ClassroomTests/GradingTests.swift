@@ -369,6 +369,14 @@ import Testing
       "why"
     )
     #expect(scores.score(of: "S11", "why")?.points == [2])
+    // A file that its owner has closed stays closed.
+    let path = "\(folder.path)/manual.json"
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    let score = ManualScore(points: [1], comment: "", who: "a", date: "2026-10-21", text: "b")
+    try scores.set(score, for: "S11", "why")
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    #expect(try ManualScores(path: path).score(of: "s11", "why")?.points == [1])
   }
 
   @Test(

@@ -31,42 +31,9 @@ struct AnswerStore: Sendable {
 
   /// Keeps what an answer came to.
   func keep(_ grade: AnswerGrade, _ key: String) throws(GradingError) {
-    try WholeFile.makeFolder(folder)
-    try WholeFile.write(json: grade, to: path(key))
+    try GradesFile.makeFolder(folder)
+    try GradesFile.write(json: grade, to: path(key))
   }
 
   func path(_ key: String) -> String { "\(folder)/\(key).json" }
-}
-
-/// Files that are written beside their place and renamed: whole, or as they were.
-enum WholeFile {
-  static func makeFolder(_ path: String) throws(GradingError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: path,
-        withIntermediateDirectories: true,
-        // Grades are nobody else's.
-        attributes: [.posixPermissions: 0o700]
-      )
-    } catch {
-      throw .files(path: path, reason: SystemFailure.reason(of: error))
-    }
-  }
-
-  static func write(_ text: String, to path: String) throws(GradingError) {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw .files(path: path, reason: SystemFailure.reason(of: error))
-    }
-  }
-
-  static func write(json value: some Encodable, to path: String) throws(GradingError) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else {
-      throw .files(path: path, reason: "a number in it is none")
-    }
-    try write(String(decoding: data, as: UTF8.self) + "\n", to: path)
-  }
 }

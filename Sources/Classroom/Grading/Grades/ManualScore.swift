@@ -74,6 +74,6 @@ public struct ManualScores: Equatable, Sendable {
     }
     entries.append(Entry(student: student, exercise: exercise, score: score))
     entries.sort { ($0.exercise, $0.student) < ($1.exercise, $1.student) }
-    try WholeFile.write(json: entries, to: path)
+    try GradesFile.write(json: entries, to: path)
   }
 }

@@ -42,7 +42,7 @@ public struct GradesFolder: Sendable {
 
   /// Makes the folder, and holds it for this process until the lock is given up.
   public func lock() throws(GradingError) -> HeldLock? {
-    try WholeFile.makeFolder(path)
+    try GradesFile.makeFolder(path)
     switch HeldLock.ask(path) {
     case .held(let lock): return lock
     case .taken: throw .inUse(path: path)
@@ -72,21 +72,21 @@ public struct GradesFolder: Sendable {
     _ plan: ClassPlan,
     titles: [String: String]
   ) throws(GradingError) {
-    try WholeFile.makeFolder(feedback)
+    try GradesFile.makeFolder(feedback)
     var pages: Set<String> = []
     for student in grades.students {
       let name = FeedbackPage.fileName(of: student.student)
       pages.insert(name)
       let page = FeedbackPage(student: student, plan: plan, titles: titles)
-      try WholeFile.write(page.html, to: "\(feedback)/\(name)")
+      try GradesFile.write(page.html, to: "\(feedback)/\(name)")
     }
     // A page of somebody who is no student any more would be handed out with the others.
     let old = (try? FileManager.default.contentsOfDirectory(atPath: feedback)) ?? []
     for name in old where name.hasSuffix(".html") && !pages.contains(name) {
       try? FileManager.default.removeItem(atPath: "\(feedback)/\(name)")
     }
-    try WholeFile.write(GradesTable(grades).text, to: table)
-    try WholeFile.write(GradesReport(grades).text, to: report)
-    try WholeFile.write(json: grades, to: results)
+    try GradesFile.write(GradesTable(grades).text, to: table)
+    try GradesFile.write(GradesReport(grades).text, to: report)
+    try GradesFile.write(json: grades, to: results)
   }
 }
