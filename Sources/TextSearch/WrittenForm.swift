@@ -12,15 +12,18 @@ public struct WrittenForm: OptionSet, Sendable {
   public static let references = WrittenForm(rawValue: 2)
   /// Between tags, which are no part of the text.
   public static let tags = WrittenForm(rawValue: 4)
+  /// With two quotation marks for one, as in cells of CSV files and strings of YAML and SQL.
+  public static let doubledQuotes = WrittenForm(rawValue: 8)
 
   /// The ways of writing of a file of which nothing is known.
   public static let all: [WrittenForm] = [
-    [], references, [references, tags], json, [json, references, tags],
+    [], references, [references, tags], json, [json, references, tags], doubledQuotes,
   ]
 
   /// The text that bytes are in this form, without its blanks.
   func text(of bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var text = [UInt8](bytes)
+    if contains(.doubledQuotes) { text = Self.withSingleQuotes(text) }
     if contains(.json) { text = Self.rewritten(text, Self.escape) }
     if contains(.tags) { text = Self.rewritten(text, Self.tag) }
     if contains(.references) { text = Self.rewritten(text, Self.reference) }
@@ -45,6 +48,19 @@ public struct WrittenForm: OptionSet, Sendable {
         text.append(byte)
         offset += 1
       }
+    }
+    return text
+  }
+
+  private static func withSingleQuotes(_ bytes: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    text.reserveCapacity(bytes.count)
+    var offset = 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
+      text.append(byte)
+      let isQuote = byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")
+      offset += isQuote && offset + 1 < bytes.count && bytes[offset + 1] == byte ? 2 : 1
     }
     return text
   }

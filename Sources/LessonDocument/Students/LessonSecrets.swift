@@ -99,7 +99,9 @@ public struct LessonSecrets: Sendable {
     switch path.split(separator: ".").last?.lowercased() {
     case "html", "htm", "svg", "xml", "xhtml", "rels": [[], .references, [.references, .tags]]
     case "json", "ipynb", "js": [[], .json, [.json, .references, .tags]]
-    default: [[]]
+    case "md": [[], .references]
+    case "swift": [[], .json]
+    default: WrittenForm.all
     }
   }
 

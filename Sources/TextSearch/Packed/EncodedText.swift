@@ -14,6 +14,9 @@ enum EncodedTexts {
   static let separator: UInt8 = 0x7F
 
   static func all(in bytes: ArraySlice<UInt8>) -> [any EncodedText] {
-    [Base64Text(in: bytes), HexadecimalText(in: bytes), Base85Text(in: bytes)]
+    [
+      Base64Text(in: bytes), HexadecimalText(in: bytes), DumpText(in: bytes), Base85Text(in: bytes),
+      EscapedText(in: bytes),
+    ]
   }
 }

@@ -30,7 +30,8 @@ struct HexadecimalText: EncodedText {
     finish(&run)
   }
 
-  private static func value(of byte: UInt8) -> UInt8? {
+  /// The value of a digit; nil for anything else.
+  static func value(of byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10

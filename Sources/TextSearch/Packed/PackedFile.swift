@@ -92,7 +92,11 @@ public enum PackedFile {
       for part in text.packed {
         try add(part[...], "", depth: depth + 1, room: &room, to: &contents)
       }
-      try addTexts(in: text.decoded[...], depth: depth + 1, room: &room, to: &contents)
+      do {
+        try addTexts(in: text.decoded[...], depth: depth + 1, room: &room, to: &contents)
+      } catch .damaged where text is EscapedText {
+        // Digits of base 85 look like an escape by chance; undoing it is what did the damage.
+      }
     }
   }
 

@@ -7,14 +7,14 @@ import Testing
 struct PackedTests {
   private static let line = "let twiceAsMuch = number + number // the answer"
 
-  private func secrets() throws -> LessonSecrets {
+  private func secrets(_ line: String = line) throws -> LessonSecrets {
     let source = """
       # T
 
       ```swift
       //| exercise: twice
       // BEGIN SOLUTION
-      \(Self.line)
+      \(line)
       // END SOLUTION
       ```
       """
@@ -61,12 +61,26 @@ struct PackedTests {
       "xxd -p in.txt | tr -d '\\n' | sed 's/../\\\\x&/g'",
       "xxd -p in.txt | tr -d '\\n' | sed 's/../%&/g'",
       "(printf 'a'; xxd -p in.txt)",
+      // Dumps, also in two parts, with an odd number of bytes, and with letters that look like digits.
+      "xxd in.txt", "xxd -u -g 1 in.txt", "xxd -g 4 -c 12 in.txt", "xxd -s 7 in.txt",
+      "hexdump -C in.txt", "hexdump in.txt", "od -A x -t x1 in.txt", "od -x in.txt",
+      "od -A d -t x1z in.txt", "(echo 'A dump:'; xxd in.txt; echo end)",
+      "(printf 'abcdefabcdef0123'; cat in.txt) | xxd", "gzip -c in.txt | xxd",
+      "xxd in.txt | base64",
+      // Escapes.
+      python("urllib.parse.quote(text).encode()"), python("urllib.parse.quote_plus(text).encode()"),
+      python("urllib.parse.quote(text, safe=' =/').encode()"),
+      python("b'data:text/plain,' + urllib.parse.quote(urllib.parse.quote(text)).encode()"),
+      python("quopri.encodestring(text)"),
+      python("quopri.encodestring(text).replace(b'\\n', b'\\r\\n')"),
+      python("base64.b64encode(urllib.parse.quote(text).encode())"),
       // Base 85, with a word before it, in lines, and with something packed in it.
       python("base64.a85encode(text)"), python("base64.b85encode(text)"),
       python("b'word:' + base64.b85encode(text)"), python("base64.a85encode(text, adobe=True)"),
       python("base64.a85encode(text, wrapcol=30)"), python("z85(text)"),
       python("base64.b85encode(gzip.compress(text))"),
       python("base64.b85encode(zlib.compress(text))"),
+      python("b85WithEscape(gzip.compress)"), python("b85WithEscape(zlib.compress)"),
       python("base64.b64encode(base64.b85encode(text))"),
       // What files hold.
       python("zlib.compress(text)"), python("text.decode().encode('utf-16')"),
@@ -93,13 +107,31 @@ struct PackedTests {
     #expect(mistakes.first?.hasPrefix("01-t.md:6 this line of the solution of 'twice'") == true)
   }
 
+  @Test(
+    "finds a line as files of data quote it",
+    arguments: [
+      ("csv", ##"7,"let say = ""a"" + ""b"" // quoted",8"##),
+      ("tsv", ##"7 "let say = ""a"" + ""b"" // quoted""##),
+      ("sql", ##"VALUES ('let say = "a" + "b" // quoted')"##),
+      ("yml", ##"code: "let say = \"a\" + \"b\" // quoted""##),
+      ("py", ##"s = "let say = \"a\" + \"b\" // quoted""##),
+      ("toml", ##"s = "let say = \u0022a\u0022 + \u0022b\u0022 // quoted""##),
+      ("txt", "let say = &quot;a&quot; + &#34;b&#x22; // quoted"),
+      ("md", "let say = &quot;a&quot; + &quot;b&quot; // quoted"),
+    ]
+  )
+  func quoted(ending: String, text: String) throws {
+    let secrets = try secrets(##"let say = "a" + "b" // quoted"##)
+    #expect(secrets.mistakes(in: text, path: "t/data/file.\(ending)").count == 1)
+  }
+
   /// A command that writes what an expression of Python makes of the text.
   private static func python(_ expression: String) -> String {
     "cat >p.py <<'END'\n\(program)\nsys.stdout.buffer.write(\(expression))\nEND\npython3 p.py"
   }
 
   private static let program = #"""
-    import base64, gzip, struct, sys, zlib
+    import base64, gzip, quopri, re, struct, sys, urllib.parse, zlib
     text = open('in.txt', 'rb').read()
     def z85(data):
         digits = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#"
@@ -109,6 +141,10 @@ struct PackedTests {
             value = int.from_bytes(data[place:place + 4], 'big')
             out += bytes(digits[value // 85 ** power % 85] for power in (4, 3, 2, 1, 0))
         return bytes(out)
+    def b85WithEscape(pack):
+        for count in range(100000):
+            packed = base64.b85encode(pack(text + b'%d' % count))
+            if re.search(rb'[%=][0-9A-Fa-f]{2}', packed): return packed
     def png(kind, data):
         def chunk(kind, data):
             return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
@@ -134,7 +170,7 @@ struct PackedTests {
   @Test("lets what is packed through where it holds no secret")
   func fine() throws {
     for command in [
-      "gzip -c in.txt", "base64 in.txt", "xxd in.txt", "cat /bin/ls",
+      "gzip -c in.txt", "base64 in.txt", "xxd in.txt", "cat /bin/ls", "xxd /bin/ls | head -n 20000",
       "head -c 3000000 /dev/urandom",
       "head -c 300000 /dev/urandom | base64", "head -c 300000 /dev/urandom | xxd -p",
       "seq 1 100000 | tr '\\n' ','", Self.python("base64.b85encode(bytes(range(256)) * 999)"),
