@@ -9,6 +9,7 @@ enum Examples {
   static let decay: [Float] = (0..<100).map { 1 / Float($0 + 1) }
   static let matrix: [[Float]] = [[-1, 0, 1], [0.5, .nan, -0.25]]
   static let gates: [Float] = [0.1, 0.9, 0.5]
+  static let vector = [0.5, -2, 1]
 
   static let all: [(name: String, chart: Chart)] = plots + matrices + compositions + awkward
 
@@ -78,6 +79,67 @@ enum Examples {
     (
       "unrolled",
       unrolledNetwork(hiddenStates: [gates, gates], inputs: ["h", "i"], outputs: ["i", "!"])
+    ),
+    (
+      "backpropagation",
+      backpropagationNetwork(
+        hiddenStates: [gates, gates, gates],
+        gradients: [[0.01, -0.02], [0.1, -0.2], [1, -1]],
+        losses: [nil, nil, 0.25]
+      )
+    ),
+    (
+      "bidirectional",
+      bidirectionalNetwork(
+        forward: [gates, gates, gates],
+        backward: [gates, gates, gates],
+        inputs: ["c", "a", "t"]
+      )
+    ),
+    ("stacked", stackedNetwork(layers: [[gates, gates], [gates, gates]], outputs: ["a", "b"])),
+    (
+      "encoder-decoder",
+      encoderDecoderNetwork(
+        encoder: [gates, gates],
+        decoder: [gates, gates, gates],
+        source: ["a", "b"],
+        target: ["b", "a", "end"]
+      )
+    ),
+    (
+      "look",
+      attentionDiagram(
+        query: gates,
+        keys: [gates, gates, gates],
+        weights: [0.1, 0.7, 0.2],
+        context: gates,
+        inputs: ["c", "a", "t"],
+        output: "a"
+      )
+    ),
+    (
+      "block",
+      selfAttentionBlockDiagram(
+        SelfAttentionStep(
+          input: vector,
+          normalised: vector,
+          weights: [[0.2, 0.8], [0.5, 0.5]],
+          attended: vector,
+          sum: vector,
+          normalisedSum: vector,
+          widened: vector,
+          narrowed: vector,
+          output: vector
+        )
+      )
+    ),
+    (
+      "gru of the other kind",
+      gruCellDiagram(
+        resetGate: gates,
+        updateGate: gates,
+        wiring: GRUWiring(updateGateWrites: true, resetsBeforeProduct: true)
+      )
     ),
     (
       "graph",

@@ -27,8 +27,13 @@ struct WrittenExerciseReader {
   ) {
     if !Slug.isValid(name) {
       mistakes.add(
-        "a written answer has a name of small letters, digits and hyphens, and nothing else beside "
-          + "its fence: write ```answer NAME",
+        "the name of a written answer does not do: "
+          + Slug.remedy(
+            name,
+            spelling:
+              "it is of small letters, digits and hyphens, and nothing else stands beside the fence: write "
+              + "```answer NAME"
+          ),
         at: location
       )
     }

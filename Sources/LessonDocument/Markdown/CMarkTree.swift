@@ -117,7 +117,8 @@ enum CMarkTree {
       startColumn: Int(cmark_node_get_start_column(pointer)),
       endLine: Int(cmark_node_get_end_line(pointer)),
       endColumn: Int(cmark_node_get_end_column(pointer)),
-      literal: string(cmark_node_get_literal(pointer))
+      literal: cmark_node_get_type(pointer) == CMARK_NODE_TEXT
+        ? words(cmark_node_get_literal(pointer)) : string(cmark_node_get_literal(pointer))
     )
   }
 
@@ -140,13 +141,13 @@ enum CMarkTree {
     case CMARK_NODE_STRONG: .strong
     case CMARK_NODE_LINK:
       .link(
-        destination: string(cmark_node_get_url(pointer)),
-        title: string(cmark_node_get_title(pointer))
+        destination: words(cmark_node_get_url(pointer)),
+        title: words(cmark_node_get_title(pointer))
       )
     case CMARK_NODE_IMAGE:
       .image(
-        source: string(cmark_node_get_url(pointer)),
-        title: string(cmark_node_get_title(pointer))
+        source: words(cmark_node_get_url(pointer)),
+        title: words(cmark_node_get_title(pointer))
       )
     default: .document
     }
@@ -158,6 +159,11 @@ enum CMarkTree {
       start: isOrdered ? Int(cmark_node_get_list_start(pointer)) : nil,
       tight: cmark_node_get_list_tight(pointer) != 0
     )
+  }
+
+  /// A text in which cmark has undone references.
+  private static func words(_ characters: UnsafePointer<CChar>?) -> String {
+    ControlCharacters.removed(from: string(characters))
   }
 
   private static func string(_ characters: UnsafePointer<CChar>?) -> String {

@@ -93,8 +93,8 @@ enum FrontMatterReader {
     let names = entry.texts(&mistakes) ?? []
     for name in names where !Slug.isValid(name) {
       mistakes.add(
-        "'\(name)' in '\(entry.name)' is not a lesson's name: write it as in 'vanilla-rnn', without "
-          + "number and '.md'",
+        "'\(name.prefix(80))' in '\(entry.name)' is not a lesson's name: "
+          + Slug.remedy(name, spelling: "write it as in 'vanilla-rnn', without number and '.md'"),
         at: entry.valueLocation
       )
     }

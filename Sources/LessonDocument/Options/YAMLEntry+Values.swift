@@ -74,7 +74,10 @@ extension YAMLEntry {
   /// A name of small letters, digits and hyphens.
   func slug(_ mistakes: inout MistakeList) -> String? {
     guard case .scalar(let text, _) = value, Slug.isValid(text) else {
-      return refuse("must be a name of small letters, digits and hyphens (at most 64)", &mistakes)
+      return refuse(
+        "must be a name of small letters, digits and hyphens (at most \(Slug.lengthLimit))",
+        &mistakes
+      )
     }
     return text
   }
@@ -125,17 +128,27 @@ extension String {
 }
 
 /// The names that lessons and exercises bear in addresses and file names.
-enum Slug {
+public enum Slug {
   /// The bytes that a name may have: it becomes part of addresses and of other files' names.
-  static let lengthLimit = 64
+  public static let lengthLimit = 64
 
-  /// Whether a name consists of small letters, digits and single hyphens between them.
-  static func isValid(_ name: String) -> Bool {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    return name.utf8.count <= lengthLimit
-      && parts.allSatisfy { part in
-        !part.isEmpty
-          && part.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= $0 }
-      }
+  /// Whether a name consists of small letters, digits and single hyphens between them, and is short enough.
+  public static func isValid(_ name: String) -> Bool {
+    name.utf8.count <= lengthLimit && isWellSpelled(name)
+  }
+
+  /// What is to be done about a name that is not valid.
+  ///
+  /// - Parameter spelling: what to do if it is not spelled as a name is.
+  public static func remedy(_ name: String, spelling: String) -> String {
+    isWellSpelled(name)
+      ? "it has \(name.utf8.count) letters, and \(lengthLimit) are allowed: shorten it" : spelling
+  }
+
+  private static func isWellSpelled(_ name: String) -> Bool {
+    name.split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty
+        && part.utf8.allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= $0 }
+    }
   }
 }

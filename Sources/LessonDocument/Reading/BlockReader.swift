@@ -22,7 +22,7 @@ enum BlockReader {
     let yaml = EmbeddedYAML(lines: options, name: "an option")
     let header = BlockHeader(yaml, mistakes: &mistakes)
     refuseStrayMarkers(in: code, role: header.role, mistakes: &mistakes)
-    if case .check = header.role { refuseWorthlessChecks(in: code, mistakes: &mistakes) }
+    if case .check = header.role { refuseUnfitPoints(in: code, mistakes: &mistakes) }
     let block = LessonBlock(
       index: index,
       label: header.label ?? "block-\(index + 1)",
@@ -112,25 +112,15 @@ enum BlockReader {
     return BlockHeader.Key(rawValue: String(name)) != nil
   }
 
-  /// Tells of checks whose written points are not above 0; points that are computed are refused as they run.
-  private static func refuseWorthlessChecks(in code: [CodeLine], mistakes: inout MistakeList) {
-    for line in code where line.text.contains("points:") {
-      let comment = line.text.firstRange(of: "//")?.lowerBound ?? line.text.endIndex
-      for found in line.text[..<comment].matches(
-        of: /\bpoints:\s*(-\s*[\d.]+|0+(?:\.0*)?)(?![\w.])/
-      ) {
-        let written = found.output.1
-        var location = line.location
-        location.column += line.text.utf8.distance(
-          from: line.text.startIndex,
-          to: written.startIndex
-        )
-        mistakes.add(
-          "a check is worth a number of points above 0, not \(written): change it, or leave 'points' out to "
-            + "share those of the exercise",
-          at: location
-        )
-      }
+  /// Tells of checks whose points are no number above 0: they are known before any answer runs.
+  private static func refuseUnfitPoints(in code: [CodeLine], mistakes: inout MistakeList) {
+    guard code.contains(where: { $0.text.contains("points") }) else { return }
+    for (text, location) in UnfitPointsFinder.points(in: BlockCode(code)) {
+      mistakes.add(
+        "a check is worth a number of points above 0, not \(text): write it as a number, as in 'points: 2', or leave "
+          + "'points' out to share those of the exercise",
+        at: location
+      )
     }
   }
 

@@ -47,7 +47,8 @@ extension DiagnosticCause {
     case .threw(let error): error
     case .trap(let message, _): message
     case .timeLimit: "it ran past the time limit"
-    case .signal, .sentSignal, .stackOverflow, .broken, .memoryLimit: "it crashed"
+    case .signal(let name): "it was ended by \(name)"
+    case .sentSignal(let name): "it ended its process with \(name)"
     default: sentence
     }
   }

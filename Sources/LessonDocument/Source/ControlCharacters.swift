@@ -23,6 +23,12 @@ enum ControlCharacters {
     return nil
   }
 
+  /// A text without them: in the text of a page they come of references such as `&#27;`, which mean no letter.
+  static func removed(from text: String) -> String {
+    guard first(in: text) != nil else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !contains($0) }))
+  }
+
   /// How a scalar is named: `U+001B`.
   static func name(of scalar: Unicode.Scalar) -> String {
     let digits = String(scalar.value, radix: 16, uppercase: true)

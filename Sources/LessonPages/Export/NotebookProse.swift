@@ -136,7 +136,7 @@ struct NotebookProse {
       guard results.inline.indices.contains(expression.index),
         let value = results.inline[expression.index].value
       else { return String(match.0) }
-      return BlockText.cleanedLine(value)
+      return BlockText.shortLine(value)
     }
   }
 

@@ -26,7 +26,11 @@ struct PublishedResults: Encodable {
 
   init(_ results: LessonResults, of lesson: Lesson, _ words: InterfaceWords) {
     self.lesson = results.lesson
-    inline = results.inline
+    inline = results.inline.map { result in
+      var result = result
+      result.value = result.value.map { ShownText.shortened($0, words) }
+      return result
+    }
     blocks = lesson.blocks.compactMap { block in
       guard let result = results.result(of: block), !block.isSecret else { return nil }
       // What a reader of the page sees, and not a word more.

@@ -81,7 +81,7 @@ package struct SiteFolder {
 
   func write(_ data: Data, to path: String) throws(SiteError) {
     let file = draft.appendingPathComponent(path)
-    try Self.trying(path) {
+    try Self.trying("\(target.path)/\(path)") {
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(),
         withIntermediateDirectories: true
@@ -100,7 +100,7 @@ package struct SiteFolder {
 
   func copy(folder source: URL, to path: String) throws(SiteError) {
     let file = draft.appendingPathComponent(path)
-    try Self.trying(path) {
+    try Self.trying("\(target.path)/\(path)") {
       let manager = FileManager.default
       try manager.createDirectory(
         at: file.deletingLastPathComponent(),

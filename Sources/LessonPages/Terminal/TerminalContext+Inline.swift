@@ -46,9 +46,9 @@ extension TerminalContext {
     }
     if let value = results.inline[index].value {
       let number = renderer.plain ? nil : ReadableNumber(value)?.text
-      return [StyledText(number ?? BlockText.cleanedLine(value), style.union(.bold))]
+      return [StyledText(number ?? BlockText.shortLine(value), style.union(.bold))]
     }
-    let reason = results.inline[index].error.map { ": " + BlockText.cleanedLine($0) } ?? ""
+    let reason = results.inline[index].error.map { ": " + BlockText.shortLine($0) } ?? ""
     return [
       StyledText(
         "\(codeMarks(source)) (\(InterfaceWords.english["noValue"])\(reason))",

@@ -78,19 +78,7 @@ struct ExerciseExamination: Sendable {
     if exercise.statement.isEmpty {
       missing.append("has no statement: write what is asked between its heading and the block")
     }
-    let computed = exercise.checks.filter { index in
-      BlockSyntaxReader.read(BlockCode(lesson.blocks[index].code)).checks.contains(
-        where: \.computesPoints
-      )
-    }.map {
-      finding(
-        $0,
-        "a check of '\(exercise.name)' computes its points: write them as a number, so that they are known "
-          + "before an answer runs"
-      )
-    }
-    return computed
-      + missing.map { finding(exercise.block, "the exercise '\(exercise.name)' \($0)") }
+    return missing.map { finding(exercise.block, "the exercise '\(exercise.name)' \($0)") }
   }
 
   private func isHidden(_ index: Int) -> Bool {

@@ -3,18 +3,21 @@ import Foundation
 /// Reads from a block's code the seeds that it goes through.
 ///
 /// It knows the ways in which lessons write it: `for seed in 1...7`, `(1...7).map { seed in`,
-/// `let seeds = [3, 5, 8]`, and `RandomGenerator(seed: 11)`.
+/// `let seeds = [3, 5, 8]`, and `RandomGenerator(seed: 11)`. What is computed from such a list is none of them.
 enum SweepSeeds {
   /// The seeds in ascending order; nil if the code names none.
   static func seeds(in code: String) -> [UInt64]? {
     var found: Set<UInt64> = []
     let list =
       #"\(?\s*(\#(literal)\s*(?:\.\.\.|\.\.<)\s*\#(literal)|\[\s*\#(literal)(?:\s*,\s*\#(literal))*[,\s]*\])\s*\)?"#
+    // Nothing may go on to make other numbers of the list, and no digit be left of its last one.
+    let end = #"(?![\w\])]|\s*\)?\s*(?:[-+*/%&^|]|\.(?!\#(same)\b)))"#
     let patterns = [
-      #"for\s+seed\s+in\s+"# + list,
-      list + #"\s*(?:\.\w+\s*(?:\([^()]*\))?\s*)*\{\s*(?:\(\s*)?seed\b"#,
-      #"\bseeds\s*(?::[^=\n]*)?=\s*"# + list,
-      #"seed:\s*(\#(literal))"#,
+      #"for\s+seed\s+in\s+"# + list + end,
+      list
+        + #"\s*(?:\.\#(same)\s*(?:\(\s*\))?\s*)*(?:\.\w+\s*(?:\([^()]*\))?\s*)?\{\s*(?:\(\s*)?seed\b"#,
+      #"\bseeds\s*(?::[^=\n]*)?=\s*"# + list + end,
+      #"seed:\s*(\#(literal))(?!\w|\s*[-+*/%&^|])"#,
     ]
     for pattern in patterns {
       guard let expression = try? Regex(pattern, as: (Substring, Substring).self) else { continue }
@@ -22,6 +25,10 @@ enum SweepSeeds {
     }
     return found.isEmpty ? nil : found.sorted()
   }
+
+  /// What goes through the same numbers.
+  private static let same =
+    #"(?:lazy|reversed|shuffled|map\s*(?:\(\s*UInt64(?:\.init)?\s*\)|\{\s*UInt64\(\$0\)\s*\}))"#
 
   /// A whole number as Swift writes it.
   private static let literal =

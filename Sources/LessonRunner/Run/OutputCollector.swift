@@ -128,7 +128,7 @@ struct OutputCollector {
       }
       (number, outcome.title) = known
     }
-    let title = BlockText.cleanedLine(outcome.title)
+    let title = BlockText.shortLine(outcome.title)
     checks.append(
       CheckResult(
         title: title,
@@ -177,7 +177,12 @@ struct OutputCollector {
 
   /// What a block says of itself, as a terminal would show it alone: it cannot write over the words that
   /// stand beside it.
-  static func said(_ text: String) -> String { BlockText.cleaned(described(text)) }
+  static func said(_ text: String) -> String {
+    BlockText.cleaned(BlockText.short(described(text), most: longestSaid))
+  }
+
+  /// Characters of a message, which is read whole or not at all.
+  private static let longestSaid = 8_000
 
   /// A description of a value, its types named as the lesson's author named them.
   static func described(_ text: String) -> String {

@@ -150,12 +150,26 @@ extension Diagram.Node {
 }
 
 extension Table {
-  /// The table with words that steer nothing.
+  /// Cells that a reader may want to see.
+  private static let mostCells = 5_000
+
+  /// The table with words that steer nothing; of a long one the middle is left out, and the caption says so.
   var cleaned: Table {
-    Table(
-      columns: columns.map(BlockText.cleanedLine),
-      rows: rows.map { $0.map(BlockText.cleanedLine) },
-      caption: BlockText.cleanedLine(caption)
+    let width = max(1, columns.count, rows.map(\.count).max() ?? 0)
+    let most = max(20, Self.mostCells / width)
+    var (shown, words) = (rows, BlockText.shortLine(caption))
+    if rows.count > most {
+      let last = most / 5
+      let first = most - last
+      shown = rows.prefix(first) + [Array(repeating: "…", count: width)] + rows.suffix(last)
+      words +=
+        (words.isEmpty ? "" : " ")
+        + "Rows \(first + 1) to \(rows.count - last) of \(rows.count) are left out."
+    }
+    return Table(
+      columns: columns.prefix(Self.mostCells).map(BlockText.shortLine),
+      rows: shown.map { $0.prefix(Self.mostCells).map(BlockText.shortLine) },
+      caption: words
     )
   }
 }

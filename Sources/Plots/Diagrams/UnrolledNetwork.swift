@@ -13,40 +13,62 @@ public func unrolledNetwork<Value: Plottable>(
   cell: String = "h",
   title: String = ""
 ) -> Chart {
-  var nodes = [
-    Diagram.Node("start", label: "\(cell)(0)", shape: .plain, column: 0, row: 1)
-  ]
-  var edges: [Diagram.Edge] = []
-  for (step, state) in hiddenStates.enumerated() {
-    let column = Double(step + 1)
-    nodes.append(
-      Diagram.Node(
-        "hidden \(step)",
-        label: "\(cell)(\(step + 1))",
-        values: state.map(\.plotted),
-        colours: CellColours.state,
-        column: column,
-        row: 1
-      )
+  let count = hiddenStates.count
+  var grid = NetworkGrid()
+  grid.words("start", "\(cell)(0)", row: 1, column: 0)
+  grid.states("hidden", plotted(hiddenStates), { "\(cell)(\($0 + 1))" }, row: 1)
+  grid.words("input", inputs, count: count, row: 2) { "x(\($0 + 1))" }
+  let written = outputs.prefix(count)
+  grid.words("output", Array(written), count: written.count, row: 0) { _ in "" }
+  grid.arrows("input", "hidden", count: count)
+  if count > 0 { grid.arrow("start", "hidden 0") }
+  grid.chain("hidden", count: count)
+  grid.arrows("hidden", "output", count: written.count)
+  return grid.chart(title: title)
+}
+
+/// Draws backpropagation through time: the states on their way forward, and above them the gradients of
+/// the loss with respect to each state on their way back.
+///
+/// - Parameters:
+///   - hiddenStates: The hidden state after each time step, `[time steps][units]`.
+///   - gradients: ∂L/∂h after each time step, `[time steps][units]`: through all later steps.
+///   - losses: The loss at each time step, nil where none is taken.
+///   - inputs: What each time step reads; `x(t)` without.
+///   - title: What the figure is called.
+public func backpropagationNetwork<Value: Plottable>(
+  hiddenStates: [[Value]],
+  gradients: [[Value]],
+  losses: [Value?],
+  inputs: [String] = [],
+  title: String = ""
+) -> Chart {
+  let count = hiddenStates.count
+  var grid = NetworkGrid()
+  grid.words("start", "h(0)", row: 2, column: 0)
+  grid.states(
+    "gradient",
+    plotted(gradients),
+    { "∂L/∂h(\($0 + 1))" },
+    row: 0,
+    colours: CellColours.gradient
+  )
+  grid.states("hidden", plotted(hiddenStates), { "h(\($0 + 1))" }, row: 2)
+  grid.words("input", inputs, count: count, row: 3) { "x(\($0 + 1))" }
+  grid.arrows("input", "hidden", count: count)
+  if count > 0 { grid.arrow("start", "hidden 0") }
+  grid.chain("hidden", count: count)
+  for (step, loss) in losses.prefix(count).enumerated() {
+    guard let loss = loss?.plotted else { continue }
+    grid.words(
+      "loss \(step)",
+      "L(\(step + 1)) = \(NumberFormat.short(loss, digits: 3))",
+      row: 1,
+      column: Double(step + 1)
     )
-    let input = inputs.indices.contains(step) ? inputs[step] : "x(\(step + 1))"
-    nodes.append(
-      Diagram.Node("input \(step)", label: input, shape: .plain, column: column, row: 2)
-    )
-    edges.append(Diagram.Edge("input \(step)", "hidden \(step)"))
-    edges.append(Diagram.Edge(step == 0 ? "start" : "hidden \(step - 1)", "hidden \(step)"))
-    if outputs.indices.contains(step) {
-      nodes.append(
-        Diagram.Node(
-          "output \(step)",
-          label: outputs[step],
-          shape: .plain,
-          column: column,
-          row: 0
-        )
-      )
-      edges.append(Diagram.Edge("hidden \(step)", "output \(step)"))
-    }
+    grid.arrow("hidden \(step)", "loss \(step)")
+    grid.arrow("loss \(step)", "gradient \(step)", isDashed: true)
   }
-  return diagramChart(Diagram(nodes: nodes, edges: edges), title: title)
+  grid.chain("gradient", count: min(count, gradients.count), isBackward: true, isDashed: true)
+  return grid.chart(title: title)
 }

@@ -1,8 +1,8 @@
 extension Table {
   /// The table in aligned columns, numbers to the right; no line is wider than `width`.
   ///
-  /// Nothing is left out: words too long for their column go on below, and columns for which there is
-  /// no room follow in groups, each with the first column and a line such as `columns 7–12 of 12`.
+  /// Words too long for their column go on below, and columns for which there is no room follow in groups, each with
+  /// the first column and a line such as `columns 7–12 of 12`. Of thousands of cells the middle rows are left out.
   ///
   /// - Parameters:
   ///   - width: In columns of the terminal.
@@ -14,7 +14,7 @@ extension Table {
 
   /// Whether a cell is empty or a number, a gap included.
   static func isNumber(_ words: String) -> Bool {
-    words.isEmpty || ["nan", "inf", "-inf", "–"].contains(words) || Double(words) != nil
+    words.isEmpty || ["nan", "inf", "-inf", "–", "…"].contains(words) || Double(words) != nil
   }
 }
 

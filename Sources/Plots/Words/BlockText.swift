@@ -28,9 +28,14 @@ package enum BlockText {
   /// A value in a line of text, as far as a reader follows it: ``cleanedLine(_:)`` with its end left out where it is
   /// long.
   package static func shortLine(_ text: String) -> String {
-    let part = text.prefix(longestValue)
-    guard part.endIndex < text.endIndex else { return cleanedLine(text) }
-    return cleanedLine(String(part)) + "… (\(text[part.endIndex...].count) more characters)"
+    cleanedLine(short(text, most: longestValue))
+  }
+
+  /// A text with its end left out, and how much that is, where it is long.
+  package static func short(_ text: String, most: Int) -> String {
+    let part = text.prefix(most)
+    guard part.endIndex < text.endIndex else { return text }
+    return part + "… (\(text[part.endIndex...].count) more characters)"
   }
 
   private static let longestValue = 1_000

@@ -173,11 +173,44 @@ public struct SelfAttentionBlockOf<Scalar: TensorScalar>: Model {
     line: UInt = #line
   ) -> VariableOf<Scalar> {
     let x = x.withoutPadding(mask, file: file, line: line)
+    return parts(of: x, mask: mask, causal: causal, file: file, line: line).output
+  }
+
+  /// Everything that the block computes on its way.
+  struct Parts {
+    let normalised: VariableOf<Scalar>
+    let attended: AttentionResult<Scalar>
+    /// a, the input and what attention adds.
+    let sum: VariableOf<Scalar>
+    let normalisedSum: VariableOf<Scalar>
+    let widened: VariableOf<Scalar>
+    let narrowed: VariableOf<Scalar>
+    let output: VariableOf<Scalar>
+  }
+
+  /// The output and what leads to it.
+  func parts(
+    of x: VariableOf<Scalar>,
+    mask: TensorOf<Scalar>? = nil,
+    causal: Bool,
+    file: StaticString,
+    line: UInt
+  ) -> Parts {
     let normalised = attentionNorm(x, file: file, line: line)
-    let a =
-      x
-      + attention(normalised, mask: mask, causal: causal, file: file, line: line).context
-    return a + narrowing(widening(feedForwardNorm(a)).relu())
+    let attended = attention(normalised, mask: mask, causal: causal, file: file, line: line)
+    let sum = x + attended.context
+    let normalisedSum = feedForwardNorm(sum)
+    let widened = widening(normalisedSum).relu()
+    let narrowed = narrowing(widened)
+    return Parts(
+      normalised: normalised,
+      attended: attended,
+      sum: sum,
+      normalisedSum: normalisedSum,
+      widened: widened,
+      narrowed: narrowed,
+      output: sum + narrowed
+    )
   }
 
   /// The output for data.

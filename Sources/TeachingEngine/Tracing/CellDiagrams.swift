@@ -91,8 +91,7 @@ extension LSTMCellOf {
 extension GRUCellOf {
   /// Draws the inside of the cell with what its gates and state hold in one step.
   ///
-  /// The wires are those of `UpdateGate.keepsState` and `ResetGate.afterProduct`. A cell whose z
-  /// writes the candidate is drawn with 1 − z, which is what it keeps.
+  /// The wires are those of the cell's own `updateGate` and `resetGate`.
   ///
   /// - Parameters:
   ///   - input: `[batch, inputs]`.
@@ -127,14 +126,17 @@ extension GRUCellOf {
     title: String
   ) -> (chart: Chart, next: VariableOf<Scalar>) {
     let parts = StepParts(self, input, state, example: example)
-    let z = parts.units(.updateGate)
     let chart = gruCellDiagram(
       input: StepParts<Self>.units(input, example: example),
       previousHiddenState: StepParts<Self>.units(state.value, example: example),
       resetGate: parts.units(.resetGate),
-      updateGate: updateGate == .keepsState ? z : z.map { 1 - $0 },
+      updateGate: parts.units(.updateGate),
       candidate: parts.units(.candidate),
       hiddenState: parts.units(.hiddenState),
+      wiring: GRUWiring(
+        updateGateWrites: updateGate == .writesCandidate,
+        resetsBeforeProduct: resetGate == .beforeProduct
+      ),
       title: title
     )
     return (chart, parts.next)
@@ -142,29 +144,6 @@ extension GRUCellOf {
 }
 
 extension RecurrentCell {
-  /// Draws the network unrolled over a sequence, `[time, inputs]`, with its states in the boxes.
-  ///
-  /// - Parameters:
-  ///   - sequence: One example.
-  ///   - inputs: What each step reads, such as letters.
-  ///   - outputs: What each step writes; none are drawn without.
-  ///   - state: The state before the first step; zeros if `nil`.
-  ///   - title: What the figure is called.
-  public func unrolledDiagram(
-    over sequence: TensorOf<Scalar>,
-    inputs: [String] = [],
-    outputs: [String] = [],
-    from state: State? = nil,
-    title: String = ""
-  ) -> Chart {
-    var state = state ?? initialState(batch: 1)
-    let states = (0..<sequence.shape[0]).map { step -> [Double] in
-      state = noGradient { callAsFunction(sequence[step..<(step + 1)], state) }
-      return StepParts<Self>.units(output(of: state).value, example: 0)
-    }
-    return unrolledNetwork(hiddenStates: states, inputs: inputs, outputs: outputs, title: title)
-  }
-
   /// A figure over time, one frame for each step of `[time, inputs]`.
   fileprivate func figure(
     over sequence: TensorOf<Scalar>,
@@ -180,29 +159,5 @@ extension RecurrentCell {
       state = next
     }
     return figureOverTime(frames, title: title)
-  }
-}
-
-extension AttentionResult {
-  /// Draws how much every query attends to every key.
-  ///
-  /// - Parameters:
-  ///   - outputs: A name for each query, such as the words that are written; numbers if empty.
-  ///   - inputs: A name for each key, such as the words that are read; numbers if empty.
-  ///   - example: Which example of the batch is drawn.
-  ///   - title: What the figure is called.
-  public func alignment(
-    outputs: [String] = [],
-    inputs: [String] = [],
-    example: Int = 0,
-    title: String = ""
-  ) -> Chart {
-    let rows = weights.value.select(axis: 0, index: example).rows()
-    return attentionAlignment(
-      rows.map { row in row.map { Double($0) } },
-      outputs: outputs,
-      inputs: inputs,
-      title: title
-    )
   }
 }

@@ -42,10 +42,14 @@ struct CleanCommand: AsyncParsableCommand {
     try SiteWriter.checkTarget(URL(fileURLWithPath: site))
     let wasKept = try CacheFolder.user.remove()
     if isThere { try SiteWriter.remove(URL(fileURLWithPath: site)) }
-    let removed = (wasKept ? [CacheFolder.user.path] : []) + (isThere ? [site] : [])
+    // What is somebody's own stays, and its folder with it.
+    let cache = CacheFolder.user.path
+    let isLeft = FileManager.default.fileExists(atPath: cache)
+    let removed =
+      (wasKept ? [isLeft ? "what Unroll kept in \(cache)" : cache] : []) + (isThere ? [site] : [])
     StandardOutput.write(
       removed.isEmpty
-        ? "Nothing of Unroll's is kept in \(CacheFolder.user.path).\n"
+        ? "Nothing of Unroll's is kept in \(cache).\n"
         : "Removed \(removed.joined(separator: " and ")).\n"
     )
   }

@@ -1,4 +1,5 @@
 import Foundation
+import LessonDocument
 import LessonPages
 import SystemFiles
 
@@ -6,13 +7,7 @@ import SystemFiles
 enum NewName {
   /// A name that can stand in addresses and file names.
   static func checked(_ name: String) throws -> String {
-    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
-    let isFine =
-      name.utf8.count <= 64
-      && parts.allSatisfy { part in
-        !part.isEmpty && part.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
-      }
-    guard isFine else { throw UseError.badName(name) }
+    guard Slug.isValid(name) else { throw UseError.badName(name) }
     return name
   }
 

@@ -138,7 +138,7 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       "'\(path)' cannot be written: there is no folder '\(folder)'; make it with 'mkdir -p', or name another file"
     case .targetIsFolder(let path): "'\(path)' is a folder; name a file in it"
     case .edition(let name):
-      "'\(name)' cannot name a term; write letters, digits, '-', '.' and '_', as in 2026-spring"
+      "'\(name.prefix(80))' cannot name a term; write at most 64 letters, digits, '-', '.' and '_', as in 2026-spring"
     case .exportsOntoItself(let path):
       "the export would replace the lesson '\(path)' itself; name another file with --out"
     case .changedMeanwhile(let path):
@@ -197,7 +197,8 @@ enum UseError: Error, Equatable, CustomStringConvertible {
     case .exerciseTaken(let name, let lesson):
       "'\(lesson)' has an exercise '\(name)' already: choose another name"
     case .badName(let name):
-      "'\(name.prefix(80))' cannot be a name: use small letters, digits and hyphens, as in 'forget-gate'"
+      "'\(name.prefix(80))' cannot be a name: "
+        + Slug.remedy(name, spelling: "use small letters, digits and hyphens, as in 'forget-gate'")
     case .folder(let path): "'\(path)' is a folder; give the path of a Markdown file in it"
     }
   }

@@ -7,8 +7,6 @@ public struct WrittenCheck: Codable, Equatable, Sendable {
   public var title: String?
   /// What it is worth, where that is written as a number.
   public var points: Double?
-  /// Whether it says what it is worth in another way than by a number.
-  public var computesPoints: Bool
   /// Whether it may be made more than once: it stands in a loop, a closure or a function.
   public var mayRepeat = false
   /// Where its title stands, in UTF-8 bytes of the block's code.
@@ -34,13 +32,10 @@ final class WrittenCheckFinder: SyntaxVisitor {
   override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
     guard node.calledExpression.isCheck, let title = node.arguments.first, title.label == nil
     else { return .visitChildren }
-    let points = node.arguments.first { $0.label?.text == "points" }?.expression
-    let number = points?.writtenNumber
     found.append(
       WrittenCheck(
         title: title.expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue,
-        points: number,
-        computesPoints: points.map { !$0.is(NilLiteralExprSyntax.self) && number == nil } ?? false,
+        points: node.points?.writtenNumber,
         mayRepeat: node.mayRepeat,
         titleRange: title.expression.byteRange
       )
@@ -49,7 +44,34 @@ final class WrittenCheckFinder: SyntaxVisitor {
   }
 }
 
+/// Finds what checks say they are worth where that is no number above 0: points are known before any answer runs.
+final class UnfitPointsFinder: SyntaxVisitor {
+  private var found: [ExprSyntax] = []
+
+  /// What is written there, and where.
+  static func points(in code: BlockCode) -> [(text: String, location: SourceLocation)] {
+    let finder = UnfitPointsFinder(viewMode: .sourceAccurate)
+    finder.walk(Parser.parse(source: code.text))
+    return finder.found.map {
+      ($0.trimmedDescription, code.location(at: $0.byteRange.lowerBound))
+    }
+  }
+
+  override func visit(_ node: FunctionCallExprSyntax) -> SyntaxVisitorContinueKind {
+    guard node.calledExpression.isCheck, let points = node.points else { return .visitChildren }
+    let isFit =
+      points.writtenNumber.map { $0 > 0 && $0.isFinite } ?? points.is(NilLiteralExprSyntax.self)
+    if !isFit { found.append(points) }
+    return .visitChildren
+  }
+}
+
 extension FunctionCallExprSyntax {
+  /// What a check says it is worth.
+  fileprivate var points: ExprSyntax? {
+    arguments.first { $0.label?.text == "points" }?.expression
+  }
+
   /// Whether it stands in a loop, a closure or a function.
   fileprivate var mayRepeat: Bool {
     var node = parent
