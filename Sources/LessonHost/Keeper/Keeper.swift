@@ -32,7 +32,11 @@ final class Keeper {
       StandardStreams.complain("lesson-host: no memory is left")
     }
     self.report = report
-  }
+    guard files.areEmpty else {
+      StandardStreams.complain(
+        "lesson-host: the folder in which it starts would be emptied, and something stands there: start it in a new one"
+      )
+    }
   }
 
   /// Ends this process and everything that it started.
