@@ -14,20 +14,24 @@
 /// A process and its parent, by which it is known again.
 struct descendant {
   pid_t process, parent;
-  bool is_kept;
 };
 
 struct search {
-  const pid_t *kept;
-  size_t kept_count;
+  struct host_family family;
+  /// Where in the family the last child was found: the system tells of them in the same order.
+  size_t place;
   struct descendant *found;
-  /// How many are found, how many of them are not kept, and the threads of those.
-  size_t count, others, tasks;
+  /// How many are found, and how many threads they have.
+  size_t count, tasks;
 };
 
-static bool is_kept(const struct search *search, pid_t process) {
-  for (size_t index = 0; index < search->kept_count; index++) {
-    if (search->kept[index] == process) return true;
+static bool is_kept(struct search *search, pid_t process) {
+  size_t count = search->family.kept_count;
+  for (size_t step = 0; step < count; step++) {
+    size_t index = (search->place + step) % count;
+    if (search->family.kept[index] != process) continue;
+    search->place = index + 1;
+    return true;
   }
   return false;
 }
@@ -43,16 +47,18 @@ static bool is_child(pid_t process, pid_t parent) {
   return read_process_record(process, &record) && record.runs && record.parent == parent;
 }
 
-/// Appends the running children of one thread.
+/// Appends the running children of one thread that are not kept, and takes note of the end of own ones.
 static void add_children(const char *path, pid_t parent, struct search *search) {
   FILE *list = fopen(path, "re");
   if (!list) return;
   int process;
   while (search->count < HOST_PROCESS_LIMIT && fscanf(list, "%d", &process) == 1) {
-    if (!is_child(process, parent)) continue;
-    bool kept = is_kept(search, process);
-    search->found[search->count++] = (struct descendant){process, parent, kept};
-    if (!kept) search->others++;
+    if (is_kept(search, process)) continue;
+    if (is_child(process, parent)) {
+      search->found[search->count++] = (struct descendant){process, parent};
+    } else if (parent == getpid()) {
+      waitpid(process, NULL, WNOHANG);
+    }
   }
   fclose(list);
 }
@@ -74,27 +80,25 @@ static size_t add_process(pid_t process, struct search *search) {
   return tasks;
 }
 
-static void find(pid_t root, struct search *search) {
-  search->count = search->others = search->tasks = 0;
-  add_process(root, search);
+/// Finds all that run and are not kept. Who sleeps has begun nobody since it was last watched, so its children need no look.
+static void find(struct search *search) {
+  search->count = search->tasks = search->place = 0;
+  add_process(getpid(), search);
+  for (size_t index = 0; index < search->family.watched_count; index++) {
+    add_process(search->family.watched[index], search);
+  }
   for (size_t next = 0; next < search->count; next++) {
-    struct descendant one = search->found[next];
-    size_t tasks = add_process(one.process, search);
-    if (!one.is_kept) search->tasks += tasks;
+    search->tasks += add_process(search->found[next].process, search);
   }
 }
 
-size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
-                        size_t *tasks) {
+size_t host_others(struct host_family family, pid_t *processes, size_t *tasks) {
   struct descendant found[HOST_PROCESS_LIMIT];
-  struct search search = {kept, kept_count, found, 0, 0, 0};
-  find(root, &search);
-  size_t count = 0;
-  for (size_t index = 0; index < search.count; index++) {
-    if (!found[index].is_kept) processes[count++] = found[index].process;
-  }
+  struct search search = {.family = family, .found = found};
+  find(&search);
+  for (size_t index = 0; index < search.count; index++) processes[index] = found[index].process;
   if (tasks) *tasks = search.tasks;
-  return count;
+  return search.count;
 }
 
 /// Signals a process by a handle, so that another one that has got its number is left alone.
@@ -108,64 +112,44 @@ static void signal_one(struct descendant descendant, int number) {
 }
 
 static void signal_all(const struct search *search, int number) {
-  for (size_t index = 0; index < search->count; index++) {
-    if (!search->found[index].is_kept) signal_one(search->found[index], number);
-  }
+  for (size_t index = 0; index < search->count; index++) signal_one(search->found[index], number);
 }
 
-void host_reap(const pid_t *kept, size_t kept_count) {
-  char path[64];
-  snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
-  FILE *list = fopen(path, "re");
-  if (!list) return;
-  struct search search = {kept, kept_count, NULL, 0, 0, 0};
-  int process;
-  while (fscanf(list, "%d", &process) == 1) {
-    if (!is_kept(&search, process)) waitpid(process, NULL, WNOHANG);
-  }
-  fclose(list);
-}
-
-void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {
+bool host_kill_others(struct host_family family) {
   struct descendant found[HOST_PROCESS_LIMIT];
-  struct search search = {kept, kept_count, found, 0, 0, 0};
+  struct search search = {.family = family, .found = found};
   // At most ten seconds: the kernel may need a while to take down many.
   for (int round = 0; round < 5000; round++) {
     size_t before = 0;
-    find(root, &search);
-    host_reap(kept, kept_count);
-    if (search.others == 0) return;
+    find(&search);
+    if (search.count == 0) return true;
     // Those that fork faster than they are killed are stopped first, until no new ones appear.
-    for (int pass = 0; pass < 50 && search.others != before; pass++) {
-      before = search.others;
+    for (int pass = 0; pass < 50 && search.count != before; pass++) {
+      before = search.count;
       signal_all(&search, SIGSTOP);
-      find(root, &search);
+      find(&search);
     }
     signal_all(&search, SIGKILL);
     usleep(500);
   }
+  return false;
+}
+
+bool host_has_stopped(pid_t process) {
+  siginfo_t information = {0};
+  int wanted = WSTOPPED | WNOHANG | WNOWAIT;
+  return waitid(P_PID, (id_t)process, &information, wanted) == 0 && information.si_pid == process;
 }
 #else
 pid_t host_parent(pid_t process) { return (void)process, 0; }
 
-size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
-                        size_t *tasks) {
-  (void)root;
-  (void)kept;
-  (void)kept_count;
+size_t host_others(struct host_family family, pid_t *processes, size_t *tasks) {
+  (void)family;
   (void)processes;
   if (tasks) *tasks = 0;
   return 0;
 }
 
-void host_reap(const pid_t *kept, size_t kept_count) {
-  (void)kept;
-  (void)kept_count;
-}
-
-void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count) {
-  (void)root;
-  (void)kept;
-  (void)kept_count;
-}
+bool host_kill_others(struct host_family family) { return (void)family, true; }
+bool host_has_stopped(pid_t process) { return (void)process, true; }
 #endif

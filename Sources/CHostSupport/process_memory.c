@@ -12,42 +12,51 @@
 #include <sys/sysinfo.h>
 #include <sys/vfs.h>
 
+/// Names of lines, and the sum of their numbers. A list of sums ends with one without names.
+struct sum {
+  const char *const *names;
+  uint64_t *number;
+};
+
+static bool add_line(const char *line, const struct sum *sum) {
+  for (const char *const *name = sum->names; *name; name++) {
+    size_t length = strlen(*name);
+    unsigned long long number;
+    if (strncmp(line, *name, length) != 0) continue;
+    if (sscanf(line + length, " %llu", &number) != 1) return false;
+    *sum->number += number;
+    return true;
+  }
+  return false;
+}
+
 /// Adds up the numbers of the lines that begin with one of the names. Returns whether there is one.
-static bool add_lines_of(FILE *file, const char *const *names, uint64_t *sum) {
+static bool add_lines_of(FILE *file, const struct sum *sums) {
   char line[256];
   bool found = false;
   while (fgets(line, sizeof line, file)) {
-    for (const char *const *name = names; *name; name++) {
-      size_t length = strlen(*name);
-      unsigned long long number;
-      if (strncmp(line, *name, length) == 0 && sscanf(line + length, " %llu", &number) == 1) {
-        *sum += number;
-        found = true;
-      }
-    }
+    for (const struct sum *sum = sums; sum->names; sum++) found = add_line(line, sum) || found;
   }
   return found;
 }
 
-static bool add_lines_at(const char *path, const char *const *names, uint64_t *sum) {
+static bool add_lines_at(const char *path, const struct sum *sums) {
   FILE *file = fopen(path, "re");
   if (!file) return false;
-  bool found = add_lines_of(file, names, sum);
+  bool found = add_lines_of(file, sums);
   fclose(file);
   return found;
 }
 
 /// The same in a file of a process under `/proc`.
-static bool add_lines(pid_t process, const char *file_name, const char *const *names,
-                      uint64_t *sum) {
+static bool add_lines(pid_t process, const char *file_name, const struct sum *sums) {
   char path[64];
   snprintf(path, sizeof path, "/proc/%d/%s", process, file_name);
-  return add_lines_at(path, names, sum);
+  return add_lines_at(path, sums);
 }
 
 /// The same in the file of any thread: of a process whose first thread is over, the others tell what it holds.
-static bool add_lines_of_threads(pid_t process, const char *file_name, const char *const *names,
-                                 uint64_t *sum) {
+static bool add_lines_of_threads(pid_t process, const char *file_name, const struct sum *sums) {
   char path[320];
   snprintf(path, sizeof path, "/proc/%d/task", process);
   DIR *threads = opendir(path);
@@ -56,25 +65,21 @@ static bool add_lines_of_threads(pid_t process, const char *file_name, const cha
   for (struct dirent *thread; !found && (thread = readdir(threads));) {
     if (thread->d_name[0] == '.') continue;
     snprintf(path, sizeof path, "/proc/%d/task/%s/%s", process, thread->d_name, file_name);
-    found = add_lines_at(path, names, sum);
+    found = add_lines_at(path, sums);
   }
   closedir(threads);
   return found;
 }
 
-/// Adds up lines whose numbers are kilobytes, in bytes.
-static bool add_kilobytes(pid_t process, const char *file_name, const char *const *names,
-                          uint64_t *bytes) {
-  *bytes = 0;
-  bool found = add_lines(process, file_name, names, bytes)
-      || add_lines_of_threads(process, file_name, names, bytes);
-  *bytes *= 1024;
-  return found;
+/// Adds up lines whose numbers are kilobytes.
+static bool add_kilobytes(pid_t process, const char *file_name, const struct sum *sums) {
+  return add_lines(process, file_name, sums) || add_lines_of_threads(process, file_name, sums);
 }
 
 static const char pages_file[] = "smaps_rollup";
 static const char *const private_pages[] = {"Private_Dirty:", "Private_Hugetlb:", "SwapPss:", NULL};
 static const char *const shared_pages[] = {"Pss_Anon:", "Pss_Shmem:", "SwapPss:", NULL};
+#define KILOBYTE 1024
 
 int host_open_pages(pid_t process) {
   char path[64];
@@ -82,8 +87,7 @@ int host_open_pages(pid_t process) {
   return open(path, O_RDONLY | O_CLOEXEC);
 }
 
-static bool add_opened(int pages, const char *const *names, uint64_t *bytes) {
-  *bytes = 0;
+static bool add_opened(int pages, const struct sum *sums) {
   if (pages < 0 || lseek(pages, 0, SEEK_SET) != 0) return false;
   int copy = fcntl(pages, F_DUPFD_CLOEXEC, 3);
   FILE *file = copy < 0 ? NULL : fdopen(copy, "r");
@@ -91,36 +95,42 @@ static bool add_opened(int pages, const char *const *names, uint64_t *bytes) {
     if (copy >= 0) close(copy);
     return false;
   }
-  bool found = add_lines_of(file, names, bytes);
+  bool found = add_lines_of(file, sums);
   fclose(file);
-  *bytes *= 1024;
   return found;
 }
 
 bool host_private_memory(int pages, uint64_t *bytes) {
-  return add_opened(pages, private_pages, bytes);
+  *bytes = 0;
+  bool found = add_opened(pages, (struct sum[]){{private_pages, bytes}, {NULL}});
+  *bytes *= KILOBYTE;
+  return found;
 }
 
-bool host_shared_memory(int pages, uint64_t *bytes) {
-  return add_opened(pages, shared_pages, bytes);
+bool host_shared_memory(int pages, uint64_t *bytes, uint64_t *own) {
+  *bytes = *own = 0;
+  bool found = add_opened(pages, (struct sum[]){{shared_pages, bytes}, {private_pages, own}, {NULL}});
+  *bytes *= KILOBYTE;
+  *own *= KILOBYTE;
+  return found;
 }
 
-bool host_proportional_memory(pid_t process, uint64_t *bytes) {
-  return add_kilobytes(process, pages_file, shared_pages, bytes);
+bool host_proportional_memory(pid_t process, uint64_t *bytes, uint64_t *own) {
+  *bytes = *own = 0;
+  struct sum sums[] = {{shared_pages, bytes}, {private_pages, own}, {NULL}};
+  bool found = add_kilobytes(process, pages_file, sums);
+  *bytes *= KILOBYTE;
+  *own *= KILOBYTE;
+  return found;
 }
 
-uint64_t host_resident_memory(pid_t process) {
+uint64_t host_resident_memory(pid_t process, uint64_t *tables) {
   static const char *const names[] = {"RssAnon:", "RssShmem:", "VmSwap:", NULL};
-  uint64_t bytes;
-  add_kilobytes(process, "status", names, &bytes);
-  return bytes;
-}
-
-uint64_t host_page_tables(pid_t process) {
-  static const char *const names[] = {"VmPTE:", NULL};
-  uint64_t bytes;
-  add_kilobytes(process, "status", names, &bytes);
-  return bytes;
+  static const char *const table_names[] = {"VmPTE:", NULL};
+  uint64_t bytes = 0, table_bytes = 0;
+  add_kilobytes(process, "status", (struct sum[]){{names, &bytes}, {table_names, &table_bytes}, {NULL}});
+  if (tables) *tables = table_bytes * KILOBYTE;
+  return bytes * KILOBYTE;
 }
 
 uint64_t host_page_faults(pid_t process) {
@@ -131,7 +141,7 @@ uint64_t host_page_faults(pid_t process) {
 int host_thread_count(pid_t process) {
   static const char *const names[] = {"Threads:", NULL};
   uint64_t count = 0;
-  return add_lines(process, "status", names, &count) ? (int)count : 1;
+  return add_lines(process, "status", (struct sum[]){{names, &count}, {NULL}}) ? (int)count : 1;
 }
 
 /// Reads a word of bits, in hexadecimal digits.
@@ -176,6 +186,15 @@ uint64_t host_last_task(void) {
   return number;
 }
 
+uint64_t host_task_numbers(void) {
+  unsigned long long number = 0;
+  FILE *file = fopen("/proc/sys/kernel/pid_max", "re");
+  if (!file) return 0;
+  if (fscanf(file, "%llu", &number) != 1) number = 0;
+  fclose(file);
+  return number;
+}
+
 uint64_t host_task_count(void) {
   struct sysinfo information;
   return sysinfo(&information) == 0 ? information.procs : 0;
@@ -194,7 +213,7 @@ bool host_memory_files(int folder, uint64_t *bytes, uint64_t *files) {
 uint64_t host_socket_count(void) {
   static const char *const names[] = {"sockets: used", NULL};
   uint64_t count = 0;
-  add_lines(getpid(), "net/sockstat", names, &count);
+  add_lines(getpid(), "net/sockstat", (struct sum[]){{names, &count}, {NULL}});
   return count;
 }
 #else
@@ -206,13 +225,21 @@ bool host_private_memory(int pages, uint64_t *bytes) {
   return false;
 }
 
-bool host_shared_memory(int pages, uint64_t *bytes) { return host_private_memory(pages, bytes); }
-bool host_proportional_memory(pid_t process, uint64_t *bytes) {
-  return host_private_memory(process, bytes);
+bool host_shared_memory(int pages, uint64_t *bytes, uint64_t *own) {
+  *own = 0;
+  return host_private_memory(pages, bytes);
 }
 
-uint64_t host_resident_memory(pid_t process) { return (void)process, 0; }
-uint64_t host_page_tables(pid_t process) { return (void)process, 0; }
+bool host_proportional_memory(pid_t process, uint64_t *bytes, uint64_t *own) {
+  return host_shared_memory(process, bytes, own);
+}
+
+uint64_t host_resident_memory(pid_t process, uint64_t *tables) {
+  (void)process;
+  if (tables) *tables = 0;
+  return 0;
+}
+
 uint64_t host_page_faults(pid_t process) { return (void)process, 0; }
 int host_thread_count(pid_t process) { return (void)process, 1; }
 bool host_is_alone(void) { return false; }
@@ -224,6 +251,7 @@ bool host_signals(pid_t process, uint64_t *caught, uint64_t *ignored) {
 
 bool host_is_first_process(void) { return false; }
 uint64_t host_last_task(void) { return 0; }
+uint64_t host_task_numbers(void) { return 0; }
 uint64_t host_task_count(void) { return 0; }
 uint64_t host_socket_count(void) { return 0; }
 

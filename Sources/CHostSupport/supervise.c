@@ -65,7 +65,7 @@ int host_supervise(pid_t parent, char *const command[]) {
   close(1);
   int status = 0;
   bool ended = wait_for(child, &signals, &status);
-  host_kill_descendants(getpid(), NULL, 0);
+  host_kill_others((struct host_family){0});
   if (!ended) return 143;
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

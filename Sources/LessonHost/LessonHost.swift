@@ -34,7 +34,8 @@ public enum LessonHost {
     host_adopt_orphans()
     let streams = StandardStreams()
     let events = EventWriter(descriptor: streams.events)
+    let keeper = Keeper(commands: CommandReader(descriptor: streams.commands), events: events)
     events.send(.ready)
-    Keeper(commands: CommandReader(descriptor: streams.commands), events: events).serve()
+    keeper.serve()
   }
 }

@@ -94,4 +94,30 @@ import Testing
       )
     }
   }
+
+  @Test("A host that is started where something stands already touches nothing, and says so")
+  func foreignFolder() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("unroll-foreign-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let file = folder.appendingPathComponent("mine.txt")
+    try Data("mine".utf8).write(to: file)
+    let process = Process()
+    let errors = Pipe()
+    process.executableURL = TestHost.executable
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = errors
+    try process.run()
+    let said = try errors.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 3)
+    #expect(
+      String(decoding: said, as: UTF8.self)
+        == "lesson-host: the folder in which it starts would be emptied, and something stands there: start it in a new one\n"
+    )
+    #expect(try Data(contentsOf: file) == Data("mine".utf8))
+  }
 }

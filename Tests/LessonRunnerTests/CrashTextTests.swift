@@ -70,4 +70,12 @@ import Testing
     }
     #expect(seconds < 20)
   }
+
+  @Test("The place of a variable is given by a function that nobody has written")
+  func accessors() {
+    #expect(CompilerFunction.isAccess("$s14unroll_block_15countSivau"))
+    #expect(CompilerFunction.isAccess("unroll_block_1.count.unsafeMutableAddressor"))
+    #expect(!CompilerFunction.isAccess("$s14unroll_block_15countSivg"))
+    #expect(!CompilerFunction.isAccess("unroll_block_1.beau() -> ()"))
+  }
 }

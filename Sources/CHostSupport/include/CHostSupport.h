@@ -54,15 +54,25 @@ pid_t host_receive_greeting(int socket);
 /// More processes than a lesson may have.
 #define HOST_PROCESS_LIMIT 4096
 
-/// The running processes below one, however deep, except those kept, and how many threads they have together. Returns their number; `processes` has room for the limit.
-size_t host_descendants(pid_t root, const pid_t *kept, size_t kept_count, pid_t *processes,
-                        size_t *tasks);
+/// The children of the calling process that hold a lesson's states.
+struct host_family {
+  /// All of them.
+  const pid_t *kept;
+  size_t kept_count;
+  /// Those among them that may have begun others; the rest sleeps, and has nobody below it.
+  const pid_t *watched;
+  size_t watched_count;
+};
 
-/// Takes note of the end of this process's children, except those kept.
-void host_reap(const pid_t *kept, size_t kept_count);
+/// The processes that run below the calling one, however deep, and are none of the family, and how many threads they have
+/// together. Returns their number; `processes` has room for the limit. Takes note of the end of own children that are not kept.
+size_t host_others(struct host_family family, pid_t *processes, size_t *tasks);
 
-/// Kills the processes that `host_descendants` names until none is left.
-void host_kill_descendants(pid_t root, const pid_t *kept, size_t kept_count);
+/// Kills the processes that `host_others` names until none is left. Returns whether none is.
+bool host_kill_others(struct host_family family);
+
+/// Whether a child of the calling process has stopped, with all its threads.
+bool host_has_stopped(pid_t process);
 
 /// Runs a command and returns its status. When `parent` dies or tells this process to end, it kills
 /// the command and all that the command started, at whatever point they are.
@@ -161,24 +171,25 @@ int host_open_pages(pid_t process);
 /// Returns whether the process could be read.
 bool host_private_memory(int pages, uint64_t *bytes);
 
-/// Bytes of an opened process, each page divided by the number of processes that share it.
-bool host_shared_memory(int pages, uint64_t *bytes);
+/// Bytes of an opened process, each page divided by the number of processes that share it; in `own` those that it shares with no
+/// other.
+bool host_shared_memory(int pages, uint64_t *bytes, uint64_t *own);
 
 /// The same of a process that is not opened.
-bool host_proportional_memory(pid_t process, uint64_t *bytes);
+bool host_proportional_memory(pid_t process, uint64_t *bytes, uint64_t *own);
 
-/// Bytes of a process that no file backs, whoever shares them.
-uint64_t host_resident_memory(pid_t process);
-
-/// Bytes that the kernel needs to know where the pages of a process are.
-uint64_t host_page_tables(pid_t process);
+/// Bytes of a process that no file backs, whoever shares them; in `tables`, unless that is NULL, those that the kernel needs
+/// to know where its pages are.
+uint64_t host_resident_memory(pid_t process, uint64_t *tables);
 
 /// Page faults of a process since its start: each brings it at most one page.
 uint64_t host_page_faults(pid_t process);
 
-/// The number of the process or thread that was begun last, among all that this process may see: as long as it stays the
-/// same, nobody has begun one.
+/// The number of the process or thread that was begun last, among all that this process may see; 0 if the system does not say.
 uint64_t host_last_task(void);
+
+/// How many processes and threads must be begun until the numbers come round again.
+uint64_t host_task_numbers(void);
 
 /// The parent of a process, or 0 if it is not to be seen.
 pid_t host_parent(pid_t process);

@@ -41,6 +41,9 @@ struct LessonFiles {
   /// Nothing in any place.
   var nothing: Snapshot { Snapshot(folders: places.map { _ in FolderSnapshot() }) }
 
+  /// Whether nothing stands in any place yet: what is not remembered from any block is removed later.
+  var areEmpty: Bool { places.allSatisfy(\.isEmpty) }
+
   /// What stands in the places.
   ///
   /// - Throws: ``FolderError``.

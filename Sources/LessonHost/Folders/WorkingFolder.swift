@@ -19,6 +19,9 @@ struct WorkingFolder {
     var newBytes = 0
   }
 
+  /// Whether nothing stands there yet that is the lesson's.
+  var isEmpty: Bool { folder.names.allSatisfy { $0 == excluded } }
+
   /// What stands in the folder.
   ///
   /// - Parameter earlier: what stood there before; the same bytes are held once.

@@ -17,6 +17,7 @@ struct BlockProcess {
   /// What the step prints comes from here.
   let output: Int32
   var meter: MemoryMeter
+  var newTasks: NewTasks
   private(set) var isAlive = true
   private var writer: CommandWriter
 
@@ -30,13 +31,23 @@ struct BlockProcess {
     case stay
   }
 
-  init(process: pid_t, channel: Int32, output: Int32, meter: MemoryMeter) {
+  init(
+    process: pid_t,
+    channel: Int32,
+    output: Int32,
+    meter: MemoryMeter,
+    newTasks: NewTasks
+  ) {
     self.process = process
     self.channel = channel
     self.output = output
     self.meter = meter
+    self.newTasks = newTasks
     writer = CommandWriter(descriptor: channel)
   }
+
+  /// Takes note of who may have been begun since it last did.
+  mutating func noteNewTasks() { if newTasks.haveBegun() { meter.touch() } }
 
   mutating func send(_ command: HostCommand) -> Bool { isAlive && writer.send(command) }
 
@@ -52,12 +63,12 @@ struct BlockProcess {
 
   /// Lets a block that never ends say where it is; one that does not answer at once is not waited for.
   ///
-  /// - Parameter kept: the processes that are to be left alone; what else runs would keep this one waiting.
-  func askWhere(besides kept: [pid_t]) {
+  /// - Parameter family: the processes that are to be left alone; what else runs would keep this one waiting.
+  func askWhere(besides family: Family) {
     guard isAlive else { return }
     // Stopped, it starts no others in the place of those that are ended.
     sendSignal(SIGSTOP, process)
-    endOthers(but: kept)
+    family.with(process).endOthers()
     sendSignal(SIGQUIT, process)
     sendSignal(SIGCONT, process)
     let (asked, waited) = (Clock.now, host_seconds_waited(process))
@@ -79,28 +90,22 @@ struct BlockProcess {
       || information.si_signo != 0
   }
 
-  /// Ends what the process has started, and all else that is not to be left alone.
-  private func endOthers(but kept: [pid_t]) {
-    let all = kept + [process]
-    host_kill_descendants(getpid(), all, all.count)
-  }
-
   /// Ends the process and what it has started; what it has said can still be read.
   ///
-  /// - Parameter kept: the processes that are to be left alone. What else runs could keep this one from its end.
-  mutating func kill(besides kept: [pid_t]) {
+  /// - Parameter family: the processes that are to be left alone. What else runs could keep this one from its end.
+  mutating func kill(besides family: Family) {
     guard isAlive else { return }
     // It starts nothing any more from here on.
     sendSignal(SIGKILL, process)
-    endOthers(but: kept)
+    family.with(process).endOthers()
     let patience = Clock.now + Self.endTime
     while waitpid(process, nil, WNOHANG) == 0, Clock.now < patience { usleep(500) }
     isAlive = false
   }
 
   /// Ends the process and forgets it.
-  mutating func end(besides kept: [pid_t]) {
-    kill(besides: kept)
+  mutating func end(besides family: Family) {
+    kill(besides: family)
     close(channel)
     close(output)
     meter.close()

@@ -21,6 +21,8 @@ struct Checkpoint {
   let pages: Int32
   /// What it takes when it is woken.
   var growth: CheckpointGrowth
+  /// Whether it sleeps, with all its threads, and nobody it has begun is there: then nobody comes before it is woken.
+  var isSettled = false
   /// The lesson's files at this point.
   let files: LessonFiles.Snapshot
 
@@ -59,14 +61,16 @@ struct CheckpointGrowth {
   /// - Parameter process: one that sleeps, or is about to.
   init(of process: pid_t) {
     self.process = process
-    resident = host_resident_memory(process)
+    resident = host_resident_memory(process, nil)
     faults = host_page_faults(process)
   }
 
   /// Looks what it has taken since it was woken.
   mutating func measure() {
-    let now = host_resident_memory(process)
-    let sinceWoken = (host_page_faults(process) - faults) * MemoryMeter.page
+    let now = host_resident_memory(process, nil)
+    let faultsNow = host_page_faults(process)
+    // Of a process of which nothing can be read any more there are none.
+    let sinceWoken = (faultsNow - min(faultsNow, faults)) * MemoryMeter.page
     bytes = max(now - min(now, resident), touched + sinceWoken - min(sinceWoken, Self.usual))
   }
 

@@ -13,12 +13,12 @@ import Darwin
 extension Keeper {
   /// Makes the next checkpoint of a process whose step is over, and tells how the step ended after all.
   func keep(_ process: inout BlockProcess, _ watch: StepWatch) {
-    killStrangers(but: process.process)
+    endStrangers(but: process.process)
     do throws(FolderError) {
       let next = try checkpoint(of: &process, loaded: watch.loadedAfter)
       let growth = growth(before: checkpoints.count)
       guard next.memory + growth + files.use.bytes <= UInt64(max(0, limits.memory)) else {
-        process.end(besides: kept)
+        process.end(besides: family)
         return watch.tellEnd(.memoryLimit)
       }
       watch.tellEnd(.returned)
@@ -26,13 +26,14 @@ extension Keeper {
       // A process that does not let go is no checkpoint; the next step is told that it is missing.
       let moment = max(watch.deadline, Clock.now + 1)
       guard Checkpoint.stop(next.process, channel: next.channel, until: moment) else {
-        return process.end(besides: kept)
+        return process.end(besides: family)
       }
       close(process.output)
       checkpoints.append(next)
       filesAreOf = checkpoints.count - 1
+      endStrangers()
     } catch {
-      process.end(besides: kept)
+      process.end(besides: family)
       watch.tellEnd(.load(message: error.description))
     }
   }
@@ -45,7 +46,8 @@ extension Keeper {
     let earlier = checkpoints[checkpoints.count - 1]
     let files = try files.snapshot(sharing: earlier.files)
     let number = process.process
-    let own = process.meter.settle(number) + host_page_tables(number)
+    process.noteNewTasks()
+    let own = process.meter.settle(number)
     return Checkpoint(
       process: number,
       channel: process.channel,
@@ -58,10 +60,16 @@ extension Keeper {
   }
 
   /// The processes that hold states of the lesson: those that sleep, and after them one that runs steps in place.
-  var kept: [pid_t] {
-    let last = inPlace.flatMap { $0.process.isAlive ? $0.process.process : nil }
-    return checkpoints.map(\.process) + [last].compactMap { $0 }
+  var family: Family {
+    let sleepers = Family(
+      kept: checkpoints.map(\.process),
+      watched: checkpoints.filter { !$0.isSettled }.map(\.process)
+    )
+    return sleepers.with(processInPlace)
   }
+
+  /// The process that runs steps in place, if there is one and it lives.
+  var processInPlace: pid_t? { inPlace.flatMap { $0.process.isAlive ? $0.process.process : nil } }
 
   /// Bytes that the checkpoints before one have taken when they were woken.
   func growth(before number: Int) -> UInt64 {
@@ -69,18 +77,21 @@ extension Keeper {
   }
 
   /// Ends every process of the lesson that holds none of its states.
-  func killStrangers(but process: pid_t? = nil) {
-    let kept = kept + [process].compactMap { $0 }
-    host_kill_descendants(getpid(), kept, kept.count)
+  func endStrangers(but process: pid_t? = nil) {
+    // Who sleeps before the look begins nobody after it.
+    let asleep = checkpoints.indices.filter {
+      !checkpoints[$0].isSettled && host_has_stopped(checkpoints[$0].process)
+    }
+    guard family.with(process).endOthers() else { return }
+    for index in asleep { checkpoints[index].isSettled = true }
   }
 
   /// Ends all that comes after a checkpoint.
   func forget(after number: Int) {
-    let sleepers = checkpoints.map(\.process)
-    inPlace?.process.end(besides: sleepers)
+    let family = family
+    inPlace?.process.end(besides: family)
     inPlace = nil
     while checkpoints.count > number + 1 { checkpoints.removeLast().end() }
-    killStrangers()
   }
 
   /// What stands in the folders, to be put back after a branch; nil if the step is none.

@@ -32,11 +32,16 @@ final class Keeper {
       StandardStreams.complain("lesson-host: no memory is left")
     }
     self.report = report
+    guard files.areEmpty else {
+      StandardStreams.complain(
+        "lesson-host: the folder in which it starts would be emptied, and something stands there: start it in a new one"
+      )
+    }
   }
 
   /// Ends this process and everything that it started.
   static func leave() -> Never {
-    host_kill_descendants(getpid(), nil, 0)
+    Family(kept: [], watched: []).endOthers()
     _exit(0)
   }
 
@@ -84,7 +89,7 @@ final class Keeper {
         process: process,
         channel: channel.keeper,
         loaded: [],
-        memory: host_resident_memory(process),
+        memory: host_resident_memory(process, nil),
         pages: -1,
         growth: CheckpointGrowth(of: process),
         files: files.nothing
@@ -116,6 +121,8 @@ final class Keeper {
   func start(_ step: HostStep, isRepeated: Bool = false) {
     let before = filesNow(isBranch: !step.keeps)
     if step.keeps { forget(after: step.checkpoint) }
+    endStrangers()
+    checkpoints[step.checkpoint].isSettled = false
     let checkpoint = checkpoints[step.checkpoint]
     restoreFiles(of: step.checkpoint)
     var watch = watch(
@@ -131,9 +138,9 @@ final class Keeper {
         step: step,
         limits: limits,
         growthBefore: growth(before: step.checkpoint),
-        kept: kept,
+        family: family,
         sleeping: watch.sleeping,
-        later: kept.filter { !checkpoints[...step.checkpoint].map(\.process).contains($0) },
+        later: Array(family.kept[(step.checkpoint + 1)...]),
         started: watch.asked
       )
       defer { checkpoints[step.checkpoint].growth.settle() }
@@ -143,7 +150,7 @@ final class Keeper {
     } catch {
       if case .ended(let cause) = error { watch.tellEnd(cause) }
     }
-    killStrangers()
+    endStrangers()
     if let before { restoreFiles(before) }
   }
 
@@ -164,13 +171,13 @@ final class Keeper {
     case .returned where step.keeps:
       keep(&process, watch)
     case .returned:
-      process.end(besides: kept)
+      process.end(besides: family)
       watch.tellEnd(.returned)
     case .ended(let cause):
-      process.end(besides: kept)
+      process.end(besides: family)
       watch.tellEnd(cause)
     case .cancelled:
-      process.end(besides: kept)
+      process.end(besides: family)
     }
   }
 
@@ -187,7 +194,8 @@ final class Keeper {
       limits: limits,
       sleeping: [SleepingMemory(process: getpid(), pages: -1)]
         + checkpoints.map { SleepingMemory(process: $0.process, pages: $0.pages) },
-      bystander: before == nil ? nil : kept.dropFirst(checkpoints.count).first,
+      family: family,
+      bystander: before == nil ? nil : processInPlace,
       files: files,
       events: events,
       report: report,

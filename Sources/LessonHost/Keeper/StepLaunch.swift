@@ -16,8 +16,8 @@ struct StepLaunch {
   let limits: LessonLimits
   /// Bytes that the checkpoints before this one have taken when they were woken.
   let growthBefore: UInt64
-  /// All processes that hold states of the lesson, and the memory of those that sleep, with the keeper's.
-  let kept: [pid_t]
+  /// The processes that hold states of the lesson, and the memory of those that sleep, with the keeper's.
+  let family: Family
   let sleeping: [SleepingMemory]
   /// Those among them that do not come before the step, which nothing else keeps it from.
   let later: [pid_t]
@@ -61,7 +61,7 @@ struct StepLaunch {
     var told = step
     told.code = nil
     told.shielded = later
-    let lastTask = host_last_task()
+    let newTasks = NewTasks()
     host_learn_senders(channel.keeper, true)
     kill(checkpoint.process, SIGCONT)
     var writer = CommandWriter(descriptor: checkpoint.channel)
@@ -73,7 +73,7 @@ struct StepLaunch {
     close(channel.block)
     do throws(Failure) {
       guard isAsked else { throw .gone }
-      let begun = try greeting(on: channel.keeper, after: lastTask, commands: &commands)
+      let begun = try greeting(on: channel.keeper, newTasks, commands: &commands)
       kill(checkpoint.process, SIGSTOP)
       host_learn_senders(channel.keeper, false)
       Descriptors.setNonBlocking(channel.keeper)
@@ -82,7 +82,8 @@ struct StepLaunch {
         process: begun.process,
         channel: channel.keeper,
         output: output.read,
-        meter: begun.meter
+        meter: begun.meter,
+        newTasks: begun.newTasks
       )
     } catch {
       kill(checkpoint.process, SIGSTOP)
@@ -92,20 +93,20 @@ struct StepLaunch {
     }
   }
 
-  /// A step's process and the account of its memory.
-  private typealias Begun = (process: pid_t, meter: MemoryMeter)
+  /// A step's process, the account of its memory, and of who may have filled it.
+  private typealias Begun = (process: pid_t, meter: MemoryMeter, newTasks: NewTasks)
 
   /// Waits until the checkpoint has forked and the child has greeted.
   ///
-  /// - Parameter lastTask: the last process or thread that had been begun before.
+  /// - Parameter newTasks: asked before.
   private func greeting(
     on channel: Int32,
-    after lastTask: UInt64,
+    _ newTasks: NewTasks,
     commands: inout CommandReader
   ) throws(Failure) -> Begun {
     var begun: Begun?
     do throws(Failure) {
-      return try greeting(on: channel, after: lastTask, commands: &commands, begun: &begun)
+      return try greeting(on: channel, newTasks, commands: &commands, begun: &begun)
     } catch {
       if let begun { begun.meter.close() }
       throw error
@@ -114,7 +115,7 @@ struct StepLaunch {
 
   private func greeting(
     on channel: Int32,
-    after lastTask: UInt64,
+    _ newTasks: NewTasks,
     commands: inout CommandReader,
     begun: inout Begun?
   ) throws(Failure) -> Begun {
@@ -131,7 +132,7 @@ struct StepLaunch {
         guard answer == CheckpointProcess.forked else { throw .noProcess }
         hasForked = true
       }
-      if begun == nil, isReadable(channel) { begun = try greeter(on: channel, after: lastTask) }
+      if begun == nil, isReadable(channel) { begun = try greeter(on: channel, newTasks) }
       if Clock.now >= deadline { throw .ended(.timeLimit) }
       if Clock.now >= nextLook {
         try look(&begun)
@@ -151,26 +152,22 @@ struct StepLaunch {
   /// more than the lesson may.
   private func look(_ begun: inout Begun?) throws(Failure) {
     guard held <= UInt64(max(0, limits.memory)) else { throw .ended(.memoryLimit) }
-    let lastTask = host_last_task()
-    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
-    var tasks = 0
-    let count = host_descendants(getpid(), kept, kept.count, &found, &tasks)
+    if begun?.newTasks.haveBegun() == true { begun?.meter.touch() }
+    let process = begun?.process
+    let others = family.with(process).others()
+    let tasks = others.tasks + (process.map { Int(host_thread_count($0)) } ?? 0)
     // The keeper is none of the lesson's, nor is the process between.
     guard sleeping.count + tasks <= limits.processes + 2 else { throw .tooMany }
     // Those that are not yet the step's hold what the checkpoint does: the new process, and the one between.
-    let most = host_resident_memory(checkpoint.process) + MemoryMeter.patience
-    let before = found.prefix(count).filter {
-      begun == nil || host_parent($0) == checkpoint.process
-    }
+    let most = host_resident_memory(checkpoint.process, nil) + MemoryMeter.patience
+    let before = others.processes.filter { begun == nil || host_parent($0) == checkpoint.process }
     guard before.count <= 2 else { throw .tooMany }
-    guard before.allSatisfy({ host_resident_memory($0) <= most }) else {
+    guard before.allSatisfy({ host_resident_memory($0, nil) <= most }) else {
       throw .ended(.memoryLimit)
     }
-    let process = begun?.process
     let isOver = begun?.meter.isOver(
       process: process ?? 0,
-      others: found.prefix(count).filter { $0 != process && !before.contains($0) },
-      lastTask: lastTask,
+      others: others.processes.filter { !before.contains($0) },
       sleeping: sleeping,
       files: 0
     )
@@ -181,24 +178,24 @@ struct StepLaunch {
   private var deadline: Double { started + step.patience }
 
   /// The greeting's sender, who must be the keeper's own child and new.
-  private func greeter(on channel: Int32, after lastTask: UInt64) throws(Failure) -> Begun {
+  private func greeter(on channel: Int32, _ newTasks: NewTasks) throws(Failure) -> Begun {
     let process = host_receive_greeting(channel)
-    guard process > 1, !kept.contains(process) else { throw .gone }
+    guard process > 1, !family.kept.contains(process) else { throw .gone }
     #if os(Linux)
     var information = siginfo_t()
     guard waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) == 0 else {
       throw .gone
     }
     #endif
-    let task = host_last_task()
+    var newTasks = newTasks
     let meter = MemoryMeter(
       base: held,
       limit: limits.memory,
       pages: host_open_pages(process),
-      // The process and the one between: whoever else was begun may have filled it.
-      lastTask: task == lastTask + 2 ? task : 0
+      // Beside the process and the one between: whoever else was begun may have filled it.
+      isTouched: newTasks.haveBegun(besides: 2)
     )
-    return (process, meter)
+    return (process, meter, newTasks)
   }
 
   private func byte(from descriptor: Int32) throws(Failure) -> UInt8? {

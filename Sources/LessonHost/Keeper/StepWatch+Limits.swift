@@ -10,27 +10,21 @@ import Darwin
 #endif
 
 extension StepWatch {
+  /// What a process is does not change.
+  private static let isAlone = host_is_alone()
+
   static let tooManyProcesses = StepEnd.Cause.load(
     message: "process limit: the block started too many processes or threads"
   )
 
   /// The limit that the lesson exceeds now, if there is one.
-  func limitMet(by process: inout BlockProcess) -> StepEnd.Cause? {
-    // Asked first, so that who begins after the look is not missed.
-    let lastTask = host_last_task()
-    let left = kept + [process.process]
-    host_reap(left, left.count)
-    let others = others(than: process.process)
-    let threads = ([bystander].compactMap { $0 } + [process.process])
-      .reduce(0) { $0 + Int(host_thread_count($1)) }
-    guard sleeping.count - 1 + threads + others.tasks <= limits.processes else {
-      return Self.tooManyProcesses
-    }
+  mutating func limitMet(by process: inout BlockProcess) -> StepEnd.Cause? {
+    let sight = sight(beside: &process)
+    guard sleeping.count - 1 + sight.tasks <= limits.processes else { return Self.tooManyProcesses }
     let use = files.use
     let isOver = process.meter.isOver(
       process: process.process,
-      others: others.processes + [bystander].compactMap { $0 },
-      lastTask: lastTask,
+      others: sight.others + [bystander].compactMap { $0 },
       sleeping: sleeping,
       files: use.bytes
     )
@@ -38,18 +32,23 @@ extension StepWatch {
     return kernelLimit(files: use.files)
   }
 
-  /// The processes that run beside a step's own and are none of the lesson's states, and how many threads they have.
-  func others(than process: pid_t) -> (processes: [pid_t], tasks: Int) {
-    var found = [pid_t](repeating: 0, count: Int(HOST_PROCESS_LIMIT))
-    var tasks = 0
-    let left = kept + [process]
-    let count = host_descendants(getpid(), left, left.count, &found, &tasks)
-    return (Array(found.prefix(count)), tasks)
+  /// Who runs beside a step's own process.
+  mutating func sight(beside process: inout BlockProcess) -> Lookout.Sight {
+    var known =
+      lookout
+      ?? Lookout(
+        family: family.with(process.process),
+        running: [bystander].compactMap { $0 } + [process.process]
+      )
+    let sight = known.look(&process.newTasks)
+    if sight.isNew { process.meter.touch() }
+    lookout = known
+    return sight
   }
 
   /// What takes memory of the system itself, where the lesson has a system of its own.
   private func kernelLimit(files: UInt64) -> StepEnd.Cause? {
-    guard host_is_alone() else { return nil }
+    guard Self.isAlone else { return nil }
     if files > UInt64(FolderError.entriesLimit) {
       return .load(message: FolderError.tooMany.description)
     }

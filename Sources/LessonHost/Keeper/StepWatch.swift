@@ -27,8 +27,11 @@ struct StepWatch {
   private(set) var started: Double
   /// The memory of the keeper, and of all states that sleep.
   let sleeping: [SleepingMemory]
+  /// The processes that hold the lesson's states.
+  let family: Family
   /// The process that holds the state after the last that sleeps, if it is not the step's own.
   let bystander: pid_t?
+  var lookout: Lookout?
   private let events: EventWriter
   let files: LessonFiles
   let report: UnsafeMutablePointer<host_crash_report>
@@ -53,7 +56,8 @@ struct StepWatch {
   /// - Parameters:
   ///   - isRepeated: whether the step ran before, so that nothing of it is told again.
   ///   - sleeping: the keeper, and the processes that hold other states and sleep.
-  ///   - bystander: the process that holds a state and does not sleep.
+  ///   - family: the processes that hold the lesson's states.
+  ///   - bystander: the one of them that does not sleep and is not the step's own.
   ///   - loaded: the objects that the process has loaded before the step's.
   ///   - before: the process that holds the state before the step.
   init(
@@ -61,6 +65,7 @@ struct StepWatch {
     isRepeated: Bool,
     limits: LessonLimits,
     sleeping: [SleepingMemory],
+    family: Family,
     bystander: pid_t?,
     files: LessonFiles,
     events: EventWriter,
@@ -73,6 +78,7 @@ struct StepWatch {
     deadline = asked + step.timeLimit
     self.limits = limits
     self.sleeping = sleeping
+    self.family = family
     self.bystander = bystander
     self.files = files
     self.events = events
@@ -85,9 +91,6 @@ struct StepWatch {
       events: isRepeated ? nil : events
     )
   }
-
-  /// The processes that hold the lesson's states.
-  var kept: [pid_t] { sleeping.dropFirst().map(\.process) + [bystander].compactMap { $0 } }
 
   /// When the step's time is up, as far as is known: waiting for a processor adds to it.
   private(set) var deadline: Double
@@ -105,8 +108,8 @@ struct StepWatch {
     let outcome = watch(&process, commands: &commands)
     ended = Clock.now
     if case .ended(let cause) = outcome {
-      if cause == .timeLimit { process.askWhere(besides: kept) }
-      process.kill(besides: kept)
+      if cause == .timeLimit { process.askWhere(besides: family) }
+      process.kill(besides: family)
       readOutput(process)
       _ = readRecords(process)
     }
@@ -126,7 +129,7 @@ struct StepWatch {
       readOutput(process)
       if readRecords(process) {
         threadsLeft = max(threadsLeft, Int(host_thread_count(process.process)) - 1)
-        noteWhatIsLeft(process.process)
+        noteWhatIsLeft(&process)
         return .returned(threads: threadsLeft)
       }
       if let cause { return .ended(cause) }
@@ -134,7 +137,7 @@ struct StepWatch {
       if Clock.now >= deadline {
         let time = StepTime(
           of: process.process,
-          others: others(than: process.process).processes,
+          others: sight(beside: &process).others,
           limit: step.timeLimit,
           patience: step.patience - (started - asked)
         )
@@ -150,9 +153,9 @@ struct StepWatch {
   }
 
   /// Looks for what outlives the step beside its own thread.
-  private mutating func noteWhatIsLeft(_ process: pid_t) {
-    processesLeft = others(than: process).processes.count
-    if let signalsBefore, let now = Signals(of: process) {
+  private mutating func noteWhatIsLeft(_ process: inout BlockProcess) {
+    processesLeft = sight(beside: &process).others.count
+    if let signalsBefore, let now = Signals(of: process.process) {
       changedSignals = now.differ(from: signalsBefore)
     }
   }

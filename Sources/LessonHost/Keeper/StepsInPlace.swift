@@ -31,8 +31,8 @@ extension Keeper {
     if step.keeps, inPlace?.process.isAlive == true {
       inPlace?.steps.append(step)
     } else {
-      let kept = kept
-      inPlace?.process.kill(besides: kept)
+      let family = family
+      inPlace?.process.kill(besides: family)
       inPlace?.steps = Array(known.steps.prefix(step.keeps ? wanted : known.steps.count))
     }
   }
@@ -58,12 +58,12 @@ extension Keeper {
       known.loaded = watch.loadedAfter
       watch.tellEnd(.returned)
     case .ended(let cause):
-      known.process.kill(besides: kept)
+      known.process.kill(besides: family)
       watch.tellEnd(cause)
     case .cancelled:
-      known.process.kill(besides: kept)
+      known.process.kill(besides: family)
     }
     inPlace = known
-    killStrangers()
+    endStrangers()
   }
 }

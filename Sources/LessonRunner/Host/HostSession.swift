@@ -14,7 +14,9 @@ final class HostSession: Sendable {
   private let process: HostProcess
   private let commands: AsyncStream<[UInt8]>.Continuation
   private let events: HostEvents
-  private let task: Task<Void, any Error>
+  /// The life of the host's process; at its end it tells how that was.
+  private let task: Task<TerminationStatus, any Error>
+  private let complaints: String
   private let outputLimit: Int
   private let state = Mutex(State())
 
@@ -31,10 +33,12 @@ final class HostSession: Sendable {
     process: HostProcess,
     commands: AsyncStream<[UInt8]>.Continuation,
     events: HostEvents,
-    task: Task<Void, any Error>,
+    task: Task<TerminationStatus, any Error>,
+    complaints: String,
     outputLimit: Int
   ) {
     self.outputLimit = outputLimit
+    self.complaints = complaints
     self.process = process
     self.commands = commands
     self.events = events
@@ -57,7 +61,7 @@ final class HostSession: Sendable {
         events.close()
         started.finish()
       }
-      try await live(command, complaints: complaints, events: events, frames: frames) {
+      return try await live(command, complaints: complaints, events: events, frames: frames) {
         started.yield($0)
       }
     }
@@ -65,7 +69,7 @@ final class HostSession: Sendable {
     guard let number = await process.next() else {
       // Nobody waits for it any more, or it did not start.
       if Task.isCancelled { task.cancel() }
-      try await task.value
+      _ = try await task.value
       try Task.checkCancellation()
       throw RunnerError.host(reason: "does not start")
     }
@@ -74,13 +78,13 @@ final class HostSession: Sendable {
       commands: commands,
       events: events,
       task: task,
+      complaints: complaints,
       outputLimit: limits.output
     )
     do {
       guard case .ready? = try await events.next() else {
-        let said = (try? String(contentsOfFile: complaints, encoding: .utf8)) ?? ""
-        let line = said.split(separator: "\n").first.map { ": \($0)" } ?? ""
-        throw RunnerError.host(reason: "does not start\(line)")
+        let said = firstComplaint(in: complaints).map { ": \($0)" } ?? ""
+        throw RunnerError.host(reason: "does not start\(said)")
       }
       try session.send(.begin(limits))
     } catch {
@@ -90,6 +94,12 @@ final class HostSession: Sendable {
     return session
   }
 
+  /// The first line of what the host, or who starts it, has complained of.
+  private static func firstComplaint(in file: String) -> String? {
+    let said = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    return said.split(separator: "\n").first.map(String.init)
+  }
+
   /// The life of the host's process.
   private static func live(
     _ command: ChildCommand,
@@ -97,7 +107,7 @@ final class HostSession: Sendable {
     events: HostEvents,
     frames: AsyncStream<[UInt8]>,
     began: @escaping @Sendable (HostProcess) -> Void
-  ) async throws {
+  ) async throws -> TerminationStatus {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [
@@ -109,7 +119,7 @@ final class HostSession: Sendable {
       options: [.create, .truncate],
       permissions: .ownerReadWrite
     )
-    _ = try await Subprocess.run(
+    let outcome = try await Subprocess.run(
       .path(FilePath(command.executable)),
       arguments: Arguments(command.arguments),
       environment: command.subprocessEnvironment,
@@ -126,17 +136,30 @@ final class HostSession: Sendable {
       }
       let writer = execution.standardInputWriter
       let writing = Task { for await frame in frames { _ = try await writer.write(frame) } }
-      defer { writing.cancel() }
       began(process)
-      var assembler = WireAssembler()
-      for try await buffer in execution.standardOutput {
-        let bytes = buffer.withUnsafeBytes { Array($0) }
-        // Whoever writes nonsense on the host's channel is a block.
-        guard let messages = try? assembler.messages(adding: bytes) else { return }
-        for message in messages {
-          guard let event = try? WireCoder.decode(HostEvent.self, from: message) else { return }
-          await events.add(event)
-        }
+      var failure: (any Error)?
+      do { try await read(execution.standardOutput, into: events) } catch { failure = error }
+      // Who still writes when the descriptor is closed takes another host's, which has got its number, for its own.
+      writing.cancel()
+      _ = await writing.result
+      if let failure { throw failure }
+    }
+    return outcome.terminationStatus
+  }
+
+  /// Hands on what the host says, until it says no more, or something that no host does.
+  private static func read(
+    _ output: SubprocessOutputSequence,
+    into events: HostEvents
+  ) async throws {
+    var assembler = WireAssembler()
+    for try await buffer in output {
+      let bytes = buffer.withUnsafeBytes { Array($0) }
+      // Whoever writes nonsense on the host's channel is a block.
+      guard let messages = try? assembler.messages(adding: bytes) else { return }
+      for message in messages {
+        guard let event = try? WireCoder.decode(HostEvent.self, from: message) else { return }
+        await events.add(event)
       }
     }
   }
@@ -163,7 +186,7 @@ final class HostSession: Sendable {
       then: { process.signalGroup(SIGKILL) }
     )
     defer { watchdog.cancel() }
-    do { try send(.run(step)) } catch { return lost(watchdog) }
+    do { try send(.run(step)) } catch { return await lost(watchdog) }
     var gate = EventGate(step: step.number, outputLimit: outputLimit)
     do {
       while let event = try await events.next() {
@@ -183,7 +206,7 @@ final class HostSession: Sendable {
       try? send(.stop)
       throw error
     }
-    return lost(watchdog)
+    return await lost(watchdog)
   }
 
   /// Ends the host and all its processes.
@@ -197,15 +220,22 @@ final class HostSession: Sendable {
 
   private func breakOff() { state.withLock { $0.isWhole = false } }
 
-  private func lost(_ watchdog: Deadline) -> StepEnd {
+  private func lost(_ watchdog: Deadline) async -> StepEnd {
     breakOff()
+    if watchdog.passed { return StepEnd(cause: .timeLimit) }
+    process.signal(SIGTERM)
+    let how: String
+    switch await task.result {
+    case .success(.exited(let status)): how = "exit status \(status)"
+    case .success(.signaled(let signal)): how = "signal \(signal)"
+    case .failure(let error): how = "\(error)"
+    }
+    let said = Self.firstComplaint(in: complaints).map { "; it said: \($0)" } ?? ""
     return StepEnd(
-      cause: watchdog.passed
-        ? .timeLimit
-        : .load(
-          message:
-            "the process that watches the block has ended: the block ended it, or something outside did, for want of memory perhaps"
-        )
+      cause: .load(
+        message:
+          "the process that watches the block has ended (\(how)\(said)): the block ended it, or something outside did, for want of memory perhaps"
+      )
     )
   }
 

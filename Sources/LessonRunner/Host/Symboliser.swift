@@ -22,7 +22,7 @@ struct Symboliser: Sendable {
         if number == 0, finding.failedCheck == nil {
           finding.failedCheck = CrashText.failedCheck(in: place.function)
         }
-        guard place.line > 0,
+        guard place.line > 0, !CompilerFunction.isAccess(place.function),
           let found = known.place(file: place.file, line: place.line, column: max(1, place.column))
         else { continue }
         finding.places.append(found)
@@ -77,6 +77,15 @@ struct Symboliser: Sendable {
       let decoded = try? JSONDecoder().decode([Answer].self, from: Data(answer.text.utf8))
     else { return [] }
     return decoded.map { $0.places ?? [] }
+  }
+}
+
+/// What the names of functions tell of those that nobody has written.
+enum CompilerFunction {
+  /// Whether a function gives the place of a global variable: a block that is asked where it is may stand in it as it uses a
+  /// variable of an earlier block.
+  static func isAccess(_ name: String) -> Bool {
+    name.hasPrefix("$s") ? name.hasSuffix("vau") : name.hasSuffix(".unsafeMutableAddressor")
   }
 }
 
