@@ -183,7 +183,7 @@ struct UnicodeMathTests {
       ("\\unknown{x}", "\\unknown x"),
       ("0.9 \\, v", "0.9 v"),
       ("\\mathcal{L}(\\theta)", "ℒ(θ)"),
-      ("W^\\top", "Wᵀ"),
+      ("W^\\top", "W^⊤"),
       ("\\lambda_{\\max}", "λₘₐₓ"),
       ("f(x, y)", "f(x, y)"),
       ("\\overrightarrow{h}_t", "h\u{20D7}ₜ"),

@@ -31,8 +31,8 @@ struct WrittenExerciseReader {
           + Slug.remedy(
             name,
             spelling:
-              "it is of small letters, digits and hyphens, and nothing else stands beside the fence: write "
-              + "```answer NAME"
+              "it is of small letters, digits and hyphens, and nothing else stands beside the "
+              + "fence: write ```answer NAME"
           ),
         at: location
       )

@@ -164,7 +164,8 @@ extension Table {
       shown = rows.prefix(first) + [Array(repeating: "…", count: width)] + rows.suffix(last)
       words +=
         (words.isEmpty ? "" : " ")
-        + "Rows \(first + 1) to \(rows.count - last) of \(rows.count) are left out."
+        + "Rows \(first + 1) to \(rows.count - last) of \(rows.count)"
+        + " are left out."
     }
     return Table(
       columns: columns.prefix(Self.mostCells).map(BlockText.shortLine),
