@@ -18,7 +18,7 @@ extension AnswerSheet {
         let sum = self.sum(own, assignment, member.id)
         let exercises = zip(own, assignment.exercises).map { submission, assigned in
           var grade = self.grade(submission, assigned, results, faults)
-          if isOpen(assignment, for: member.id) { grade.waitUntilDue() }
+          if plan.isOpen(assignment, for: member.id, at: grading.now) { grade.waitUntilDue() }
           return overridden(grade, submission)
         }
         return (sum.summed(exercises), exercises)
@@ -37,7 +37,9 @@ extension AnswerSheet {
     var all = ClassGrades(students: students)
     let told = faults.values.map(\.description).sorted()
     if !told.isEmpty { all.faults = told }
-    let remarks = releaseRemarks + overrideRemarks(students) + manualRemarks(students)
+    let remarks =
+      releaseRemarks + mendedReleaseRemarks + overrideRemarks(students) + manualRemarks(students)
+      + timeRemarks(students)
     if !remarks.isEmpty { all.remarks = remarks }
     return all
   }
@@ -79,7 +81,7 @@ extension AnswerSheet {
     }
     guard submission.answer != nil else { return grade }
     if source == nil {
-      read(&grade, submission)
+      read(&grade, submission, assigned)
     } else {
       run(&grade, results, submission.student)
     }
@@ -104,7 +106,11 @@ extension AnswerSheet {
   }
 
   /// The score of an answer in words, which a person gives.
-  private func read(_ grade: inout ExerciseGrade, _ submission: SubmittedAnswer) {
+  private func read(
+    _ grade: inout ExerciseGrade,
+    _ submission: SubmittedAnswer,
+    _ assigned: AssignedExercise
+  ) {
     let text = submission.answer?.content.text ?? ""
     guard WrittenText(text).words > 0 else {
       grade.state = .unusable
@@ -116,23 +122,14 @@ extension AnswerSheet {
       grade.reason = "a person grades it"
       return
     }
-    let full = questions[grade.exercise]?.points ?? 0
-    let given = manual.points.reduce(0, +)
     grade.manual = manual
     grade.state = .graded
-    grade.score = full > 0 ? (min(1, max(0, given / full)) * grade.possible).inPoints : 0
+    grade.score = questions[grade.exercise].map { manual.score(for: $0, assigned) } ?? 0
     grade.reason =
       manual.text == grade.text ? nil : "it was handed in anew after a person graded it: look again"
   }
 
   // MARK: - One assignment
-
-  /// Whether a student has time left.
-  private func isOpen(_ assignment: Assignment, for student: String) -> Bool {
-    let clock = WallClock(plan.timeZone)
-    guard let due = plan.due(assignment, for: student, clock) else { return false }
-    return grading.now <= clock.date(due, after: assignment.late.grace)
-  }
 
   /// When an assignment was due and handed in, and what that costs.
   private func sum(
@@ -142,7 +139,10 @@ extension AnswerSheet {
   ) -> AssignmentGrade {
     let clock = WallClock(plan.timeZone)
     var grade = AssignmentGrade(assignment: assignment.name)
+    let unnoted = unnotedTimes(submissions, clock)
     guard let due = plan.due(assignment, for: student, clock) else {
+      // What is damaged is never the same as what is not there, though nobody asks when.
+      grade.unnotedTimes = unnoted.filter { $0.cause == .damaged }.nilIfEmpty
       // Without a due date nobody asks when, and what a file says by itself changes with every copy.
       grade.handedIn = submissions.filter(\.isNoted).compactMap(\.time).max().map(clock.text)
       return grade
@@ -153,10 +153,33 @@ extension AnswerSheet {
     let days = clock.lateDays(due: due, handedIn: time, grace: assignment.late.grace)
     switch assignment.late.by {
     case .time: grade.lateDays = days
-    case .system: grade.lateDays = submissions.contains(where: \.isLate) ? max(1, days) : 0
+    case .system:
+      let marks = submissions.filter { $0.answer != nil }.map(\.isLate)
+      grade.lateDays = marks.contains(true) ? max(1, days) : 0
+      let isUnknown = assignment.late.costs && !marks.contains(true) && marks.contains(nil)
+      grade.isLateUnknown = isUnknown ? true : nil
     }
     grade.lateShare = assignment.late.share(ofDays: grade.lateDays).inPoints
+    let countsTime = assignment.late.costs && (assignment.late.by == .time || grade.lateDays > 0)
+    grade.unnotedTimes = unnoted.filter { countsTime || $0.cause == .damaged }.nilIfEmpty
     return grade
+  }
+
+  /// The answers of which nobody has noted when they came.
+  private func unnotedTimes(
+    _ submissions: [SubmittedAnswer],
+    _ clock: WallClock
+  ) -> [UnnotedTime] {
+    submissions.compactMap { submission in
+      guard let missing = submission.missingNote, let time = submission.time else { return nil }
+      return UnnotedTime(
+        file: submission.path,
+        time: clock.text(time),
+        note: missing.path,
+        cause: missing.cause,
+        damage: missing.cause == .damaged ? missing.damage : nil
+      )
+    }
   }
 }
 
@@ -186,10 +209,16 @@ extension AssignmentGrade {
     let earned = judged.filter { $0.override == nil }.reduce(0) { $0 + $1.score }
     sum.latePenalty = (earned * lateShare).inPoints
     sum.score = (sum.rawScore - sum.latePenalty).inPoints
+    // Of nothing, being late takes nothing.
+    if earned == 0, !exercises.contains(where: \.state.isOpen) { sum.isLateUnknown = nil }
     sum.waiting = exercises.count { $0.state == .waiting || $0.state == .unjudged }
     sum.isNotDue = !exercises.isEmpty && exercises.allSatisfy { $0.state == .notDue } ? true : nil
     return sum
   }
+}
+
+extension Array {
+  fileprivate var nilIfEmpty: Self? { isEmpty ? nil : self }
 }
 
 /// The digest of a text that was handed in, however its lines end.
