@@ -255,6 +255,14 @@ extension TemporaryFolder {
     #expect(try await reason()?.contains("what '007', '009' have handed in") == true)
     let part = try await UnrollProgram.run(export + ["--incomplete"], in: folder.url)
     #expect(part.status == 0 && part.errors.contains("warning: 'grades/grades.csv' is older than"))
+    // Damaged results say neither what is wanting nor what has changed, and are not taken for none.
+    let results = folder.url.appendingPathComponent("grades/results.json")
+    let good = try Data(contentsOf: results)
+    try good.prefix(200).write(to: results)
+    let damaged = try await UnrollProgram.run(export, in: folder.url)
+    #expect(damaged.status == 2 && damaged.output.isEmpty, "\(damaged)")
+    #expect(damaged.errors.contains("results.json: error: this is not what `unroll grade` writes"))
+    try good.write(to: results)
     // What cannot be graded cannot be compared.
     try folder.file("overrides.csv", head + "007,double,\"1,000\",x,N,2026-11-02\n")
     let broken = try await UnrollProgram.run(export, in: folder.url)

@@ -19,7 +19,7 @@ extension GradesExportCommand {
   /// What the grades were made of, as it is now; nil where nobody says what that was, or it is no longer there.
   func request(for table: GradeTable) throws -> (now: GradeRequest, then: GradingInputs)? {
     let folder = Self.folder(of: table)
-    guard let then = try? folder.last()?.inputs else { return nil }
+    guard let then = try folder.last()?.inputs else { return nil }
     guard let now = try GradeRequest(of: then, in: folder) else {
       Note.say(
         "note: what '\(table.file)' was made of is not in its place, so that nobody knows whether it is still as it should be"
@@ -57,7 +57,7 @@ extension GradesExportCommand {
   ///
   /// - Parameter elsewhere: the keys of students of whom the export says nothing.
   func refuseIncomplete(_ table: GradeTable, without elsewhere: Set<String>) throws {
-    guard let grades = try? Self.folder(of: table).last() else { return }
+    guard let grades = try Self.folder(of: table).last() else { return }
     let assignments = lms == .moodle ? [try assignment(of: table)] : table.assignments
     let students = grades.students.filter { !elsewhere.contains(StudentID.key($0.student)) }
     let unknown = students.flatMap { student in
