@@ -73,7 +73,7 @@ struct CollectTests {
     let answer = try #require(try submission("007").answers["one-step.swift"])
     #expect(answer.time == Date(timeIntervalSince1970: 1_790_000_000))
     #expect(answer.release == "2026-autumn-0123456789ab")
-    #expect(!answer.late)
+    #expect(answer.late == nil)
     #expect(answer.source == "\(folder.path)/in/0.zip/Work/one-step.swift")
   }
 
@@ -221,7 +221,7 @@ struct CollectTests {
           + "of 'week-1', 'week-2'"
       ]
     )
-    #expect(try submission("007").answers.values.allSatisfy { !$0.late })
+    #expect(try submission("007").answers.values.allSatisfy { $0.late == nil })
     try FileManager.default.removeItem(atPath: "\(folder.path)/submitted")
     let refused = try collect(download(late: true), .untold(assignments: weeks), counts: true)
     #expect(
@@ -245,7 +245,10 @@ struct CollectTests {
       counts: true
     )
     #expect(moodle.lines == ["31  1 answer, 1 new"])
-    #expect(moodle.notes.first?.contains("'by: lms' in class.yml finds nobody late") == true)
+    #expect(
+      moodle.notes.first?.contains("by 'by: lms' in class.yml nobody knows who is late") == true
+    )
+    #expect(try submission("31").answers["one-step.swift"]?.late == nil)
   }
 
   @Test("one archive that cannot be read is told, and the others are collected")
@@ -399,6 +402,139 @@ struct CollectTests {
     #expect(unknown.lines == [])
     #expect(unknown.refusals.first?.contains("both hand in as '007'") == true)
     #expect(try folder.files(in: "submitted") == [])
+  }
+
+  @Test(
+    "the number of one student beside the name of another is told with both, and nothing is taken",
+    arguments: [
+      "Emmy Noether_31_assignsubmission_file/one-step.swift",
+      "NOETHER Emmy_31_assignsubmission_file_/submission-007.zip",
+      "noetheremmy_11_9_one-step.swift",
+      "noetheremmy_LATE_11_9_submission-007.zip",
+    ]
+  )
+  func contradiction(path: String) throws {
+    let content =
+      path.hasSuffix(".zip") ? try handin("007", ["one-step.swift": "1"]) : Data("1".utf8)
+    let report = try collect(
+      [try bulk([path: content])],
+      roster: "id,last_name,first_name,moodle_id,canvas_id\n007,Curie,Marie,31,11\n"
+        + "008,Noether,Emmy,32,12\n"
+    )
+    #expect(report.lines == [] && !folder.exists("submitted/007"))
+    #expect(
+      report.refusals.first?.contains(
+        "the number is that of '007' in the roster, and the name that of '008': mend the roster"
+      ) == true
+    )
+  }
+
+  @Test("a name that no student has says nothing against a number; nor does a name that two have")
+  func nicknames() throws {
+    let roster =
+      "id,last_name,first_name,moodle_id\n007,Curie,Marie,31\n008,Curie,Marie,32\n009,Noether,Emmy,33\n"
+    let report = try collect(
+      [
+        try bulk([
+          "M Sklodowska_31_assignsubmission_file/one-step.swift": Data("1".utf8),
+          "Marie Curie_32_assignsubmission_file/one-step.swift": Data("2".utf8),
+        ])
+      ],
+      roster: roster
+    )
+    #expect(report.refusals == [] && report.lines.count == 2)
+    #expect(try folder.text("submitted/008/one-step.swift") == "2")
+  }
+
+  @Test("one number with two names in one download is nobody's, and the others are taken")
+  func twoNames() throws {
+    let report = try collect([
+      try bulk([
+        "Marie Curie_31_assignsubmission_file/one-step.swift": Data("1".utf8),
+        "Emmy Noether_31_assignsubmission_file/gates.swift": Data("2".utf8),
+        "Lise Meitner_33_assignsubmission_file/gates.swift": Data("3".utf8),
+      ])
+    ])
+    #expect(report.lines == ["33  1 answer, 1 new"])
+    #expect(report.refusals.count == 1)
+    #expect(
+      report.refusals.first?.contains("have one number, and nobody knows whose it is") == true
+    )
+  }
+
+  @Test("a time without a zone is one of the class's clock; a time with one is that moment")
+  func packedTimes() throws {
+    let path = "Marie Curie_31_assignsubmission_file/one-step.swift"
+    func time(_ zone: String, packed: UInt64 = 0x6000, extra: [UInt8] = []) throws -> Date? {
+      try? FileManager.default.removeItem(atPath: "\(folder.path)/submitted")
+      var collector = try collector()
+      collector.timeZone = try #require(TimeZone(identifier: zone))
+      let name = Array(path.utf8)
+      let entry = RawArchive.Entry(name: name, content: [49], time: packed, extra: extra)
+      let archive = RawArchive(entries: [entry]).data
+      _ = try collector.collect([try folder.file("in/0.zip", archive)])
+      return try submission("31").answers["one-step.swift"]?.time
+    }
+    // 1980-01-01 12:00 by the clock of MS-DOS.
+    #expect(try time("UTC") == Date(timeIntervalSince1970: 315_576_000))
+    #expect(try time("Asia/Tokyo") == Date(timeIntervalSince1970: 315_576_000 - 9 * 3600))
+    #expect(try time("America/New_York") == Date(timeIntervalSince1970: 315_576_000 + 5 * 3600))
+    // 1 700 000 000 seconds since 1970, and the same since 1601 in tenths of microseconds.
+    let unix: [UInt8] = [0x55, 0x54, 5, 0, 1, 0x00, 0xF1, 0x53, 0x65]
+    let ticks = UInt64(1_700_000_000 + 11_644_473_600) * 10_000_000
+    let stamp = (0..<8).map { UInt8(truncatingIfNeeded: ticks >> UInt64(8 * $0)) }
+    let windows: [UInt8] = [0x0A, 0, 32, 0, 0, 0, 0, 0, 1, 0, 24, 0] + stamp + stamp + stamp
+    for extra in [unix, windows] {
+      #expect(try time("Asia/Tokyo", extra: extra) == Date(timeIntervalSince1970: 1_700_000_000))
+    }
+    // Programs that have no time to say write the first that there is.
+    #expect(try time("UTC", packed: 0) == nil)
+    // Cut short, they say nothing.
+    for extra in [[0x55, 0x54, 1, 0, 1], [0x0A, 0, 4, 0, 0, 0, 0, 0]] as [[UInt8]] {
+      #expect(try time("UTC", extra: extra) == Date(timeIntervalSince1970: 315_576_000))
+    }
+  }
+
+  @Test("a first mark of the system is kept, and answers that nobody knows the time of are told")
+  func laterMark() throws {
+    _ = try collect([try handin("007", ["one-step.swift": "1"])])
+    #expect(try submission("007").answers["one-step.swift"]?.late == nil)
+    let download = try bulk([
+      "curiemarie_LATE_11_9_submission-007.zip": try handin(
+        "007",
+        ["one-step.swift": "1"],
+        at: 1_790_000_500
+      )
+    ])
+    _ = try collect([download])
+    let known = try #require(try submission("007").answers["one-step.swift"])
+    #expect(known.late == true && known.time == Date(timeIntervalSince1970: 1_790_000_000))
+    try folder.file("submitted/007/gates.swift", "by hand")
+    let report = try collect([download])
+    #expect(
+      report.notes == [
+        "007: nothing says when gates.swift came, so that `unroll grade` goes by the time of the file: collect the archive with it "
+          + "again, if there is one"
+      ]
+    )
+    // Until then its file keeps its own time, which counts; the files of others have that of their notes.
+    let file = "\(folder.path)/submitted/007/gates.swift"
+    let date = Date(timeIntervalSince1970: 1_780_000_000)
+    try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file)
+    _ = try collect([try handin("007", ["why.md": "2"])])
+    func written(_ name: String) throws -> Date? {
+      try FileManager.default.attributesOfItem(atPath: "\(folder.path)/submitted/007/\(name)")[
+        .modificationDate
+      ] as? Date
+    }
+    #expect(try written("gates.swift") == date)
+    #expect(try written("why.md") == Date(timeIntervalSince1970: 1_790_000_000))
+    // With the archive again, the time is that of the archive.
+    _ = try collect([try handin("007", ["gates.swift": "by hand"], at: 1_790_000_900)])
+    #expect(
+      try submission("007").answers["gates.swift"]?.time
+        == Date(timeIntervalSince1970: 1_790_000_900)
+    )
   }
 
   @Test("a number that the roster does not have is told with the column to write it in")

@@ -185,6 +185,102 @@ struct GradebookTests {
     )
   }
 
+  @Test(
+    "a row whose number is one student's and whose account, address or name another's is told, and left"
+  )
+  func contradictions() throws {
+    let roster = try Roster(
+      Self.table("id,canvas_id,moodle_id\n007,11,31\n008,12,32\n009,13,33\n", "roster.csv")
+    )
+    let two = try grades([("007", "Curie", "Marie", "5"), ("008", "Noether", "Emmy", "6")])
+    let text =
+      "Student,ID,SIS User ID,Section,Week 1 (1)\nPoints Possible,,,,10\n\"Curie, Marie\",11,,A,\n"
+    for (name, row, ways) in [
+      ("Noether, Emmy", "11,", ("the number", "the name")),
+      ("Curie, Marie", "11,008", ("the number", "the account")),
+    ] {
+      let other = text.replacing("\"Curie, Marie\",11,", with: "\"\(name)\",\(row)")
+      let export = try CanvasGradebook(Self.table(other, "c.csv")).filled(with: two, roster: roster)
+      #expect(export.count == 0 && export.table.text == other)
+      #expect(
+        export.problems.first
+          == "c.csv:3: '\(name)' is '007' by \(ways.0), and '008' by \(ways.1), and is not filled in: mend the roster, or export the "
+          + "table anew"
+      )
+    }
+    let sheet = Self.moodle.replacing("\"Marie Curie\",007@x.org", with: "\"M. Curie\",008@x.org")
+    let moodle = try MoodleWorksheet(Self.table(sheet, "m.csv"))
+      .filled(with: two, assignment: "Week 1", roster: roster)
+    #expect(
+      moodle.problems.first?.contains("is '007' by the number, and '008' by the address") == true
+    )
+    // A name that nobody has says nothing.
+    let nick = text.replacing("Curie, Marie", with: "Sklodowska, Maria")
+    let one = try CanvasGradebook(Self.table(nick, "c.csv")).filled(with: two, roster: roster)
+    #expect(one.count == 1)
+  }
+
+  @Test(
+    "a table of one group leaves out the students of others, which is said; who is in no group is missed"
+  )
+  func oneGroup() throws {
+    let three = try grades([
+      ("007", "Curie", "Marie", "5"), ("008", "Noether", "Emmy", "6"),
+      ("009", "Meitner", "Lise", "7"),
+    ])
+    let rows = Self.moodle.split(separator: "\n", omittingEmptySubsequences: false)
+    let text = rows.prefix(2).joined(separator: "\n") + "\n"
+    let sheet = try MoodleWorksheet(Self.table(text, "m.csv"))
+    func problems(_ groups: [String: [String]], roster: String? = nil) throws -> FilledExport {
+      sheet.filled(
+        with: three,
+        assignment: "Week 1",
+        roster: try roster.map { try Roster(Self.table($0, "roster.csv")) },
+        groups: groups.sorted { $0.key < $1.key }.map { StudentGroup(name: $0, students: $1) }
+      )
+    }
+    let whole = try problems(["a": ["007"], "b": ["008", "009"]])
+    #expect(whole.problems == [] && whole.count == 1 && whole.elsewhere == ["008", "009"])
+    #expect(
+      whole.notes == [
+        "m.csv holds students of the group 'a' alone: 2 students of other groups have a score and no row in it, and want a table of "
+          + "their own"
+      ]
+    )
+    // One of the group itself, and one of no group.
+    #expect(try problems(["a": ["007", "008"], "b": ["009"]]).problems.count == 1)
+    #expect(try problems(["a": ["007"], "b": ["009"]]).problems.count == 1)
+    #expect(try problems([:]).problems.count == 2)
+    #expect(try problems(["a": ["008"], "b": ["009"]]).problems.count == 2)
+    let sections = "id,group\n007,Tuesday\n008,Friday\n009,Friday\n"
+    #expect(try problems([:], roster: sections).problems == [])
+    let canvas =
+      "Student,ID,SIS User ID,Section,Week 1 (1)\nPoints Possible,,,,10\n\"Curie, Marie\",11,007,A,\n"
+    let book = try CanvasGradebook(Self.table(canvas, "c.csv"))
+    let groups = [
+      StudentGroup(name: "a", students: ["007"]),
+      StudentGroup(name: "b", students: ["008", "009"]),
+    ]
+    let filled = book.filled(with: three, groups: groups)
+    #expect(filled.problems == [] && filled.notes.count == 1)
+  }
+
+  @Test(
+    "Canvas: points that may be two numbers, or none, are told at their place",
+    arguments: [
+      ("\"1,000\"", "'1,000' may be 1000 or 1.000: write the one that is meant"),
+      ("0x10", "'0x10' is no number: write one with a point, as in 7.5"),
+      ("\"1,000.50\"", "'1,000.50' is no number: write one with a point, as in 7.5"),
+    ]
+  )
+  func canvasPoints(cell: String, message: String) throws {
+    let text = "Student,ID,S,Week 1 (1)\nPoints Possible,,,\(cell)\nMarie Curie,1,A,\n"
+    let error = #expect(throws: ClassMistakes.self) {
+      try CanvasGradebook(Self.table(text, "c.csv"))
+    }
+    #expect(error?.mistakes.map(\.description) == ["c.csv:2: column 'Week 1 (1)': \(message)"])
+  }
+
   @Test("Canvas: a score above the row 'Points Possible' is told by name, and stands")
   func canvasExtra() throws {
     let text =

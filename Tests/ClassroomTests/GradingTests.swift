@@ -267,7 +267,7 @@ import Testing
 }
 
 @Suite(.serialized) struct ReleaseGradingTests {
-  private func sheet(now: String, then: String) throws -> AnswerSheet {
+  private func sheet(now: String, then: String, made: String? = nil) throws -> AnswerSheet {
     let folder = try ClassFolder()
     let text = "func doubled(_ x: Int) -> Int { factor * x }\n"
     try folder.file("submitted/ann/double.swift", text)
@@ -285,6 +285,11 @@ import Testing
     grading.releases = [
       "autumn-1": [try LessonReader().lesson(source: then, file: "releases/01-sums.md")]
     ]
+    grading.released =
+      try made.map { source in
+        let lesson = try LessonReader().lesson(source: source, file: "01-sums.md")
+        return ["autumn-1": ReleasedExercises([lesson])]
+      } ?? [:]
     return try AnswerSheet(grading)
   }
 
@@ -312,6 +317,31 @@ import Testing
       ]
     )
     #expect(try sheet.grades([:]).grade("ann", "double").possible == 4)
+  }
+
+  @Test(
+    "A check or a rubric that is mended in the release alone, and does not count, is told with the file to change"
+  )
+  func mendedThere() throws {
+    let old = GradedClass.lesson
+    let check = old.replacing("doubled(0), equals: 0)", with: "doubled(2), equals: 4)")
+    let points = old.replacing("points: 4", with: "points: 5")
+    for then in [check, points] {
+      let remarks = try sheet(now: old, then: then, made: old).mendedReleaseRemarks
+      #expect(remarks.count == 1)
+      #expect(
+        remarks.first?.hasPrefix(
+          "'double': what was changed of its checks or points in releases/01-sums.md counts for nobody: 1 answer of that release is graded by "
+        ) == true
+      )
+      #expect(remarks.first?.hasSuffix("Lessons/01-sums.md, so make the change there") == true)
+      // Changed here and there alike, today alone, in neither, or where the release grades: nothing to tell.
+      #expect(try sheet(now: then, then: then, made: old).mendedReleaseRemarks == [])
+      #expect(try sheet(now: then, then: old, made: old).mendedReleaseRemarks == [])
+      #expect(try sheet(now: old, then: old, made: old).mendedReleaseRemarks == [])
+      let revised = old.replacing("let factor = 2", with: "let factor = 3")
+      #expect(try sheet(now: revised, then: then, made: old).mendedReleaseRemarks == [])
+    }
   }
 
   @Test(

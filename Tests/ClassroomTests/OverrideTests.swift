@@ -204,6 +204,38 @@ import Testing
     #expect(set.remarks == nil)
   }
 
+  @Test(
+    "A score is one number alone, whatever programs would read",
+    arguments: [
+      "\"1,000\"", "\"12,345\"", "0x1p3", "0x10", "1e0", "nan", "inf", "١", "\"1,000.5\"", "1 000",
+      "1'000", "+1",
+      "1.", "1.5.2", "--1", "2/3", "50%", "\"1.000,5\"",
+    ]
+  )
+  func oneNumber(cell: String) throws {
+    let folder = try ClassFolder()
+    let grading = try grading(folder, "ann,why,\(cell),x,N,2026-11-02\n")
+    let error = #expect(throws: ClassMistakes.self) { try grading.examineOverrides() }
+    let text = error?.mistakes.first?.description.replacing("\(folder.path)/", with: "") ?? ""
+    #expect(text.hasPrefix("overrides.csv:2: column 'score': the score "), "\(text)")
+    let isTwo = ["\"1,000\"", "\"12,345\""].contains(cell)
+    #expect(text.hasSuffix(": write the one that is meant") == isTwo)
+  }
+
+  @Test(
+    "A comma stands before decimals where it can mean nothing else",
+    arguments: [
+      ("\"1,5\"", 1.5), ("\"0,125\"", 0.125), ("2.125", 2.125), ("0", 0), (".5", 0.5),
+      ("\"1,0000\"", 1),
+    ]
+  )
+  func decimals(cell: String, score: Double) throws {
+    let folder = try ClassFolder()
+    let grading = try grading(folder, "ann,why,\(cell),x,N,2026-11-02\n")
+    #expect(try grading.examineOverrides() == [])
+    #expect(grading.overrides.row(for: "why", of: "ann")?.override.score == score)
+  }
+
   @Test("A person is not asked for what the overrides set")
   func manualQueue() throws {
     let folder = try ClassFolder()

@@ -10,6 +10,10 @@ struct RawArchive {
     /// The Unix mode; 0 says nothing.
     var mode: UInt32 = 0
     var flags: UInt16 = 0
+    /// By the clock of MS-DOS; noon.
+    var time: UInt64 = 0x6000
+    /// What stands beside the fields that every entry has.
+    var extra: [UInt8] = []
   }
 
   var entries: [Entry] = []
@@ -28,11 +32,11 @@ struct RawArchive {
     for entry in entries {
       let offset = bytes.count
       let common = Self.common(entry)
-      bytes += [0x50, 0x4B, 0x03, 0x04, 20, 0] + common + entry.name + entry.content
+      bytes += [0x50, 0x4B, 0x03, 0x04, 20, 0] + common + entry.name + entry.extra + entry.content
       directory += [0x50, 0x4B, 0x01, 0x02, 20, 3, 20, 0] + common
       directory += Self.little(0, 2) + Self.little(0, 2) + Self.little(0, 2)
       directory += Self.little(UInt64(entry.mode) << 16, 4) + Self.little(UInt64(offset), 4)
-      directory += entry.name
+      directory += entry.name + entry.extra
     }
     let count = Self.little(UInt64(entries.count), 2)
     var end: [UInt8] = [0x50, 0x4B, 0x05, 0x06, 0, 0, 0, 0] + count + count
@@ -42,9 +46,10 @@ struct RawArchive {
 
   private static func common(_ entry: Entry) -> [UInt8] {
     let size = UInt64(entry.content.count)
-    var common = little(UInt64(entry.flags), 2) + little(0, 2) + little(0x6000, 2) + little(0x21, 2)
+    var common =
+      little(UInt64(entry.flags), 2) + little(0, 2) + little(entry.time, 2) + little(0x21, 2)
     common += little(UInt64(checksum(entry.content)), 4) + little(size, 4) + little(size, 4)
-    return common + little(UInt64(entry.name.count), 2) + little(0, 2)
+    return common + little(UInt64(entry.name.count), 2) + little(UInt64(entry.extra.count), 2)
   }
 
   private static func little(_ number: UInt64, _ count: Int) -> [UInt8] {

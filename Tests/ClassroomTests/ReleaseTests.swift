@@ -122,6 +122,29 @@ struct ReleaseTests {
     // The instructor's own are kept for grading.
     let kept = try folder.text("course/releases/\(report.release)/Lessons/01-doubling.md")
     #expect(kept == Self.lesson + "\n" || kept == Self.lesson)
+    // And what they judge by, so that a later change there can be told.
+    let released = ReleasedExercises(of: "\(folder.path)/course/releases/\(report.release)")
+    #expect(released?.digests.keys.sorted() == ["doubled"])
+  }
+
+  @Test("the course itself can be released: no line of a solution stands where students see it")
+  func courseItself() throws {
+    let checkout = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let own = "\(folder.path)/own"
+    try FileManager.default.createDirectory(atPath: own, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: checkout.appendingPathComponent("Lessons").path,
+      toPath: "\(own)/Lessons"
+    )
+    let lessons = try LessonFolder(course: own)
+    let release = Release(
+      of: try LessonReader().course(in: lessons),
+      introduction: try LessonReader().lesson(at: "\(lessons.path)/README.md"),
+      folder: own,
+      program: nil
+    )
+    #expect(try release.write(to: target).fileCount > 50)
   }
 
   @Test("the archive holds the same files, in one folder, and its programs may run")

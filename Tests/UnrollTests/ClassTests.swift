@@ -1,3 +1,4 @@
+import Classroom
 import Foundation
 import Testing
 
@@ -186,6 +187,35 @@ import Testing
     )
     let told = try await run(["collect", answer, "--assignment", "week-2"], in: folder.url)
     #expect(told.status == 0 && told.output == "11  1 answer, 1 new, late\n", "\(told)")
+  }
+
+  @Test(
+    "Times of an archive without a zone are those of the class, in whatever zone the machine is"
+  )
+  func machineZone() async throws {
+    let folder = try TemporaryFolder("course")
+    try folder.file("Lessons/01-numbers.md", Self.lesson)
+    try folder.file(
+      "class.yml",
+      "time-zone: America/New_York\nassignments: [{ name: week-1, due: 2026-11-06 20:00, exercises: [double] }]\n"
+    )
+    var bulk = ZipBuilder()
+    bulk.add(Data("1".utf8), at: "Marie Curie_31_assignsubmission_file/double.swift")
+    try bulk.data().write(to: folder.url.appendingPathComponent("moodle.zip"))
+    var notes: Set<String> = []
+    for zone in ["Asia/Tokyo", "Europe/Berlin", "UTC"] {
+      let outcome = try await UnrollProgram.run(
+        ["collect", "moodle.zip", "--into", zone.lowercased().replacing("/", with: "-")],
+        in: folder.url,
+        environment: ["TZ": zone]
+      )
+      #expect(outcome.status == 0 && outcome.errors == "", "\(outcome.errors)")
+      let place = "\(zone.lowercased().replacing("/", with: "-"))/31/submission.json"
+      notes.insert(
+        try String(contentsOf: folder.url.appendingPathComponent(place), encoding: .utf8)
+      )
+    }
+    #expect(notes.count == 1, "\(notes)")
   }
 
   @Test("A leak fails the release, is named, and nothing is written")

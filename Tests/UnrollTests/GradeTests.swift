@@ -184,6 +184,158 @@ extension TemporaryFolder {
     }
   }
 
+  @Test(
+    "Grades that a grading would change are not handed over, and it is said why",
+    .whereSandboxed
+  )
+  func stale() async throws {
+    let folder = try course()
+    try FileManager.default.removeItem(atPath: folder.url.path + "/submitted/008")
+    try FileManager.default.removeItem(atPath: folder.url.path + "/submitted/007/why.md")
+    let plan =
+      "time-zone: UTC\nassignments: [{ name: sums, due: 2020-01-01, exercises: [double, why] }]\n"
+    try folder.file("class.yml", plan)
+    try folder.file(
+      "gradebook.csv",
+      "Student,ID,SIS User ID,Section,sums (12)\nPoints Possible,,,,7\nA,9,007,A,\n"
+    )
+    let export = ["grades", "export", "--lms", "canvas", "gradebook.csv"]
+    func reason() async throws -> String? {
+      let outcome = try await UnrollProgram.run(export, in: folder.url)
+      guard outcome.status != 0 else { return nil }
+      #expect(outcome.status == 2 && outcome.output.isEmpty)
+      let (head, end) = (
+        "error: 'grades/grades.csv' is older than ",
+        ": run `unroll grade` first, or export it as it is with --incomplete\n"
+      )
+      #expect(outcome.errors.hasPrefix(head) && outcome.errors.hasSuffix(end), "\(outcome.errors)")
+      return String(outcome.errors.dropFirst(head.count).dropLast(end.count))
+    }
+    let lesson = try String(
+      contentsOf: folder.url.appendingPathComponent("Lessons/01-sums.md"),
+      encoding: .utf8
+    )
+    let head = "student,exercise,score,reason,who,date\n"
+    let right = "func doubled(_ x: Int) -> Int { x + x }\n"
+    #expect(try await folder.unroll("grade").status == 0)
+    #expect(try await reason() == nil)
+    for (path, before, after, told) in [
+      ("overrides.csv", head, head + "007,double,3,x,N,2026-11-02\n", "overrides.csv"),
+      ("class.yml", plan, plan.replacing("2020", with: "2021"), "class.yml"),
+      ("manual.json", "[]\n", "[ ]\n", "manual.json"),
+      ("submitted/007/double.swift", right, right + "// 2\n", "what '007' has handed in"),
+      (
+        "Lessons/01-sums.md", lesson,
+        lesson.replacing("doubled(3), equals: 6", with: "doubled(4), equals: 8"),
+        "the exercise 'double'"
+      ),
+      (
+        "Lessons/01-sums.md", lesson, lesson.replacing("1 => gives", with: "2 => gives"),
+        "the exercise 'why'"
+      ),
+    ] {
+      try folder.file(path, before)
+      _ = try await folder.unroll("grade")
+      try folder.file(path, after)
+      #expect(try await reason() == told)
+      // The content tells, and not the time at which it was written.
+      try folder.file(path, before)
+      #expect(try await reason() == nil, "\(path)")
+    }
+    // Prose, and numbers by which the system knows students, change no grade.
+    try folder.file("Lessons/01-sums.md", lesson + "\n\nMore to read.\n")
+    try folder.file("roster.csv", "id,canvas_id\n007,9\n")
+    #expect(try await reason() == nil)
+    try folder.file("roster.csv", "id,canvas_id\n007,9\n010,4\n")
+    try folder.file("submitted/009/why.md", "words")
+    #expect(try await reason() == "what '009' has handed in, who is in the class")
+    // One answer alone makes the others no newer.
+    try folder.file("submitted/007/double.swift", right + "// 3\n")
+    _ = try await folder.unroll("grade", "--only", "007/double")
+    #expect(try await reason()?.contains("what '007', '009' have handed in") == true)
+    let part = try await UnrollProgram.run(export + ["--incomplete"], in: folder.url)
+    #expect(part.status == 0 && part.errors.contains("warning: 'grades/grades.csv' is older than"))
+    // Damaged results say neither what is wanting nor what has changed, and are not taken for none.
+    let results = folder.url.appendingPathComponent("grades/results.json")
+    let good = try Data(contentsOf: results)
+    try good.prefix(200).write(to: results)
+    let damaged = try await UnrollProgram.run(export, in: folder.url)
+    #expect(damaged.status == 2 && damaged.output.isEmpty, "\(damaged)")
+    #expect(damaged.errors.contains("results.json: error: this is not what `unroll grade` writes"))
+    try good.write(to: results)
+    // What cannot be graded cannot be compared.
+    try folder.file("overrides.csv", head + "007,double,\"1,000\",x,N,2026-11-02\n")
+    let broken = try await UnrollProgram.run(export, in: folder.url)
+    #expect(broken.status == 2 && broken.errors.contains("overrides.csv:2: column 'score'"))
+  }
+
+  @Test("Where the system's mark decides and has not come, nothing is handed over", .whereSandboxed)
+  func unknownMarks() async throws {
+    let folder = try course()
+    try FileManager.default.removeItem(atPath: folder.url.path + "/submitted/008")
+    try FileManager.default.removeItem(atPath: folder.url.path + "/submitted/007/why.md")
+    try folder.file(
+      "class.yml",
+      "late: { by: lms, per-day: 10% }\nassignments: [{ name: sums, due: 2020-01-01, exercises: [double, why] }]\n"
+    )
+    let graded = try await folder.unroll("grade")
+    #expect(
+      graded.status == 0 && graded.output.contains("whether '007' handed in late is not known")
+    )
+    #expect(
+      graded.output.contains(
+        "note: class.yml names no time zone, so that its dates and days are those of UTC: write your own, as in "
+          + "'time-zone: Europe/Berlin', or 'time-zone: UTC'\n"
+      )
+    )
+    try folder.file(
+      "gradebook.csv",
+      "Student,ID,SIS User ID,Section,sums (12)\nPoints Possible,,,,7\nA,9,007,A,\n"
+    )
+    let export = ["grades", "export", "--lms", "canvas", "gradebook.csv"]
+    let refused = try await UnrollProgram.run(export, in: folder.url)
+    #expect(
+      refused.status == 2
+        && refused.errors.hasPrefix("error: whether 007/sums is late is not known")
+    )
+    let part = try await UnrollProgram.run(export + ["--incomplete"], in: folder.url)
+    #expect(part.status == 0 && part.output.contains("with 1 score"))
+  }
+
+  @Test("Who skips every answer in words has kept nothing, and that is what is said")
+  func skipped() async throws {
+    let folder = try course()
+    func manual(_ typed: String) async throws -> String {
+      let output = try folder.file("shown", "")
+      let process = try UnrollProgram.start(
+        ["grade", "--manual", "--who", "N"],
+        in: folder.url,
+        input: FileHandle(forReadingFrom: try folder.file("typed", typed)),
+        output: FileHandle(forWritingTo: output),
+        errors: .nullDevice
+      )
+      try await UnrollProgram.end(of: process)
+      return try String(contentsOf: output, encoding: .utf8)
+    }
+    for typed in ["\n\n", "q\n", "", "\nq\n"] {
+      let shown = try await manual(typed)
+      #expect(
+        shown.hasSuffix(
+          "Nothing was graded, and grades/manual.json is as it was. 2 answers wait: unroll grade --manual\n"
+        ),
+        "\(shown)"
+      )
+    }
+    #expect(!FileManager.default.fileExists(atPath: folder.url.path + "/grades/manual.json"))
+    let shown = try await manual("1,5 0x1\n\"1,000\" 1\n1,5 1\nGood.\n\n")
+    #expect(shown.components(separatedBy: "Write 2 numbers").count == 3)
+    #expect(
+      shown.hasSuffix(
+        "1 graded, kept in grades/manual.json. Now: unroll grade\n1 answer waits: unroll grade --manual\n"
+      )
+    )
+  }
+
   @Test("Files that answer nothing, and final scores of late answers, are told", .whereSandboxed)
   func toldBeside() async throws {
     let folder = try course()

@@ -25,8 +25,8 @@ public final class ZipArchive {
     public let kind: Kind
     /// How many bytes it says to hold, and how many they take packed.
     public let size, packedSize: UInt64
-    /// When it was changed last, by the clock and time zone of whoever packed it.
-    public let modified: Date?
+    /// When it was changed last, by the clock of whoever packed it.
+    let modified: PackedTime?
     /// Whether one must know a word to read it.
     public let isEnciphered: Bool
   }
@@ -109,7 +109,7 @@ public final class ZipArchive {
       kind: kind(of: index, path, in: handle),
       size: status.size,
       packedSize: status.comp_size,
-      modified: status.mtime > 0 ? Date(timeIntervalSince1970: Double(status.mtime)) : nil,
+      modified: PackedTime(of: index, status.mtime, in: handle),
       isEnciphered: status.encryption_method != 0
     )
   }

@@ -82,8 +82,8 @@ extension ClassFileReader {
     case .scalar(let scalar) where !scalar.string.isEmpty: return (scalar.string, nil)
     case .mapping(let mapping) where mapping.count == 1:
       guard let (key, value) = mapping.first, let name = key.scalar?.string else { break }
-      let points = value.scalar.flatMap { Double($0.string) }
-      if let points, points.isFinite, points >= 0, points <= 1e6 { return (name, points) }
+      let points = value.scalar.flatMap { PlainNumber($0.string)?.value }
+      if let points, points >= 0, points <= 1e6 { return (name, points) }
       add("what '\(name.prefix(60))' is worth must be a number from 0 to 1000000", value)
       return (name, nil)
     default: break

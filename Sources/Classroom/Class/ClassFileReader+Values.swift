@@ -83,7 +83,9 @@ extension ClassFileReader {
     let text = node.scalar?.string ?? ""
     let isPercent = text.hasSuffix("%")
     let digits = isPercent ? text.dropLast().trimmingCharacters(in: .whitespaces) : text
-    if let number = Double(digits).map({ isPercent ? $0 / 100 : $0 }), number >= 0, number <= 1 {
+    if let number = PlainNumber(digits).map({ isPercent ? $0.value / 100 : $0.value }),
+      number >= 0, number <= 1
+    {
       return number
     }
     add("'\(name)' must be a share from 0% to 100%, as in 10%, not '\(text.prefix(40))'", node)

@@ -72,6 +72,7 @@ public struct ClassFileReader {
     let isName = name == "UTC" || name.contains("/")
     if isName, let zone = TimeZone(identifier: name) {
       plan.timeZone = zone
+      plan.isTimeZoneSaid = true
       clock = WallClock(zone)
     } else {
       add(

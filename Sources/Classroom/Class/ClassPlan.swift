@@ -1,9 +1,12 @@
 public import Foundation
+import LessonDocument
 
 /// What is graded, until when, and by which rules: `class.yml`, or all exercises of a course without it.
 public struct ClassPlan: Equatable, Sendable {
   /// The time zone in which dates without one are meant, and in which days end.
   public var timeZone = TimeZone.gmt
+  /// Whether somebody has said which; else it is UTC, as nobody may have meant.
+  public var isTimeZoneSaid = false
   /// The path of the roster; nil takes every folder of answers for a student.
   public var roster: String?
   /// The assignments in their order.
@@ -119,7 +122,9 @@ public struct TimeSpan: Equatable, Sendable {
     let words = written.lowercased().split(whereSeparator: \.isWhitespace)
     guard !words.isEmpty, words.count.isMultiple(of: 2) else { return nil }
     for pair in stride(from: 0, to: words.count, by: 2) {
-      guard let count = Double(words[pair]), count >= 0, count <= 100_000 else { return nil }
+      guard let count = PlainNumber(words[pair])?.value, count >= 0, count <= 100_000 else {
+        return nil
+      }
       switch words[pair + 1] {
       case "day", "days", "d":
         guard count == count.rounded() else { return nil }

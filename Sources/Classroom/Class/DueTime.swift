@@ -60,6 +60,9 @@ public struct WallClock: Sendable {
     return Self.shows(components, again, calendar) ? again : date
   }
 
+  /// The moment at which the clock shows this; of an hour that comes twice the first.
+  func date(shown components: DateComponents) -> Date? { calendar.date(from: components) }
+
   /// A moment as tables show it: `2026-10-24T20:00:00+02:00`.
   public func text(_ date: Date) -> String {
     let parts = calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)

@@ -70,8 +70,8 @@ struct ChosenAnswers {
     _ known: Submission.Answer,
     _ new: IncomingAnswer
   ) {
-    if let isLate = new.isLate, new.time == known.time {
-      // Collected again, now that it is known of what the mark is.
+    if let isLate = new.isLate, new.time == known.time || known.late == nil {
+      // Collected again, now that it is known of what the mark is, or the first that comes with one.
       answers[name]?.1.late = isLate
     }
     guard let time = new.time, known.time.map({ time < $0 }) ?? true else { return }
@@ -81,7 +81,19 @@ struct ChosenAnswers {
           + "does not count"
       )
     }
-    answers[name] = (content, new.record)
+    var record = new.record
+    record.late = new.isLate ?? known.late
+    answers[name] = (content, record)
+  }
+
+  /// Tells of answers that were there already, and of which nobody knows when they came.
+  mutating func noteUntimed() {
+    let untimed = answers.filter { $0.value.1.time == nil }.keys.sorted()
+    guard !untimed.isEmpty else { return }
+    notes.append(
+      "\(student): nothing says when \(untimed.joined(separator: ", ")) came, so that `unroll grade` goes by the time of the file: "
+        + "collect the archive with it again, if there is one"
+    )
   }
 
   private static func words(_ answer: Submission.Answer) -> String {
@@ -93,7 +105,7 @@ struct ChosenAnswers {
   /// What has become of the student's answers, in a line.
   var line: String {
     let count = answers.count == 1 ? "1 answer" : "\(answers.count) answers"
-    let late = answers.values.contains(where: \.1.late) ? ", late" : ""
+    let late = answers.values.contains { $0.1.late == true } ? ", late" : ""
     return "\(student)  \(count), \(changed.isEmpty ? "unchanged" : "\(changed.count) new")\(late)"
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import SystemFiles
 
 /// Unpacks what students handed in into `submitted/STUDENT`.
@@ -16,6 +16,8 @@ public struct Collector {
   public var student: String?
   /// Of which answers the system's marks of lateness are.
   public var marks = LateMarks.ofAll
+  /// The time zone that is meant where an archive says a time without one.
+  public var timeZone = TimeZone.gmt
   /// Whether grades hang on these marks (`by: lms`).
   public var countsMarks = false
   var limits = SubmissionUnpacker.Limits()
@@ -79,7 +81,11 @@ public struct Collector {
 
   /// What a file that somebody named holds.
   private func submissions(at path: String) throws(ClassMistakes) -> [IncomingSubmission] {
-    let unpacker = SubmissionUnpacker(limits: limits, student: student)
+    let unpacker = SubmissionUnpacker(
+      limits: limits,
+      clock: WallClock(timeZone),
+      student: student
+    )
     let head = try ClassFile.first(8, of: path)
     if ZipArchive.isOne(head) {
       do throws(ArchiveError) {
@@ -169,6 +175,7 @@ public struct Collector {
     for submission in submissions {
       for answer in submission.answers { chosen.add(answer) }
     }
+    chosen.noteUntimed()
     report.notes += chosen.notes
     let known = try Submission.of(folder: "\(folder)/\(id)")
     let hasChanged = known == nil || old.mapValues(\.1) != chosen.answers.mapValues(\.1)

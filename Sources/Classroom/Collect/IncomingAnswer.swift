@@ -25,7 +25,7 @@ struct IncomingAnswer: Equatable {
     Submission.Answer(
       time: time,
       release: release,
-      late: isLate ?? false,
+      late: isLate,
       source: source,
       sha256: sha256
     )

@@ -19,8 +19,8 @@ extension Collector {
   ) -> Bool {
     if countsMarks, submissions.contains(where: { $0.sender?.system == .moodle }) {
       report.notes.append(
-        "\(path) is of Moodle, whose downloads mark nobody as late, so that 'by: lms' in class.yml finds nobody late: 'by: time' goes "
-          + "by when answers were handed in"
+        "\(path) is of Moodle, whose downloads mark nobody as late, so that by 'by: lms' in class.yml nobody knows who is late: 'by: "
+          + "time' goes by when answers were handed in"
       )
     }
     guard case .untold(let assignments) = marks else { return true }

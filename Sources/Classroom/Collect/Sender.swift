@@ -20,6 +20,9 @@ struct Sender: Hashable, Sendable {
     hasher.combine(number)
   }
 
+  /// Whether another name is this one, however it is spelled.
+  func isNamed(as other: Sender) -> Bool { Roster.letters(name) == Roster.letters(other.name) }
+
   var description: String { "\(system.rawValue)'s '\(PlainName.of(name))' (\(number))" }
 }
 
@@ -68,12 +71,20 @@ struct BulkName: Equatable {
   }
 }
 
+/// Whom the roster takes for a sender.
+enum MeantStudent: Equatable {
+  case nobody
+  case one(Student)
+  /// The number is one student's, and the name another's.
+  case contradiction(byNumber: Student, byName: [Student])
+}
+
 extension Roster {
   /// The student whom a system means, if the roster tells.
   ///
   /// By the system's number where the roster has it in a column such as `canvas_id` or `moodle_id`, else by the name, if one
-  /// student alone has it.
-  func student(meantBy sender: Sender) -> Student? {
+  /// student alone has it. A name that no student has contradicts nothing, for people call themselves as they like.
+  func student(meantBy sender: Sender) -> MeantStudent {
     let columns =
       sender.system == .canvas
       ? ["canvasid", "canvasuserid", "lmsuserid", "lmsid", "canvas"]
@@ -84,14 +95,18 @@ extension Roster {
           && value.trimmingCharacters(in: .letters.union(.whitespaces)) == sender.number
       }
     }
-    if byNumber.count == 1 { return byNumber[0] }
     let name = Self.letters(sender.name)
     let byName = students.filter { student in
       !name.isEmpty
         && (Self.letters(student.lastName + student.firstName) == name
           || Self.letters(student.firstName + student.lastName) == name)
     }
-    return byNumber.isEmpty && byName.count == 1 ? byName[0] : nil
+    guard let student = byNumber.first else {
+      return byName.count == 1 ? .one(byName[0]) : .nobody
+    }
+    guard byNumber.count == 1 else { return .nobody }
+    let isSame = byName.isEmpty || byName.contains(student)
+    return isSame ? .one(student) : .contradiction(byNumber: student, byName: byName)
   }
 
   /// The letters of a name without what systems leave out.

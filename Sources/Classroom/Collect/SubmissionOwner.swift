@@ -6,7 +6,13 @@ struct SubmissionOwner {
 
   /// The owner's id, or why there is none.
   func owner(of submission: IncomingSubmission) -> Result<String, OwnerFault> {
-    let meant = submission.sender.flatMap { roster?.student(meantBy: $0) }
+    let meant: Student?
+    switch submission.sender.flatMap({ roster?.student(meantBy: $0) }) ?? .nobody {
+    case .nobody: meant = nil
+    case .one(let student): meant = student
+    case .contradiction(let student, let others):
+      return .failure(contradiction(submission, student, others))
+    }
     if let claimed = submission.claimed {
       if let fault = StudentID.fault(in: claimed) {
         return .failure(
@@ -45,6 +51,22 @@ struct SubmissionOwner {
         "\(submission.source) is of \(sender.description), whom the roster does not tell: write \(sender.number) in its column "
           + "'\(column)'"
       )
+    )
+  }
+}
+
+extension SubmissionOwner {
+  /// A number that is one student's beside a name that is another's.
+  private func contradiction(
+    _ submission: IncomingSubmission,
+    _ student: Student,
+    _ others: [Student]
+  ) -> OwnerFault {
+    let sender = submission.sender?.description ?? ""
+    let ids = others.map { "'\($0.id)'" }.joined(separator: " or ")
+    return OwnerFault(
+      "\(submission.source) is of \(sender): the number is that of '\(student.id)' in the roster, and the name that of \(ids): mend "
+        + "the roster, or find out whose it is and collect that archive alone; nothing of it is taken"
     )
   }
 }

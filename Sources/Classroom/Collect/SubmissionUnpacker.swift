@@ -22,6 +22,8 @@ struct SubmissionUnpacker {
   }
 
   var limits = Limits()
+  /// The clock that is meant where an archive says a time without a zone.
+  var clock = WallClock(.gmt)
   /// The student whose answers they are where nothing else tells.
   var student: String?
 
@@ -46,6 +48,13 @@ struct SubmissionUnpacker {
       guard entry.kind != .folder, !path.isLitter else { continue }
       guard let named = BulkName(path) else {
         strays.append("\(name)/\(PlainName.of(entry.path)) is nobody's: it is left out")
+        continue
+      }
+      if let first = bulk[named.sender]?.sender, !first.isNamed(as: named.sender) {
+        bulk[named.sender]?.refuse(
+          "\(first.description) and \(named.sender.description) in \(name) have one number, and nobody knows whose it is: get the "
+            + "download anew"
+        )
         continue
       }
       if bulk[named.sender] == nil { order.append(named.sender) }
@@ -104,7 +113,7 @@ struct SubmissionUnpacker {
           IncomingAnswer(
             name: named.original,
             content: content,
-            time: entry.modified,
+            time: entry.modified?.date(clock),
             isLate: named.isLate,
             source: source
           ),
@@ -222,7 +231,7 @@ struct SubmissionUnpacker {
           IncomingAnswer(
             name: path.name,
             content: content,
-            time: note?.time ?? entry.modified,
+            time: note?.time ?? entry.modified?.date(clock),
             release: note?.release,
             source: place
           ),

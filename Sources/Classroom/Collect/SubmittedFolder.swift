@@ -58,7 +58,7 @@ struct SubmittedFolder {
       let answer = Submission.Answer(
         time: isKnown ? known?.time : nil,
         release: known?.release,
-        late: known?.late ?? false,
+        late: known?.late,
         source: isKnown ? known?.source ?? file : file,
         sha256: digest.hexadecimal
       )
@@ -67,12 +67,21 @@ struct SubmittedFolder {
     return answers
   }
 
+  private func time(of file: String) -> Date? {
+    (try? FileManager.default.attributesOfItem(atPath: file))?[.modificationDate] as? Date
+  }
+
   /// Replaces the folder by these answers, whole or not at all.
   func replace(with answers: [String: (Data, Submission.Answer)]) throws(ClassMistakes) {
     do {
       let draft = try LiveFolder(in: parent, prefix: ".unroll-collect-", mode: 0o777)
       for (name, answer) in answers {
-        try answer.0.write(to: URL(fileURLWithPath: "\(draft.path)/\(name)"))
+        let file = "\(draft.path)/\(name)"
+        try answer.0.write(to: URL(fileURLWithPath: file))
+        // Where nobody notes it, the time of the file counts: it stays, and is right should the note be lost.
+        if let time = answer.1.time ?? time(of: "\(presentPath)/\(name)") {
+          try FileManager.default.setAttributes([.modificationDate: time], ofItemAtPath: file)
+        }
       }
       let record = Submission(student: student, answers: answers.mapValues(\.1))
       try record.json.write(to: URL(fileURLWithPath: "\(draft.path)/\(Submission.fileName)"))

@@ -49,6 +49,10 @@ public struct CanvasGradebook: Sendable {
       ?? filled.count
     let head = filled[..<start].map { table.rows[$0] }
     studentRows = filled[start...].filter { !table.rows[$0][1].trimmedBlanks.isEmpty }
+    let faults = head.flatMap { row in
+      found.compactMap { index, _ in Self.fault(in: row, column: index, of: table) }
+    }
+    guard faults.isEmpty else { throw ClassMistakes(faults) }
     columns = found.map { index, title in
       let cells = head.map { $0[index].trimmedBlanks }
       return Column(
@@ -60,17 +64,36 @@ public struct CanvasGradebook: Sendable {
     }
   }
 
+  /// What is wrong with an assignment's points; `(read only)` and empty cells say nothing of them.
+  private static func fault(
+    in row: CSVTable.Row,
+    column: Int,
+    of table: CSVTable
+  ) -> ClassMistake? {
+    let text = row[column].trimmedBlanks
+    let isPoints = Roster.letters(row[0]) == "pointspossible"
+    guard isPoints, text.contains(where: \.isNumber), ScoreFormat.number(text) == nil else {
+      return nil
+    }
+    let fault =
+      PlainNumber.ambiguity(of: text)
+      ?? "'\(PlainName.of(text))' is no number: write one with a point, as in 7.5"
+    return table.mistake(row, column: column, fault)
+  }
+
   /// Fills in grades.
   ///
   /// - Parameters:
   ///   - names: what Canvas calls an assignment, where it has another title.
   ///   - roster: where the students' numbers in Canvas stand, in a column `canvas_id`.
   ///   - points: what becomes of scores whose maximum is another.
+  ///   - groups: those of `class.yml`; an export may be of one alone.
   public func filled(
     with grades: GradeTable,
     names: [String: String] = [:],
     roster: Roster? = nil,
-    points: PointsRule = .same
+    points: PointsRule = .same,
+    groups: [StudentGroup] = []
   ) -> FilledExport {
     var export = FilledExport(table: table)
     let accounts = 2..<max(2, (columns.first?.index ?? 3) - 1)
@@ -102,7 +125,7 @@ public struct CanvasGradebook: Sendable {
       usedColumns.insert(column.index)
       fill(column, assignment, grades, match, points, format, &export)
     }
-    tellRest(grades, match, usedColumns, &export)
+    tellRest(grades, match, usedColumns, (groups, roster), &export)
     return export
   }
 
@@ -201,6 +224,7 @@ public struct CanvasGradebook: Sendable {
     _ grades: GradeTable,
     _ match: RowMatch,
     _ used: Set<Int>,
+    _ known: (groups: [StudentGroup], roster: Roster?),
     _ export: inout FilledExport
   ) {
     for index in studentRows where match.students[index] == nil && !match.told.rows.contains(index)
@@ -215,7 +239,12 @@ public struct CanvasGradebook: Sendable {
       )
     }
     let matched = Set(match.students.values).union(match.told.students)
-    for student in grades.scoredStudents where !matched.contains(StudentID.key(student.id)) {
+    for student in export.missing(
+      of: grades.scoredStudents,
+      matched,
+      groups: known.groups,
+      roster: known.roster
+    ) {
       export.problems.append(
         "\(grades.file): '\(student.id)' has no row in \(table.file): write the student's number in Canvas in the roster's column "
           + "'canvas_id'; if the student has left, take the row out of the roster and grade again"

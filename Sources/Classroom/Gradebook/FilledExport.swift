@@ -1,9 +1,13 @@
+import LessonDocument
+
 /// An export of a university's system, filled in, and what came of it.
 public struct FilledExport: Equatable, Sendable {
   /// The export; all but the scores is as it was.
   public var table: CSVTable
   /// How many scores are in it now.
   public var count = 0
+  /// The keys of students who have no row, for they are of other groups than the table.
+  public var elsewhere: Set<String> = []
   /// What a person should know: columns and rows that were left.
   public var notes: [String] = []
   /// What a person should look at: rows that may not be changed, scores above the system's points.
@@ -41,7 +45,6 @@ struct ScoreFormat {
 
   /// The number in a cell of the export; nil if it is none.
   static func number(_ cell: String) -> Double? {
-    let text = cell.trimmedBlanks
-    return Double(text) ?? Double(text.replacing(",", with: "."))
+    PlainNumber(cell.trimmedBlanks)?.value
   }
 }

@@ -1,3 +1,5 @@
+import LessonDocument
+
 /// One student's grade for one assignment.
 public struct Grade: Equatable, Sendable {
   /// The assignment.
@@ -127,8 +129,14 @@ private struct GradeReader {
     guard let column else { return nil }
     let text = row[column].trimmedBlanks
     if text.isEmpty { return nil }
-    if let number = Double(text), number.isFinite { return number }
-    add(row, column, "'\(PlainName.of(text))' is no number: write one with a point, as in 7.5")
+    // What wrote the table has a point there.
+    if let number = PlainNumber(text), !text.contains(",") { return number.value }
+    add(
+      row,
+      column,
+      PlainNumber.ambiguity(of: text)
+        ?? "'\(PlainName.of(text))' is no number: write one with a point, as in 7.5"
+    )
     return nil
   }
 

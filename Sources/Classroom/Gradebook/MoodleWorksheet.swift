@@ -105,12 +105,15 @@ public struct MoodleWorksheet: Sendable {
 
   /// Fills in grades of one assignment.
   ///
-  /// - Parameter comment: what a student is to read beside the grade; nil leaves the column as it is.
+  /// - Parameters:
+  ///   - groups: those of `class.yml`; a worksheet may be of one alone.
+  ///   - comment: what a student is to read beside the grade; nil leaves the column as it is.
   public func filled(
     with grades: GradeTable,
     assignment: String,
     roster: Roster? = nil,
     points: PointsRule = .same,
+    groups: [StudentGroup] = [],
     comment: (Student) -> String? = { _ in nil }
   ) -> FilledExport {
     var export = FilledExport(table: table)
@@ -170,7 +173,7 @@ public struct MoodleWorksheet: Sendable {
       }
       export.count += 1
     }
-    tellRest(grades, own, match, &export)
+    tellRest(grades, own, match, (groups, roster), &export)
     return export
   }
 
@@ -250,6 +253,7 @@ public struct MoodleWorksheet: Sendable {
     _ grades: GradeTable,
     _ own: [Grade],
     _ match: RowMatch,
+    _ known: (groups: [StudentGroup], roster: Roster?),
     _ export: inout FilledExport
   ) {
     for index in rows where match.students[index] == nil && !match.told.rows.contains(index) {
@@ -263,8 +267,8 @@ public struct MoodleWorksheet: Sendable {
       )
     }
     let matched = Set(match.students.values).union(match.told.students)
-    for student in own.filter({ $0.score != nil }).map(\.student)
-    where !matched.contains(StudentID.key(student.id)) {
+    let scored = own.filter { $0.score != nil }.map(\.student)
+    for student in export.missing(of: scored, matched, groups: known.groups, roster: known.roster) {
       export.problems.append(
         "\(grades.file): '\(student.id)' has no row in \(table.file): write the number of the participant in the roster's column "
           + "'moodle_id'; if the student has left, take the row out of the roster and grade again"

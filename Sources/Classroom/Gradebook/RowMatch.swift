@@ -55,6 +55,16 @@ struct RowMatch {
         } else {
           ambiguous.append((ids, [row]))
         }
+      case .contradiction(let one, let other):
+        problems.append(
+          table.mistake(
+            table.rows[row.index],
+            "'\(PlainName.of(row.name))' is '\(one.student.id)' by \(one.way), and '\(other.student.id)' by \(other.way), and is not "
+              + "filled in: mend the roster, or export the table anew"
+          ).description
+        )
+        told.rows.insert(row.index)
+        told.students.formUnion([one, other].map { StudentID.key($0.student.id) })
       case .one(let student):
         let key = StudentID.key(student.id)
         if let other = rowOf[key] {
@@ -99,9 +109,16 @@ struct RowMatch {
     case none
     case one(Student)
     case several([String])
+    case contradiction(Witness, Witness)
   }
 
-  /// The student by number, account, address, name: by the first of these that any student has.
+  /// A student, and by what the row names them.
+  private struct Witness {
+    var student: Student
+    var way: String
+  }
+
+  /// The student by number, account, address, name: by the first of these that any student has, if none after it names another.
   private static func student(
     of row: Row,
     among all: [Student],
@@ -117,24 +134,39 @@ struct RowMatch {
     let accounts = Set((row.accounts.filter { !$0.isEmpty }).map(StudentID.key))
     let email = StudentID.key(row.email)
     let name = Roster.letters(row.name)
-    let ways: [(Student) -> Bool] = [
-      isNumber,
-      { accounts.contains(StudentID.key($0.id)) },
-      { !email.isEmpty && StudentID.key($0.email) == email },
-      { !$0.email.isEmpty && accounts.contains(StudentID.key($0.email)) },
-      { numberIsID && StudentID.key($0.id) == StudentID.key(row.number) },
-      { student in
-        !name.isEmpty
-          && [student.firstName + student.lastName, student.lastName + student.firstName]
-            .map(Roster.letters).contains(name)
-      },
+    // The system's number may be another student's id by chance, and says nothing against the others.
+    let ways: [(name: String, isWitness: Bool, matches: (Student) -> Bool)] = [
+      ("the number", true, isNumber),
+      ("the account", true, { accounts.contains(StudentID.key($0.id)) }),
+      ("the address", true, { !email.isEmpty && StudentID.key($0.email) == email }),
+      (
+        "the address", true,
+        { !$0.email.isEmpty && accounts.contains(StudentID.key($0.email)) }
+      ),
+      ("the number", false, { numberIsID && StudentID.key($0.id) == StudentID.key(row.number) }),
+      (
+        "the name", true,
+        { student in
+          !name.isEmpty
+            && [student.firstName + student.lastName, student.lastName + student.firstName]
+              .map(Roster.letters).contains(name)
+        }
+      ),
     ]
-    for matches in ways {
+    var first: Witness?
+    for (way, isWitness, matches) in ways {
       let found = all.filter(matches)
-      if found.count == 1 { return .one(found[0]) }
-      if found.count > 1 { return .several(found.map(\.id)) }
+      guard let one = found.first else { continue }
+      guard let known = first else {
+        guard found.count == 1 else { return .several(found.map(\.id)) }
+        first = Witness(student: one, way: way)
+        continue
+      }
+      if isWitness, !found.contains(known.student) {
+        return .contradiction(known, Witness(student: one, way: way))
+      }
     }
-    return .none
+    return first.map { .one($0.student) } ?? .none
   }
 
   private static func plain(_ name: String) -> String {

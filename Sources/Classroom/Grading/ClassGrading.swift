@@ -16,6 +16,8 @@ public struct ClassGrading: Sendable {
   public let folder: SubmittedFolders
   /// The lessons of earlier releases, by the release's id.
   public var releases: [String: [Lesson]] = [:]
+  /// What the exercises of earlier releases were judged by when these were made.
+  public var released: [String: ReleasedExercises] = [:]
   /// What persons have set in place of scores.
   public var overrides = OverridesTable()
   /// When it is graded: what is not handed in counts as nothing only when it is due.

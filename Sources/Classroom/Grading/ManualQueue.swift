@@ -9,8 +9,10 @@ public struct ManualQueue: Sendable {
     public var question: WrittenExercise
     /// The lines that the student wrote.
     public var lines: [String]
-    /// What was given before, for another text.
+    /// What was given before, for another text or by another rubric.
     public var earlier: ManualScore?
+    /// Whether the text is the one for which that was given, and the rubric another.
+    public var isOfOtherRubric = false
     /// The digest of the text.
     public var text: String
     let student: String
@@ -34,7 +36,8 @@ public struct ManualQueue: Sendable {
       let text = WrittenText(content.text)
       let digest = AnswerText.digest(content.text)
       let earlier = grading.manual.score(of: submission.student, submission.exercise)
-      guard text.words > 0, includesGraded || earlier?.text != digest else { continue }
+      let isGraded = earlier.map { $0.text == digest && $0.isGiven(by: question) } ?? false
+      guard text.words > 0, includesGraded || !isGraded else { continue }
       guard grading.overrides.row(for: submission.exercise, of: submission.student) == nil else {
         overridden += 1
         continue
@@ -44,6 +47,7 @@ public struct ManualQueue: Sendable {
           question: question,
           lines: text.lines,
           earlier: earlier,
+          isOfOtherRubric: earlier?.text == digest && !isGraded,
           text: digest,
           student: submission.student
         )
@@ -71,6 +75,6 @@ extension ManualQueue.Item {
 
   /// Keeps what a person gives for it.
   public func keep(_ score: ManualScore, in scores: inout ManualScores) throws(GradingError) {
-    try scores.set(score, for: student, question.name)
+    try scores.set(score.given(by: question), for: student, question.name)
   }
 }

@@ -13,15 +13,15 @@ public struct Submission: Codable, Equatable, Sendable {
     public var time: Date?
     /// The release that the student worked in, if any is known.
     public var release: String?
-    /// Whether the university's system calls it late.
-    public var late: Bool
+    /// Whether the university's system calls it late; nil if no mark of it has come.
+    public var late: Bool?
     /// The archive from which it comes, and the path there.
     public var source: String
     /// The SHA-256 of its bytes.
     public var sha256: String
 
     /// What is known of an answer.
-    public init(time: Date?, release: String?, late: Bool, source: String, sha256: String) {
+    public init(time: Date?, release: String?, late: Bool?, source: String, sha256: String) {
       (self.time, self.release, self.late) = (time, release, late)
       (self.source, self.sha256) = (source, sha256)
     }

@@ -8,6 +8,9 @@ extension Release {
   func keep(_ stamp: ReleaseStamp) throws(ReleaseError) -> String {
     var files = ReleaseFiles()
     try addLessons(to: &files) { $0.text.joined }
+    try Self.trying(ReleasedExercises.fileName) {
+      files.add(try ReleasedExercises(course.lessons).json, at: ReleasedExercises.fileName)
+    }
     let parent = folder == "." ? Self.keptFolder : "\(folder)/\(Self.keptFolder)"
     let place = "\(parent)/\(stamp.release)"
     let kept = files

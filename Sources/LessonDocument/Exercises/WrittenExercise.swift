@@ -17,8 +17,8 @@ public struct WrittenExercise: Codable, Equatable, Sendable {
       let parts = written.split(separator: "=>", maxSplits: 1).map { part in
         String(part.drop { $0.isWhitespace }).trimmedAtEnd
       }
-      guard parts.count == 2, !parts[1].isEmpty, let points = Double(parts[0]), points > 0,
-        points.isFinite
+      guard parts.count == 2, !parts[1].isEmpty, let points = PlainNumber(parts[0])?.value,
+        points > 0
       else { return nil }
       (self.points, text) = (points, parts[1])
     }

@@ -79,6 +79,10 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case noFeedback(folder: String)
   /// What is to be written would take the place of a file that is read.
   case overwritesInput(String)
+  /// Grades are older than what they are made of.
+  case stale(grades: String, [String])
+  /// The system's mark decides who is late, and none has come.
+  case unknownLateness([String])
   /// Some answers, each a student and an exercise, have no grade yet.
   case incomplete([String], waitsForPerson: Bool, waitsForLesson: Bool)
 
@@ -175,6 +179,13 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       "'--column' gives '\(name)' two titles, \(titles.map { "'\($0)'" }.joined(separator: " and ")): leave out one"
     case .overwritesInput(let path):
       "'\(path)' is read for this export, and would be written over: name another file with --out"
+    case .stale(let grades, let changes):
+      "'\(grades)' is older than \(changes.joined(separator: ", ")): run `unroll grade` first, or export it as it is with --incomplete"
+    case .unknownLateness(let names):
+      "whether \(names.prefix(10).joined(separator: ", "))\(names.count > 10 ? " and \(names.count - 10) more" : "") "
+        + "\(names.count == 1 ? "is" : "are") late is not known, for no mark of the university's system has come ('by: lms'): run "
+        + "`unroll collect` with its download, or write 'by: time' into class.yml, then `unroll grade`, or export what there is with "
+        + "--incomplete"
     case .incomplete(let answers, let waitsForPerson, let waitsForLesson):
       "\(answers.count == 1 ? "1 answer has" : "\(answers.count) answers have") no grade yet: "
         + answers.prefix(10).joined(separator: ", ")

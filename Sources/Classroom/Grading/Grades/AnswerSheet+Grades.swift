@@ -18,7 +18,7 @@ extension AnswerSheet {
         let sum = self.sum(own, assignment, member.id)
         let exercises = zip(own, assignment.exercises).map { submission, assigned in
           var grade = self.grade(submission, assigned, results, faults)
-          if isOpen(assignment, for: member.id) { grade.waitUntilDue() }
+          if plan.isOpen(assignment, for: member.id, at: grading.now) { grade.waitUntilDue() }
           return overridden(grade, submission)
         }
         return (sum.summed(exercises), exercises)
@@ -37,7 +37,9 @@ extension AnswerSheet {
     var all = ClassGrades(students: students)
     let told = faults.values.map(\.description).sorted()
     if !told.isEmpty { all.faults = told }
-    let remarks = releaseRemarks + overrideRemarks(students) + manualRemarks(students)
+    let remarks =
+      releaseRemarks + mendedReleaseRemarks + overrideRemarks(students) + manualRemarks(students)
+      + timeRemarks(students)
     if !remarks.isEmpty { all.remarks = remarks }
     return all
   }
@@ -79,7 +81,7 @@ extension AnswerSheet {
     }
     guard submission.answer != nil else { return grade }
     if source == nil {
-      read(&grade, submission)
+      read(&grade, submission, assigned)
     } else {
       run(&grade, results, submission.student)
     }
@@ -104,7 +106,11 @@ extension AnswerSheet {
   }
 
   /// The score of an answer in words, which a person gives.
-  private func read(_ grade: inout ExerciseGrade, _ submission: SubmittedAnswer) {
+  private func read(
+    _ grade: inout ExerciseGrade,
+    _ submission: SubmittedAnswer,
+    _ assigned: AssignedExercise
+  ) {
     let text = submission.answer?.content.text ?? ""
     guard WrittenText(text).words > 0 else {
       grade.state = .unusable
@@ -116,47 +122,11 @@ extension AnswerSheet {
       grade.reason = "a person grades it"
       return
     }
-    let full = questions[grade.exercise]?.points ?? 0
-    let given = manual.points.reduce(0, +)
     grade.manual = manual
     grade.state = .graded
-    grade.score = full > 0 ? (min(1, max(0, given / full)) * grade.possible).inPoints : 0
+    grade.score = questions[grade.exercise].map { manual.score(for: $0, assigned) } ?? 0
     grade.reason =
       manual.text == grade.text ? nil : "it was handed in anew after a person graded it: look again"
-  }
-
-  // MARK: - One assignment
-
-  /// Whether a student has time left.
-  private func isOpen(_ assignment: Assignment, for student: String) -> Bool {
-    let clock = WallClock(plan.timeZone)
-    guard let due = plan.due(assignment, for: student, clock) else { return false }
-    return grading.now <= clock.date(due, after: assignment.late.grace)
-  }
-
-  /// When an assignment was due and handed in, and what that costs.
-  private func sum(
-    _ submissions: [SubmittedAnswer],
-    _ assignment: Assignment,
-    _ student: String
-  ) -> AssignmentGrade {
-    let clock = WallClock(plan.timeZone)
-    var grade = AssignmentGrade(assignment: assignment.name)
-    guard let due = plan.due(assignment, for: student, clock) else {
-      // Without a due date nobody asks when, and what a file says by itself changes with every copy.
-      grade.handedIn = submissions.filter(\.isNoted).compactMap(\.time).max().map(clock.text)
-      return grade
-    }
-    grade.due = clock.text(due)
-    guard let time = submissions.compactMap(\.time).max() else { return grade }
-    grade.handedIn = clock.text(time)
-    let days = clock.lateDays(due: due, handedIn: time, grace: assignment.late.grace)
-    switch assignment.late.by {
-    case .time: grade.lateDays = days
-    case .system: grade.lateDays = submissions.contains(where: \.isLate) ? max(1, days) : 0
-    }
-    grade.lateShare = assignment.late.share(ofDays: grade.lateDays).inPoints
-    return grade
   }
 }
 
@@ -170,25 +140,6 @@ extension ExerciseGrade {
       (state, reason) = (.notDue, "what is handed in cannot be graded, and it is not yet due")
     case .notDue, .run, .unjudged, .waiting, .graded: break
     }
-  }
-}
-
-extension AssignmentGrade {
-  /// The same with the points of its exercises together, those left out of which the lesson itself is at fault.
-  ///
-  /// A score that a person has set is final: being late takes nothing from it.
-  func summed(_ exercises: [ExerciseGrade]) -> AssignmentGrade {
-    var sum = self
-    let judged = exercises.filter { $0.state != .unjudged }
-    sum.isUnjudged = judged.isEmpty && !exercises.isEmpty ? true : nil
-    sum.rawScore = judged.reduce(0) { $0 + $1.score }.inPoints
-    sum.possible = (judged.isEmpty ? exercises : judged).reduce(0) { $0 + $1.possible }.inPoints
-    let earned = judged.filter { $0.override == nil }.reduce(0) { $0 + $1.score }
-    sum.latePenalty = (earned * lateShare).inPoints
-    sum.score = (sum.rawScore - sum.latePenalty).inPoints
-    sum.waiting = exercises.count { $0.state == .waiting || $0.state == .unjudged }
-    sum.isNotDue = !exercises.isEmpty && exercises.allSatisfy { $0.state == .notDue } ? true : nil
-    return sum
   }
 }
 

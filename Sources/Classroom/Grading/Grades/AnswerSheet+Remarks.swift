@@ -23,6 +23,31 @@ extension AnswerSheet {
     }
   }
 
+  /// The exercises that somebody has mended in a release alone, where today's lesson grades answers of that release.
+  var mendedReleaseRemarks: [String] {
+    let today = catalogue.judgements
+    var counts: [String: [String: Int]] = [:]
+    let past = releases.mapValues(\.judgements)
+    for submission in submissions where submission.answer != nil {
+      let name = submission.exercise
+      guard let release = submission.release, exercise(of: submission)?.release == nil,
+        let then = grading.released[release]?.digests[name], let kept = past[release]?[name],
+        kept != then, kept != today[name]
+      else { continue }
+      counts[name, default: [:]][release, default: 0] += 1
+    }
+    return counts.sorted { $0.key < $1.key }.flatMap { exercise, found in
+      found.sorted { $0.key < $1.key }.map { release, count in
+        let what = questions[exercise] == nil ? "checks or points" : "rubric"
+        let file =
+          releases[release]?.file(of: exercise) ?? "\(Release.keptFolder)/\(release)/Lessons"
+        return
+          "'\(exercise)': what was changed of its \(what) in \(file) counts for nobody: \(count == 1 ? "1 answer" : "\(count) answers") of that release "
+          + "\(count == 1 ? "is" : "are") graded by \(catalogue.file(of: exercise) ?? "today's lesson"), so make the change there"
+      }
+    }
+  }
+
   // MARK: - Overrides
 
   /// A grade with what a person has set in its place.
@@ -85,6 +110,23 @@ extension AnswerSheet {
         "'\(student.student)' has handed in '\(grade.exercise)' anew since a person graded it, and that score stays: "
           + "look again with `unroll grade --manual`"
       }
+    } + rubricRemarks(students)
+  }
+
+  /// Questions whose rubric is another than that by which a person has graded answers.
+  private func rubricRemarks(_ students: [StudentGrades]) -> [String] {
+    questions.values.sorted { $0.name < $1.name }.compactMap { question in
+      let names = students.filter { student in
+        student.exercises.contains { grade in
+          grade.exercise == question.name && grade.override == nil
+            && grade.manual.map { $0.text == grade.text && !$0.isGiven(by: question) } ?? false
+        }
+      }.map { "'\($0.student)'" }
+      guard !names.isEmpty else { return nil }
+      let more = names.count > 5 ? " and \(names.count - 5) more" : ""
+      return
+        "the rubric of '\(question.name)' has changed since a person graded \(names.prefix(5).joined(separator: ", "))\(more) by it, and these "
+        + "scores stay: look again with `unroll grade --manual`"
     }
   }
 }

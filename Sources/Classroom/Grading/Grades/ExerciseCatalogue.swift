@@ -1,3 +1,4 @@
+import ContentDigest
 import LessonDocument
 import LessonRunner
 
@@ -8,15 +9,34 @@ struct ExerciseCatalogue: Sendable {
   /// The questions that are answered in words.
   private(set) var questions: [String: WrittenExercise] = [:]
 
+  private var questionFiles: [String: String] = [:]
+
   init(_ lessons: [Lesson]) {
     for lesson in lessons {
       for exercise in lesson.exercises { exercises[exercise.name] = (lesson, exercise) }
-      for question in lesson.writtenExercises { questions[question.name] = question }
+      for question in lesson.writtenExercises {
+        questions[question.name] = question
+        questionFiles[question.name] = lesson.file
+      }
     }
   }
 
   /// The names of all exercises, sorted.
   var names: [String] { (Array(exercises.keys) + questions.keys).sorted() }
+
+  /// The file of the lesson in which an exercise stands.
+  func file(of name: String) -> String? { exercises[name]?.lesson.file ?? questionFiles[name] }
+
+  /// The digest of what each exercise is judged by: checks and points, or a rubric.
+  var judgements: [String: String] {
+    let code = exercises.mapValues { lesson, exercise in
+      var digest = ContentDigest()
+      digest.add("\(exercise.points)")
+      for line in Self.checks(lesson, exercise).joined() { digest.add(line) }
+      return String(digest.hexadecimal.prefix(16))
+    }
+    return code.merging(questions.mapValues(\.rubricDigest)) { first, _ in first }
+  }
 
   /// What an exercise is worth, as its lesson says.
   func points(of name: String) -> Double {

@@ -91,6 +91,10 @@ public struct AssignmentGrade: Codable, Equatable, Sendable {
   public var score = 0.0
   /// What it is worth.
   public var possible = 0.0
+  /// Whether the system's mark decides whether it is late, and none has come.
+  public var isLateUnknown: Bool?
+  /// The answers of which the time of the file counts, where that matters.
+  public var unnotedTimes: [UnnotedTime]?
   /// How many answers wait for a person, or for a lesson's fault to be mended.
   public var waiting = 0
   /// Whether nothing of it has a score, for the lesson is at fault.
@@ -135,6 +139,8 @@ public struct ClassGrades: Codable, Equatable, Sendable {
   public var faults: [String]?
   /// What whoever grades is to know beside.
   public var remarks: [String]?
+  /// What they were made of, when everybody was graded last.
+  public var inputs: GradingInputs?
 
   /// Grades of nobody.
   public init(students: [StudentGrades] = []) { self.students = students }

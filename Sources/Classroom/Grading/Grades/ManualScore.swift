@@ -1,4 +1,6 @@
+import ContentDigest
 import Foundation
+import LessonDocument
 
 /// What a person gave for an answer in words.
 public struct ManualScore: Codable, Equatable, Sendable {
@@ -12,11 +14,53 @@ public struct ManualScore: Codable, Equatable, Sendable {
   public var date: String
   /// The digest of the text that was graded.
   public var text: String
+  /// The digest of the rubric by which it was graded; nil in files of before it was kept.
+  public private(set) var rubric: String?
+  /// What all lines of that rubric were worth together.
+  public private(set) var worth: Double?
 
   /// Makes a score.
   public init(points: [Double], comment: String, who: String, date: String, text: String) {
     (self.points, self.comment, self.who) = (points, comment, who)
     (self.date, self.text) = (date, text)
+  }
+}
+
+extension ManualScore {
+  /// The same, given by a question's rubric as it is.
+  func given(by question: WrittenExercise) -> ManualScore {
+    var score = self
+    (score.rubric, score.worth) = (question.rubricDigest, question.points)
+    return score
+  }
+
+  /// Whether it was given by the rubric as it is, as far as anybody knows.
+  func isGiven(by question: WrittenExercise) -> Bool {
+    if let rubric { return rubric == question.rubricDigest }
+    // What cannot have been given by this rubric was given by another.
+    return points.count == question.rubric.count
+      && zip(points, question.rubric).allSatisfy { $0 <= $1.points + 1e-9 }
+  }
+
+  /// The points that it comes to; what was given by an earlier rubric stays what it was.
+  func score(for question: WrittenExercise, _ assigned: AssignedExercise) -> Double {
+    let given = points.reduce(0, +)
+    let possible = assigned.points ?? question.points
+    if !isGiven(by: question), assigned.points == nil { return min(given, possible).inPoints }
+    let full = isGiven(by: question) ? question.points : worth ?? question.points
+    return full > 0 ? (min(1, max(0, given / full)) * possible).inPoints : 0
+  }
+}
+
+extension WrittenExercise {
+  /// The digest of all that a person grades it by.
+  var rubricDigest: String {
+    var digest = ContentDigest()
+    for criterion in rubric {
+      digest.add("\(criterion.points)")
+      digest.add(criterion.text)
+    }
+    return String(digest.hexadecimal.prefix(16))
   }
 }
 
@@ -74,6 +118,9 @@ public struct ManualScores: Equatable, Sendable {
     }
     entries.append(Entry(student: student, exercise: exercise, score: score))
     entries.sort { ($0.exercise, $0.student) < ($1.exercise, $1.student) }
+    // Without class.yml it stands among grades, of which there may be none yet.
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try GradesFile.makeFolder(folder) }
     try GradesFile.write(json: entries, to: path)
   }
 }

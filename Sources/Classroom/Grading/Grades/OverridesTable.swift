@@ -1,4 +1,5 @@
 import Foundation
+import LessonDocument
 
 /// `overrides.csv`: scores that persons set in place of all else, and that no grading takes back.
 ///
@@ -95,16 +96,12 @@ public struct OverridesTable: Sendable {
   ) -> ScoreOverride? {
     let before = mistakes.count
     let cells = columns.map { row[$0].trimmedBlanks }
-    // A comma stands for the point where spreadsheets write it so.
-    let score = Double(cells[2].replacing(",", with: "."))
-    if score == nil || !(score ?? 0).isFinite || (score ?? 0) < 0 {
-      mistakes.append(
-        table.mistake(
-          row,
-          column: columns[2],
-          "the score must be a number from 0, not '\(PlainName.of(cells[2]))'"
-        )
-      )
+    let score = PlainNumber(cells[2])?.value
+    if score.map({ $0 < 0 }) ?? true {
+      let fault =
+        PlainNumber.ambiguity(of: cells[2])
+        ?? "must be a number from 0, not '\(PlainName.of(cells[2]))'"
+      mistakes.append(table.mistake(row, column: columns[2], "the score \(fault)"))
     }
     for index in [0, 1, 3, 4] where cells[index].isEmpty {
       mistakes.append(

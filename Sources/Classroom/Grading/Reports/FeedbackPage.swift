@@ -103,10 +103,22 @@ struct FeedbackPage {
       let days = "\(sum.lateDays) day\(sum.lateDays == 1 ? "" : "s") late"
       rows.append(("Late", "\(days), which takes \(sum.latePenalty.pointsText) points"))
     }
+    if sum.isLateUnknown == true {
+      rows.append(("Late", "not known yet: the mark of the university's system has not come"))
+    }
+    for unnoted in sum.unnotedTimes ?? [] where sum.due != nil {
+      let file = (unnoted.file as NSString).lastPathComponent
+      rows.append(
+        (
+          "Time of \(file)",
+          "\(unnoted.time), that of the file, for \(unnoted.plainReason): if it came at another time, say so to whoever grades"
+        )
+      )
+    }
     if sum.waiting > 0 {
       rows.append(("Not graded yet", "\(sum.waiting) exercise\(sum.waiting == 1 ? "" : "s")"))
     }
-    let lines = rows.map { "<tr><th scope=\"row\">\($0)</th><td>\(escaped($1))</td></tr>" }
+    let lines = rows.map { "<tr><th scope=\"row\">\(escaped($0))</th><td>\(escaped($1))</td></tr>" }
     return "<table>\n\(lines.joined(separator: "\n"))\n</table>"
   }
 

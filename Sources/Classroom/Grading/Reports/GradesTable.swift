@@ -1,4 +1,6 @@
 /// The table of grades, in nbgrader's columns: a row for each student and assignment, for who has handed nothing in, too.
+///
+/// Where anything is to be known of a row, such as a time that nobody has noted, a column `remark` stands after them.
 struct GradesTable {
   static let columns = [
     "assignment", "duedate", "timestamp", "student_id", "last_name", "first_name", "email",
@@ -11,14 +13,18 @@ struct GradesTable {
 
   /// The whole file.
   var text: String {
-    var table = CSVTable(columns: Self.columns, file: "grades.csv")
+    let hasRemarks = grades.students.flatMap(\.assignments).contains { !$0.remark.isEmpty }
+    let columns = Self.columns + (hasRemarks ? ["remark"] : [])
+    var table = CSVTable(columns: columns, file: "grades.csv")
     for student in grades.students {
       for grade in student.assignments {
-        table.append([
+        let cells = [
           grade.assignment, grade.due ?? "", grade.handedIn ?? "", student.student,
           student.lastName, student.firstName, student.email, grade.text(grade.rawScore),
-          grade.text(grade.latePenalty), grade.text(grade.score), grade.possible.pointsText,
-        ])
+          grade.isLateUnknown == true ? "" : grade.text(grade.latePenalty),
+          grade.text(grade.score), grade.possible.pointsText,
+        ]
+        table.append(cells + (hasRemarks ? [grade.remark] : []))
       }
     }
     return table.text

@@ -15,14 +15,19 @@ struct SubmittedAnswer: Sendable {
   var notes: [String] = []
   /// When it was handed in; nil if nothing was.
   var time: Date?
-  /// Whether the time was noted when it came, and not read from the file.
-  var isNoted = false
-  /// Whether the university's system calls it late.
-  var isLate = false
+  /// Why the time is that of the file; nil where it was noted when it came.
+  var missingNote: MissingNote?
+  /// Whether the university's system calls it late; nil if nobody knows.
+  var isLate: Bool?
+  /// The file's path, as sentences show it.
+  var path = ""
   /// The release of the course that the student worked in, if it is known.
   var release: String?
   /// The student whose folder it comes from, where it is another of the group.
   var handedInBy: String?
+
+  /// Whether the time was noted when it came, and not read from the file.
+  var isNoted: Bool { time != nil && missingNote == nil }
 }
 
 /// Finds what each student has handed in for each exercise.
@@ -101,10 +106,11 @@ struct SubmissionFinder {
       submission.answer = try files.answer(to: exercise, type: type, among: names)
       submission.notes = submission.answer?.notes ?? []
       if let answer = submission.answer {
-        let known = noted(answer, in: files, of: folder)
+        let (known, missing) = noted(answer, in: files, of: folder)
         submission.time = known?.time ?? answer.content.changed
-        submission.isNoted = known?.time != nil
-        submission.isLate = known?.late ?? false
+        submission.missingNote = missing
+        submission.isLate = known?.late
+        submission.path = "\(files.path)/\(answer.file)"
         submission.release = known?.release
       }
     } catch {
@@ -150,19 +156,33 @@ struct SubmissionFinder {
   }
 
   /// What is noted of an answer, beside it or in the student's folder.
+  ///
+  /// - Returns: what is noted, and why no time is, if none is.
   private mutating func noted(
     _ answer: SubmittedFiles.Answer,
     in files: SubmittedFiles,
     of folder: SubmittedStudent
-  ) -> Submission.Answer? {
-    let text = answer.content.text
-    if let known = Submission.noted(in: files)?.answer(answer.file, holding: text) { return known }
+  ) -> (Submission.Answer?, MissingNote?) {
     let part = files.path.dropFirst(folder.path.count + 1)
-    guard !part.isEmpty, let notes = Submission.noted(in: self.files(of: folder, nil)) else {
-      return nil
+    let above = part.isEmpty ? nil : self.files(of: folder, nil)
+    var missing: MissingNote?
+    for place in [files, above].compactMap(\.self) {
+      let path = "\(place.path)/\(Submission.fileName)"
+      switch NotedSubmission(in: place, of: folder.name) {
+      case .none: missing = missing ?? MissingNote(path: path, cause: .absent)
+      case .damaged(let damage):
+        missing = MissingNote(path: path, cause: .damaged, damage: damage)
+      case .known(let notes):
+        let names = place.path == files.path ? [] : ["\(part)/\(answer.file)"]
+        let known = (names + [answer.file]).lazy.compactMap {
+          notes.answer($0, holding: answer.content.text)
+        }.first
+        if let known, known.time != nil { return (known, nil) }
+        if let known { return (known, MissingNote(path: path, cause: .untold)) }
+        if missing?.cause != .damaged { missing = MissingNote(path: path, cause: .changed) }
+      }
     }
-    return notes.answer("\(part)/\(answer.file)", holding: text)
-      ?? notes.answer(answer.file, holding: text)
+    return (nil, missing)
   }
 
   private func isSame(_ one: String, _ other: String) -> Bool {

@@ -86,12 +86,12 @@ struct SubmittedStudent: Sendable {
   /// What is noted of the student's answers, also in folders of assignments.
   var notedAnswers: [String: Submission.Answer] {
     let own = files()
-    var noted = Submission.noted(in: own)?.answers ?? [:]
+    var noted = NotedSubmission(in: own, of: name).submission?.answers ?? [:]
     for entry in own.entries where entry.kind == .folder {
-      guard let name = entry.name else { continue }
-      let part = SubmittedStudent(name: name, path: "\(path)/\(name)").files()
-      for (file, answer) in Submission.noted(in: part)?.answers ?? [:] {
-        noted["\(name)/\(file)"] = answer
+      guard let folder = entry.name else { continue }
+      let part = SubmittedStudent(name: name, path: "\(path)/\(folder)").files()
+      for (file, answer) in NotedSubmission(in: part, of: name).submission?.answers ?? [:] {
+        noted["\(folder)/\(file)"] = answer
       }
     }
     return noted

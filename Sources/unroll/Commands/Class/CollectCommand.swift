@@ -71,7 +71,12 @@ struct CollectCommand: AsyncParsableCommand {
       exercises: lessons.flatMap(ClassFiles.answers),
       student: student
     )
-    (collector.marks, collector.countsMarks) = try marks(lessons)
+    let plan = try ClassFiles.classFile(classFile).map {
+      try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons))
+    }
+    if let plan { collector.timeZone = plan.timeZone }
+    (collector.marks, collector.countsMarks) = try marks(plan, lessons)
+    if let remark = plan?.timeZoneRemark { Note.say("note: \(remark)") }
     let report = try collector.collect(files)
     StandardOutput.write(report.lines.map { PlainText.lines($0) + "\n" }.joined())
     report.notes.forEach { Note.say("note: \($0)") }
@@ -80,11 +85,7 @@ struct CollectCommand: AsyncParsableCommand {
   }
 
   /// Of which answers the marks of lateness are, and whether grades hang on them.
-  private func marks(_ lessons: [Lesson]) throws -> (LateMarks, Bool) {
-    let plan =
-      try ClassFiles.classFile(classFile).map {
-        try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons))
-      }
+  private func marks(_ plan: ClassPlan?, _ lessons: [Lesson]) throws -> (LateMarks, Bool) {
     let assignments = (plan ?? .everything(of: lessons)).assignments
     let counts = assignments.contains { $0.late.by == .system }
     if let assignment {

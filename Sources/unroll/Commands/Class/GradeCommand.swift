@@ -146,8 +146,10 @@ struct GradeCommand: AsyncParsableCommand {
     defer { withExtendedLifetime(lock) {} }
     if let shard = sharing.part { return try await run(shard, request, progress) }
     let before = try request.grading.grades.last()
-    let grades =
+    var grades =
       sharing.merge.isEmpty ? try await graded(request, selection, progress) : try merged(request)
+    // One answer graded anew does not make all others new.
+    if selection == nil { grades.inputs = request.inputs }
     try request.grading.grades.write(grades, request.grading.plan, titles: request.titles)
     StandardOutput.write(GradeSummary(grades, request.grading, since: before).text)
     let faults = grades.faults ?? []

@@ -11,14 +11,46 @@ struct GradeRequest {
   /// What readers see as the names of exercises.
   let titles: [String: String]
 
+  /// What the grades are made of, as it is now.
+  let inputs: GradingInputs
+
   init(_ command: GradeCommand) throws {
-    let course = CourseChoice(command.lessons)
     let usual = command.sharing.part.map { ShardFlags.folder("grades", $0) } ?? "grades"
-    let out = command.out.map { $0.isEmpty ? "." : $0 } ?? usual
-    try Self.refuse(out, course, submitted: command.submitted)
-    let folder = try SubmittedFolders(command.submitted)
+    try self.init(
+      lessons: command.lessons,
+      submitted: command.submitted,
+      classFile: ClassFiles.classFile(command.classFile),
+      roster: command.roster,
+      out: command.out.map { $0.isEmpty ? "." : $0 } ?? usual
+    )
+  }
+
+  /// What grades were made of that stand in a folder, as it is now; nil where it is no longer in its place.
+  init?(of known: GradingInputs, in grades: GradesFolder) throws {
+    let place = { (path: String) in known.places.resolved(path, in: grades.path) }
+    let (lessons, submitted) = (place(known.places.lessons), place(known.places.submitted))
+    guard [lessons, submitted].allSatisfy(FileManager.default.fileExists) else { return nil }
+    let named = known.places.classFile.map(place)
+    try self.init(
+      lessons: lessons,
+      submitted: submitted,
+      classFile: named.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil },
+      roster: known.places.roster.map(place),
+      out: grades.path
+    )
+  }
+
+  private init(
+    lessons path: String,
+    submitted: String,
+    classFile: String?,
+    roster: String?,
+    out: String
+  ) throws {
+    let course = CourseChoice(path)
+    try Self.refuse(out, course, submitted: submitted)
+    let folder = try SubmittedFolders(submitted)
     let lessons = try LessonReader().course(in: course.lessons()).lessons
-    let classFile = try ClassFiles.classFile(command.classFile)
     let plan =
       try classFile.map {
         try ClassFileReader.plan(at: $0, exercises: ClassFiles.points(of: lessons))
@@ -27,22 +59,33 @@ struct GradeRequest {
     // What persons write stands beside class.yml; without it, with the grades.
     let beside = classFile.map { ($0 as NSString).deletingLastPathComponent } ?? out
     let place = { (name: String) in beside.isEmpty ? name : "\(beside)/\(name)" }
-    let named = command.roster ?? plan.roster.map { $0.hasPrefix("/") ? $0 : place($0) }
+    let named = roster ?? plan.roster.map { $0.hasPrefix("/") ? $0 : place($0) }
     let table = place(Roster.fileName)
     let isThere = FileManager.default.fileExists(atPath: table)
-    let roster = try (named ?? (isThere ? table : nil)).map { try Roster(at: $0) }
+    let students = try (named ?? (isThere ? table : nil)).map { try Roster(at: $0).students }
     var grading = ClassGrading(
       lessons: lessons,
       plan: plan,
-      roster: roster?.students.map { ClassMember($0) },
+      roster: students?.map { ClassMember($0) },
       folder: folder,
       manual: try ManualScores(path: place("manual.json")),
       grades: GradesFolder(out)
     )
     grading.overrides = try OverridesTable(at: place("overrides.csv"))
     let releases = try Self.releases(folder.releaseUses, of: course)
-    grading.releases = releases.lessons
+    (grading.releases, grading.released) = (releases.lessons, releases.released)
     self.grading = grading
+    inputs = GradingInputs(
+      of: grading,
+      GradingInputs.Places(
+        submitted: submitted,
+        lessons: path,
+        classFile: classFile,
+        roster: roster,
+        from: out
+      ),
+      classFile: classFile
+    )
     titles = Dictionary(
       lessons.flatMap { lesson in
         lesson.exercises.map { ($0.name, $0.title) }
@@ -68,8 +111,11 @@ struct GradeRequest {
   private static func releases(
     _ uses: [String: [(student: String, file: String)]],
     of course: CourseChoice
-  ) throws -> (lessons: [String: [Lesson]], missing: [String]) {
+  ) throws -> (
+    lessons: [String: [Lesson]], released: [String: ReleasedExercises], missing: [String]
+  ) {
     var lessons: [String: [Lesson]] = [:]
+    var released: [String: ReleasedExercises] = [:]
     var missing: [String] = []
     for (name, users) in uses.sorted(by: { $0.key < $1.key }) {
       let path = course.path("\(Release.keptFolder)/\(name)")
@@ -80,8 +126,9 @@ struct GradeRequest {
         continue
       }
       lessons[name] = try LessonReader().course(in: LessonFolder(course: path)).lessons
+      released[name] = ReleasedExercises(of: path)
     }
-    return (lessons, missing)
+    return (lessons, released, missing)
   }
 
   private static func missing(

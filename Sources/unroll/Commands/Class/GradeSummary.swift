@@ -14,6 +14,7 @@ struct GradeSummary {
     let lines =
       grading.plan.assignments.map(line) + unusable + strangers + overridden + changes
       + (grades.remarks ?? []).map { "warning: \($0)" }
+      + [grading.plan.timeZoneRemark].compactMap { remark in remark.map { "note: \($0)" } }
       + [place] + waiting
     return PlainText.lines(lines.map { "\($0)\n" }.joined())
   }

@@ -28,8 +28,9 @@ struct GradesExportCommand: AsyncParsableCommand {
       ids, columns and headers in any language stay, and no assignment is made anew. Rows and columns that cannot be matched \
       are named. Students are found by canvas_id or \
       moodle_id in the roster, by their id, by e-mail, by name. What students read at once should be whole: while answers \
-      wait for a person or for a lesson's mended check, or a score finds no place, nothing is written and the exit status \
-      is not 0; --incomplete exports all others. Grades that Moodle has locked stay, and are named. Examples:
+      wait for a person or for a lesson's mended check, a grading would change them now, or a score finds no place, nothing is written and the exit status \
+      is not 0; --incomplete exports all others. A table of one group of class.yml, or of the roster's column 'group', needs \
+      no rows of the others. Grades that Moodle has locked stay, and are named. Examples:
 
         unroll grades export --lms canvas gradebook.csv --out import.csv
         unroll grades export --lms canvas gradebook.csv --incomplete     though answers wait for a person
@@ -88,7 +89,9 @@ struct GradesExportCommand: AsyncParsableCommand {
   )
   var gradeColumn: String?
 
-  @Flag(help: "Export what there is, though answers wait to be graded or scores find no place.")
+  @Flag(
+    help: "Export what there is, though grades are not whole or not new, or scores find no place."
+  )
   var incomplete = false
 
   @Flag(help: "Scores are the same share of the system's points where it has others.")
@@ -156,7 +159,9 @@ struct GradesExportCommand: AsyncParsableCommand {
     let inputs = [export, gradesPath, self.roster ?? choice.path(Roster.fileName)]
     for path in [target.path, feedbackZip].compactMap(\.self) { try refuse(path, asOneOf: inputs) }
     let names = try names(for: table)
-    try refuseIncomplete(table)
+    let request = try request(for: table)
+    try refuseStale(table, request)
+    let groups = try groups(request?.now, choice)
     let roster = try ClassFiles.roster(roster, choice)
     let filled: FilledExport
     var pages: ZipBuilder?
@@ -166,10 +171,12 @@ struct GradesExportCommand: AsyncParsableCommand {
         with: assignment == nil ? table : table.of([try assignment(of: table)]),
         names: names,
         roster: roster,
-        points: scale ? .scaled : .same
+        points: scale ? .scaled : .same,
+        groups: groups
       )
-    case .moodle: (filled, pages) = try moodle(export, table, roster)
+    case .moodle: (filled, pages) = try moodle(export, table, roster, groups)
     }
+    try refuseIncomplete(table, without: filled.elsewhere)
     filled.notes.forEach { Note.say("note: \($0)") }
     filled.warnings.forEach(Note.warn)
     for problem in filled.problems { Note.say("\(incomplete ? "warning" : "error"): \(problem)") }
@@ -225,7 +232,8 @@ struct GradesExportCommand: AsyncParsableCommand {
   private func moodle(
     _ export: String,
     _ table: GradeTable,
-    _ roster: Roster?
+    _ roster: Roster?,
+    _ groups: [StudentGroup]
   ) throws -> (FilledExport, ZipBuilder?) {
     let assignment = try assignment(of: table)
     let sheet = try MoodleWorksheet(at: export, gradeColumn: gradeColumn)
@@ -233,7 +241,8 @@ struct GradesExportCommand: AsyncParsableCommand {
       with: table,
       assignment: assignment,
       roster: roster,
-      points: scale ? .scaled : .same
+      points: scale ? .scaled : .same,
+      groups: groups
     )
     guard feedbackZip != nil else { return (filled, nil) }
     let folder = Self.folder(of: table)

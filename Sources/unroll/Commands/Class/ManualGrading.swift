@@ -35,15 +35,25 @@ struct ManualGrading {
       StandardOutput.write(text(item, number: number + 1, of: items.count))
       switch ask(item) {
       case .stop:
-        StandardOutput.write("\(graded) graded; the rest waits: unroll grade --manual\n")
-        return
+        return end(graded, waiting: items.count - graded, in: scores)
       case .skip: continue
       case .score(let score):
         try item.keep(score, in: &scores)
         graded += 1
       }
     }
-    StandardOutput.write("\(graded) graded, kept in \(scores.path). Now: unroll grade\n")
+    end(graded, waiting: items.count - graded, in: scores)
+  }
+
+  /// Says what was kept, and what still waits.
+  private func end(_ graded: Int, waiting: Int, in scores: ManualScores) {
+    let rest =
+      waiting == 0
+      ? "" : "\(waiting) answer\(waiting == 1 ? " waits" : "s wait"): unroll grade --manual\n"
+    guard graded > 0 else {
+      return StandardOutput.write("Nothing was graded, and \(scores.path) is as it was. \(rest)")
+    }
+    StandardOutput.write("\(graded) graded, kept in \(scores.path). Now: unroll grade\n\(rest)")
   }
 
   // MARK: - What is shown
@@ -62,7 +72,8 @@ struct ManualGrading {
     let body = item.lines.drop { $0.allSatisfy(\.isWhitespace) }.map { "  | \($0)\n" }.joined()
     let earlier = item.earlier.map { score in
       let points = score.points.map(Points.number).joined(separator: " ")
-      return "An earlier text was given \(points) by \(score.who) on \(score.date).\n"
+      let what = item.isOfOtherRubric ? "By an earlier rubric this" : "An earlier text"
+      return "\(what) was given \(points) by \(score.who) on \(score.date).\n"
     }
     return PlainText.lines(
       "\nAnswer \(number) of \(count)\n\n\(body)\n\(earlier ?? "")"
@@ -95,7 +106,7 @@ struct ManualGrading {
     _ words: [Substring],
     _ rubric: [WrittenExercise.Criterion]
   ) -> [Double]? {
-    let points = words.compactMap { Double($0) }
+    let points = words.compactMap { PlainNumber($0)?.value }
     guard points.count == words.count, points.count == rubric.count else {
       let count = rubric.count
       StandardOutput.write(
