@@ -161,6 +161,7 @@ extension HostedTests {
         check("a shorter row", [[1, 2], [3]], equals: [[1, 2], [3, 5]])
         check("words", ["a", "b"], equals: ["a", "c"])
         check("one", [1], equals: [2])
+        check("one row", [[true, false]], equals: [[true, true]])
         check("conditions", [true, false], equals: [true, true])
         check("maybe", [Int?.none, 2], equals: [1, 2])
       }
@@ -171,6 +172,7 @@ extension HostedTests {
           "expected [[1, 2], [3, 5]], received [[1, 2], [3]]; first at index 1: [3] in place of [3, 5]",
           "expected [\"a\", \"c\"], received [\"a\", \"b\"]; first at index 1: b in place of c",
           "expected [2], received [1]",
+          "expected [[true, true]], received [[true, false]]; first at index [0, 1]: false in place of true",
           "expected [true, true], received [true, false]; first at index 1: false in place of true",
           "expected [Optional(1), Optional(2)], received [nil, Optional(2)]; first at index 0: nil in place of 1",
         ]

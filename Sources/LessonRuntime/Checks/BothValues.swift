@@ -39,13 +39,13 @@ enum BothValues {
 
   /// Where two lists first differ; nothing of other values, nor where each has one element.
   private static func place(_ value: Any, _ expected: Any) -> String {
-    guard let values = value as? [Any], let wanted = expected as? [Any],
-      max(values.count, wanted.count) > 1
-    else { return "" }
+    guard let values = value as? [Any], let wanted = expected as? [Any] else { return "" }
     guard let first = firstDifference(values, wanted) else {
       let isLong = max(values.count, wanted.count) > mostNumbers
       return isLong ? "; there are \(values.count) in place of \(wanted.count)" : ""
     }
+    // Of one element in one place nobody asks which.
+    guard first.path.count > 1 || max(values.count, wanted.count) > 1 else { return "" }
     let index = first.path.count == 1 ? "\(first.path[0])" : "\(first.path)"
     return """
       ; first at index \(index): \(shortText(of: first.value)) in place of \
