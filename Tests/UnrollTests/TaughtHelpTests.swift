@@ -42,7 +42,7 @@ import Testing
         taught: [sums#names]
       - name: label
         said: 'cannot find ''\\w+'' in scope|missing argument|type ''\\(\\)'''
-        code: '\\w\\(\\w+='
+        code: '\\w\\(.*\\w='
         means: A label has a colon.
       - name: length
         said: "cannot find 'len'"
@@ -56,6 +56,10 @@ import Testing
         said: "expected"
         code: ':$'
         means: What belongs to it stands in braces.
+      - name: unclosed
+        said: "expected '[}]'"
+        means: A bracket is missing.
+        follows: true
       - name: bracket
         said: "expected"
         means: A bracket is missing.
