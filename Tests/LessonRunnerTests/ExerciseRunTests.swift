@@ -214,10 +214,24 @@ extension ExerciseVerdict {
       in: "---\ntimeout: 0.5\n---\n" + SmallExercises.markdown
     )
     #expect(verdict.outcome == .faulted)
-    #expect(verdict.problems.map(\.line) == [2])
+    #expect(verdict.problems.map(\.line) == [2, 2])
+    #expect(verdict.problems.last?.cause == .endless(.unconditional))
     let said = verdict.problems.first?.message ?? ""
     #expect(said.hasPrefix("time limit: the block ran longer than 0.5 s"))
     #expect(!said.hasSuffix("times)"))
+  }
+
+  @Test("A fault that several checks meet is told once, a hidden check's too")
+  func oneFault() async throws {
+    let markdown = SmallExercises.markdown.replacing("doubled(3)", with: "[doubled(3)][doubled(3)]")
+      .replacing("doubled(-5)", with: "[doubled(-5)][doubled(-5)]")
+    #expect(markdown.contains("[doubled(-5)]") && markdown.contains("[doubled(3)]"))
+    let verdict = try await SmallExercises.verdict(
+      "func doubled(_ x: Int) -> Int { 9 }",
+      in: markdown
+    )
+    #expect(verdict.outcome == .faulted)
+    #expect(verdict.problems.count { $0.severity == .error } == 1, "\(verdict.problems)")
   }
 
   @Test("Checks in words of a comment or a string are none that were not made")

@@ -117,6 +117,16 @@ enum PythonSlips {
     python-pop | var d = a; d.pop()
     python-insert | var d = a; d.insert(0, 1)
     python-remove | var d = a; d.remove(1)
+    python-uncalled | let m = a.max; let y = m + 1
+    python-uncalled | let y: [Double] = a.sorted
+    torch-item-number | let y = x.item()
+    torch-item-number | x.backward()
+    python-property | let y = a.count()
+    python-property | let y = t.shape()
+    python-property | if a.isEmpty() { print(x) }
+    python-two-dots | for k in 0..3 { print(k) }
+    torch-zero | optimizer.zero_grad()
+    torch-zero | opt.step()
     python-index | let y = a.index(1)
     python-index | let y = a.count(1)
     python-items | for (k, y) in counts.items() { print(k, y) }
@@ -366,6 +376,8 @@ enum PythonSlips {
     python-slice | let y = a[::-1]
     python-in | if x in a { print(x) }
     python-in | if x not in a { print(x) }
+    python-in | if "a" in "abc" { print(x) }
+    python-in | if x in [1, 2] { print(x) }
     python-and | if not ready { print(x) }
     python-and | let y = not ready
     python-and | if ready and x > 0 { print(x) }

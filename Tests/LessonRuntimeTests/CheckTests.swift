@@ -146,8 +146,97 @@ extension HostedTests {
         ]
       )
       #expect(messages.allSatisfy { $0.count < 1000 })
-      #expect(messages[5].contains("998, 999, 7]") && messages[5].hasSuffix("998, 999]"))
+      #expect(
+        messages[5].contains("998, 999, 7]")
+          && messages[5].hasSuffix("; there are 1000 in place of 1001")
+      )
       #expect(messages[6].contains("aac, received …") && messages[6].hasSuffix("aab"))
+    }
+
+    @Test("The index at which lists first differ is named, at any depth")
+    func indices() {
+      let outcomes = Recording.checks {
+        check("flat", [1, 2, 3], equals: [1, 5, 4])
+        check("rows", [[1, 2], [3, 4]], equals: [[1, 2], [3, 5]])
+        check("a shorter row", [[1, 2], [3]], equals: [[1, 2], [3, 5]])
+        check("words", ["a", "b"], equals: ["a", "c"])
+        check("one", [1], equals: [2])
+        check("one row", [[true, false]], equals: [[true, true]])
+        check("conditions", [true, false], equals: [true, true])
+        check("maybe", [Int?.none, 2], equals: [1, 2])
+      }
+      #expect(
+        outcomes.map(\.message) == [
+          "expected [1, 5, 4], received [1, 2, 3]; first at index 1: 2 in place of 5",
+          "expected [[1, 2], [3, 5]], received [[1, 2], [3, 4]]; first at index [1, 1]: 4 in place of 5",
+          "expected [[1, 2], [3, 5]], received [[1, 2], [3]]; first at index 1: [3] in place of [3, 5]",
+          "expected [\"a\", \"c\"], received [\"a\", \"b\"]; first at index 1: b in place of c",
+          "expected [2], received [1]",
+          "expected [[true, true]], received [[true, false]]; first at index [0, 1]: false in place of true",
+          "expected [true, true], received [true, false]; first at index 1: false in place of true",
+          "expected [Optional(1), Optional(2)], received [nil, Optional(2)]; first at index 0: nil in place of 1",
+        ]
+      )
+    }
+
+    @Test("What has no order is told in the same one at every run")
+    func unordered() {
+      let outcomes = Recording.checks {
+        check("counts", ["b": 1, "a": 2, "c": 3], equals: ["a": 2])
+        check("members", Set([3, 1, 2]), equals: Set<Int>())
+        check("none", [String: Int](), equals: ["a": 2])
+      }
+      #expect(
+        outcomes.map(\.message) == [
+          "expected [\"a\": 2], received [\"a\": 2, \"b\": 1, \"c\": 3]",
+          "expected [], received [1, 2, 3]",
+          "expected [\"a\": 2], received [:]",
+        ]
+      )
+    }
+
+    @Test("A limit tells what was asked and what came, and what has no bound keeps to none")
+    func limits() {
+      let outcomes = Recording.checks {
+        check("at least", 2, atLeast: 3)
+        check("at most", 0.5, atMost: 0.25)
+        check("above", 0, above: 0)
+        check("below", Float(2), below: 2)
+        check("in", 21, in: 1...20)
+        check("infinite", Double.infinity, above: 1)
+        check("no number", Double.nan, in: 0...1)
+        check("kept", 3, atLeast: 3)
+        check("kept", 3, atMost: 3)
+        check("kept", 3, in: 1...3)
+        check("kept", Double.infinity, atLeast: Double.infinity)
+      }
+      #expect(
+        outcomes.map(\.message) == [
+          "expected at least 3, received 2", "expected at most 0.25, received 0.5",
+          "expected more than 0, received 0", "expected less than 2.0, received 2.0",
+          "expected from 1 to 20, received 21", "expected more than 1.0, received inf",
+          "expected from 0.0 to 1.0, received nan", "", "", "", "",
+        ]
+      )
+      #expect(
+        outcomes.map(\.passed) == [Bool](repeating: false, count: 7)
+          + Array(repeating: true, count: 4)
+      )
+    }
+
+    @Test("Values that belong together are told by their names")
+    func names() {
+      let outcomes = Recording.checks {
+        check("both", named: ["precision": 0.5, "recall": 1], equals: [0.5, 0.25])
+        check("lists", named: ["choose": [1], "learn": [2, 3]], equals: [[1], [2, 4]])
+        check("near", named: ["w": 1.01, "v": 2], equals: [1, 2], tolerance: 0.1)
+      }
+      #expect(
+        outcomes.map(\.message) == [
+          "recall: expected 0.25 within 1e-06, received 1.0",
+          "learn: expected [2, 4], received [2, 3]; first at index 1: 3 in place of 4", "",
+        ]
+      )
     }
   }
 }

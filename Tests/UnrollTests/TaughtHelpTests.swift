@@ -40,6 +40,10 @@ import Testing
         code: 'text'
         means: The number of letters is `s.count`.
         taught: [sums#names]
+      - name: label
+        said: 'cannot find ''\\w+'' in scope|missing argument|type ''\\(\\)'''
+        code: '\\w\\(.*\\w='
+        means: A label has a colon.
       - name: length
         said: "cannot find 'len'"
         code: 'len\\('
@@ -52,6 +56,10 @@ import Testing
         said: "expected"
         code: ':$'
         means: What belongs to it stands in braces.
+      - name: unclosed
+        said: "expected '[}]'"
+        means: A bracket is missing.
+        follows: true
       - name: bracket
         said: "expected"
         means: A bracket is missing.
@@ -66,9 +74,16 @@ import Testing
       - name: none
         said: "cannot find"
         means: Nothing has that name.
+      - name: nothing
+        said: "type '[(][)]'"
+        means: Nothing is given back.
+        follows: true
       - name: part
         said: "has no member"
         means: No such part.
+      - name: endless
+        cause: endless-loop
+        means: Something in the braces must change.
       """
     )
     return folder
@@ -93,6 +108,63 @@ import Testing
     #expect(outcome.output.components(separatedBy: help).count == 2, "\(outcome.output)")
     #expect(outcome.output.components(separatedBy: "cannot find 'len'").count == 2)
     #expect(outcome.output.contains("(2 times, also on line 4)"), "\(outcome.output)")
+  }
+
+  @Test("What a slip brings about on its own line, or on that of its statement, is not told")
+  func root() async throws {
+    let folder = try course()
+    for body in [
+      "  func g(n: Int) -> Int { n }\n  return g(n=x)\n",
+      "  func g(n: Int, m: Int) -> Int { n * m }\n  return g(n=x, m=x)\n",
+      "  let a = zip([x], by=2)\n  return x\n",
+    ] {
+      try folder.file("Work/double.swift", "func doubled(_ x: Int) -> Int {\n\(body)}\n")
+      let told = try await unroll(folder, "exercise", "check", "double").output
+      #expect(told.components(separatedBy: "error:").count == 2, "\(told)")
+      #expect(told.contains("A label has a colon."), "\(told)")
+    }
+  }
+
+  @Test("A bracket that is not closed is told only where nothing else explains it")
+  func unclosed() async throws {
+    let folder = try course()
+    let body = "  for a in [x]:\n    print(a)\n  return x\n"
+    try folder.file("Work/double.swift", "func doubled(_ x: Int) -> Int {\n\(body)}\n")
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    #expect(told.contains("What belongs to it stands in braces."), "\(told)")
+    #expect(!told.contains("expected '}'"), "\(told)")
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  if x > 0 {\n  return x\n}\n"
+    )
+    let alone = try await unroll(folder, "exercise", "check", "double").output
+    #expect(alone.contains("expected '}'") && alone.contains("A bracket is missing."), "\(alone)")
+  }
+
+  @Test("A loop that never ends is told once, before the run, in exercises and trials")
+  func endless() async throws {
+    let folder = try course()
+    let text = try String(
+      contentsOf: folder.url.appending(path: "Lessons/01-sums.md"),
+      encoding: .utf8
+    )
+    try folder.file("Lessons/01-sums.md", "---\ntimeout: 1\n---\n\n" + text)
+    try folder.file(
+      "Work/double.swift",
+      "func doubled(_ x: Int) -> Int {\n  while x > 0 {}\n  return x\n}\n"
+    )
+    let told = try await unroll(folder, "exercise", "check", "double").output
+    let warning = "Work/double.swift:2:3: warning:"
+    #expect(told.components(separatedBy: warning).count == 2, "\(told)")
+    let early = try #require(told.range(of: warning), "\(told)")
+    let late = try #require(told.range(of: "time limit:"), "\(told)")
+    #expect(early.lowerBound < late.lowerBound && told.contains("nothing in it changes `x`"))
+    #expect(told.contains("Something in the braces must change."), "\(told)")
+    #expect(told.contains("Work/double.swift:2:3: error:"), "\(told)")
+    try folder.file("Work/try.swift", "print(factor)\nwhile true {}\n")
+    let tried = try await unroll(folder, "try", "01", "--after", "factor", "--once").output
+    #expect(tried.components(separatedBy: "Work/try.swift:2:1: warning:").count == 2, "\(tried)")
+    #expect(tried.hasPrefix("Work/try.swift:2:1: warning:"), "\(tried)")
   }
 
   @Test("Two slips of one line are both answered")
@@ -123,6 +195,8 @@ import Testing
         """
             The number of elements is `a.count`.
             See "Names", Lessons/01-sums.md:3
+          5 │   return len(text) * n * len(a)
+            │          ▲
             Line 5: The number of letters is `s.count`.
             See "Names", Lessons/01-sums.md:3
 

@@ -123,6 +123,8 @@ public struct TaughtDiagnostic: Equatable, Sendable {
     case stackOverflow = "stack-overflow"
     /// It ended its process.
     case exit
+    /// A loop evidently never ends.
+    case endlessLoop = "endless-loop"
   }
 
   /// Its name.
@@ -137,6 +139,11 @@ public struct TaughtDiagnostic: Equatable, Sendable {
   public var sections: [Section]
   /// Whether what it is about may come of another error: beside one it says nothing.
   public var follows = false
+
+  /// Whether it is about what was said.
+  public var asksForWords: Bool {
+    if case .said(.some, _) = subject { true } else { false }
+  }
 
   /// Whether it is about what stands in a line of code.
   public var asksForCode: Bool {
@@ -161,6 +168,7 @@ extension DiagnosticCause {
     case .memoryLimit: .memoryLimit
     case .stackOverflow: .stackOverflow
     case .exit: .exit
+    case .endless: .endlessLoop
     default: nil
     }
   }

@@ -35,6 +35,7 @@ extension DiagnosticCause {
     case .hiddenFault:
       "the answer did not return to a check that is not shown, or made checks of its own there"
     case .misread(let reading): reading.sentence
+    case .endless(let loop): loop.sentence
     case .foreignCheck(let title):
       "the check '\(title)' does not count: it is not written in a check block of the exercise"
     default: ending
@@ -233,6 +234,19 @@ extension Misreading {
     case .exclusiveOr: "`^` compares the bits of integers and is no power: 2 ^ 3 is 1"
     case .lostFraction(let quotient):
       "if both sides are integers, `\(quotient)` has lost its fraction before it becomes another number"
+    }
+  }
+}
+
+extension EndlessLoop {
+  fileprivate var sentence: String {
+    let way = "nothing in it says `break` or `return`"
+    return switch self {
+    case .unconditional: "this loop never ends: \(way)"
+    case .unchanged(let names):
+      "this loop never ends once it has begun: nothing in it changes "
+        + Suggestion.alternatives(names.map { "`\($0)`" })
+    case .unbounded(let range): "this loop never ends: `\(range)` has no last number, and \(way)"
     }
   }
 }

@@ -116,6 +116,8 @@ public indirect enum DiagnosticCause: Codable, Equatable, Sendable {
   case foreignCheck(title: String)
   /// What an answer says runs, and may mean something else than what was meant.
   case misread(Misreading)
+  /// A loop of an answer evidently never ends.
+  case endless(EndlessLoop)
 }
 
 /// What runs and means something else in another language.

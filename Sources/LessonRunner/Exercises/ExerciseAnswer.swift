@@ -21,6 +21,18 @@ public struct ExerciseAnswer: Equatable, Sendable {
   /// Where a merge left two versions, at the line that begins them.
   var conflicts: [SourceLocation] { ConflictMarkers.places(in: lines) }
 
+  /// Loops of the code that evidently never end, known before it runs.
+  public var endlessLoops: [Diagnostic] {
+    EndlessLoops.diagnostics(in: BlockCode(lines)).map(placed)
+  }
+
+  /// What is said of the code, at its place in the file.
+  func placed(_ found: Diagnostic) -> Diagnostic {
+    var found = found
+    found.place.file = .file(file)
+    return found
+  }
+
   /// The answer that the lesson itself gives.
   public static func solution(of exercise: Exercise, in lesson: Lesson) -> ExerciseAnswer {
     ExerciseAnswer(

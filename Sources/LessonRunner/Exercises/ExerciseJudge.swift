@@ -26,6 +26,7 @@ struct ExerciseJudge: Sendable {
     let problems = told(
       earlierProblems(results) + found.flatMap { concealed($0.1, of: $0.0) }
         + (outcome == .failed || outcome == .faulted ? misreadings : [])
+        + (blocks.contains { results[$0]?.status == .timedOut } ? endlessLoops : [])
     )
     let verdicts = verdicts(on: written, isEvaded: isEvaded)
     let shown = blocks.filter { !isHidden($0) }.compactMap { results[$0] }
@@ -121,24 +122,17 @@ struct ExerciseJudge: Sendable {
     // What a sweep declares is its author's affair.
     let own = problems.filter { if case .declaredInSweep = $0.cause { false } else { true } }
     let grave = own.filter { if case .notRun = $0.cause { false } else { true } }
-    let told = grave.contains { $0.severity == .error } ? grave : own
+    let told = (grave.contains { $0.severity == .error } ? grave : own).rootFaults
     return EndedNames(BlockCode(answer.lines)).told(told, in: .file(answer.file)).merged
   }
 
   /// What of the answer runs and may mean something else than was meant.
   private var misreadings: [Diagnostic] {
-    MisreadCode.diagnostics(in: BlockCode(answer.lines)).map { found in
-      Diagnostic(
-        severity: found.severity,
-        place: SourcePlace(
-          file: .file(answer.file),
-          line: found.line,
-          column: found.column
-        ),
-        cause: found.cause
-      )
-    }
+    MisreadCode.diagnostics(in: BlockCode(answer.lines)).map(answer.placed)
   }
+
+  /// Loops of the answer that never end, told where it ran too long.
+  private var endlessLoops: [Diagnostic] { answer.endlessLoops }
 
   /// Before which check, or after which that may be made again, a block of checks stopped.
   private func stopped(_ results: [Int: BlockResult]) -> String? {
@@ -215,7 +209,12 @@ struct ExerciseJudge: Sendable {
       }
     let isInCheck = diagnostic.place.file == .lesson && isOf(index, diagnostic.place)
     guard diagnostic.cause.failure != nil, isInCheck, !isOfCode else { return problem(diagnostic) }
-    let place = diagnostic.cause == .leftBehind(.threads) ? threadStart ?? declaration : declaration
+    let place =
+      switch diagnostic.cause {
+      case .leftBehind(.threads): threadStart ?? declaration
+      case .timeLimit: endlessLoops.first?.place ?? declaration
+      default: declaration
+      }
     return problem(diagnostic.severity, at: place, .inCheck(diagnostic.cause))
   }
 
@@ -310,6 +309,23 @@ private struct JudgedCheck {
         credit: 0
       )
     ]
+  }
+}
+
+extension [Diagnostic] {
+  /// The problems without faults that were told before: of the checks that call an answer, each may meet the
+  /// same.
+  fileprivate var rootFaults: [Diagnostic] {
+    var seen: [DiagnosticCause] = []
+    return grouped.filter { group in
+      guard case .inCheck(let cause) = group[0].cause else {
+        seen.append(group[0].cause)
+        return true
+      }
+      guard !seen.contains(cause) else { return false }
+      seen.append(cause)
+      return true
+    }.flatMap { $0 }
   }
 }
 

@@ -14,10 +14,19 @@ struct ExerciseCheck: LessonCheck {
       findings: reports.flatMap(\.findings).map {
         Finding(file: $0.file, location: $0.location, message: $0.message)
       },
-      details: reports.flatMap { report in
-        report.mutants.map { Self.lines($0, report.exercise, lesson.file) } ?? []
-      }
+      details: lesson.silentChecks.map { Self.line($0, lesson.file) }
+        + reports.flatMap { report in
+          report.mutants.map { Self.lines($0, report.exercise, lesson.file) } ?? []
+        }
     )
+  }
+
+  /// What a student would miss in a check that fails.
+  static func line(_ check: Lesson.SilentCheck, _ file: String) -> String {
+    let title = check.title.map { "the check '\($0)'" } ?? "a check"
+    return "\(file):\(check.location.line):\(check.location.column): warning: \(title) of "
+      + "'\(check.exercise)' tells no values where it fails: write check(\"…\", value, equals: "
+      + "expected), another form that tells both, or a message with both in it"
   }
 
   /// What came of the mutants of a solution, and each that survives with its place.

@@ -30,6 +30,7 @@ actor AnswerWatch {
     do {
       let choice = try choice()
       let answer = try choice.answer()
+      await warn(choice, answer)
       let run = try await choice.run(of: answer, in: live)
       let onDraft: @Sendable (ExerciseVerdict) async -> Void = { verdict in
         await self.show(verdict, choice, answer, began, "; the run that counts follows")
@@ -59,6 +60,15 @@ actor AnswerWatch {
     return choice
   }
 
+  /// Tells of loops that never end, before they keep the verdict waiting.
+  private func warn(_ choice: ExerciseChoice, _ answer: ExerciseAnswer) async {
+    let style = TerminalStyling(device, plain: plain)
+    let text = EarlyWarning(code: answer, folder: choice.folder, style: style).text
+    guard !text.isEmpty else { return }
+    let rule = WatchRule.text("\(answer.file), before it runs", plain: plain)
+    await screen.write("\n\(rule)\n\(text)")
+  }
+
   private func show(
     _ verdict: ExerciseVerdict,
     _ choice: ExerciseChoice,
@@ -71,6 +81,7 @@ actor AnswerWatch {
       verdict: verdict,
       choice: choice,
       answer: answer,
+      isWarned: true,
       device: device,
       plain: plain
     )

@@ -24,40 +24,12 @@ struct ProblemText {
       help == nil || $0.severity != .note || !CompilerMessage.isOnOptionals($0.message)
     }
     // A note speaks of the problem before it.
-    let groups = problems.reduce(into: [[Diagnostic]]()) { groups, problem in
-      if problem.severity == .note, !groups.isEmpty {
-        groups[groups.count - 1].append(problem)
-      } else {
-        groups.append([problem])
-      }
-    }
-    let errors = told(groups.filter { $0[0].severity == .error }, help)
+    let groups = problems.map(shown).grouped
+    let all = groups.filter { $0[0].severity == .error }
+    let roots = help.map { RootErrors(help: $0, code: code, file: file) }
+    let errors = roots?.told(all) ?? all
     let others = groups.filter { $0[0].severity != .error }
     return (errors + others).joined().map { text($0, &help) }
-  }
-
-  /// Errors without those that follow from others.
-  ///
-  /// These are what the compiler says of a line that has another error, or of a name that such a line was to
-  /// declare; what else may follow comes last.
-  private func told(_ errors: [[Diagnostic]], _ help: TaughtHelp?) -> [[Diagnostic]] {
-    guard let help else { return errors }
-    func lineText(_ group: [Diagnostic]) -> String { line(at: group[0].place)?.text ?? "" }
-    let following = errors.filter {
-      !$0[0].places.isEmpty && help.follows($0[0].cause, line: lineText($0))
-    }
-    let first = errors.filter { group in !following.contains { $0 == group } }
-    guard !first.isEmpty, !following.isEmpty else { return errors }
-    let places = first.flatMap(\.[0].places)
-    let names = Set(
-      first.compactMap { $0[0].cause.missingName }
-        + places.compactMap { line(at: $0) }.flatMap { DeclaredNames.names(in: $0.text) }
-    )
-    let rest = following.filter { group in
-      !places.contains { $0.line == group[0].line }
-        && names.isDisjoint(with: DeclaredNames.words(in: lineText(group)))
-    }
-    return first + rest
   }
 
   private func text(_ problem: Diagnostic, _ help: inout TaughtHelp?) -> String {
@@ -70,23 +42,33 @@ struct ProblemText {
       && PlainText.columns(of: place) + severity.count + 2 + PlainText.columns(of: message)
         <= style.width
     let said = place + word + (isShort ? " \(message)" : "\n" + style.paragraph(message, margin: 2))
-    return ([said] + quotation(problem) + lesson(problem, &help)).joined(separator: "\n")
+    return ([said] + quotation(problem.place) + lesson(problem, &help)).joined(separator: "\n")
   }
 
-  /// What the message means in this course, and where to read it up: at each of its lines, for one message has
-  /// many causes.
+  /// What the message means in this course, and where to read it up.
+  ///
+  /// It is told at each of its lines, for one message has many causes; what is about another line stands below that.
   private func lesson(_ problem: Diagnostic, _ help: inout TaughtHelp?) -> [String] {
     guard problem.severity != .note else { return [] }
     var texts: [String] = []
     for place in [problem.place] + problem.cause.otherPlaces {
-      guard let taught = help?.meaning(of: problem.cause, line: line(at: place)?.text) else {
-        continue
-      }
-      let number = place.line == problem.line ? "" : "Line \(place.line): "
+      let text = line(at: place)?.text
+      guard let taught = help?.meaning(of: problem.cause, at: place, line: text) else { continue }
+      let isElsewhere = place.line != problem.line
+      if isElsewhere { texts += quotation(place) }
+      let number = isElsewhere ? "Line \(place.line): " : ""
       let link = taught.section.map { "\n    See \($0)" } ?? ""
       texts.append(style.paragraph(number + taught.text, margin: 4) + style.text(link, .dim))
     }
     return texts
+  }
+
+  /// A problem of which only the line is known, at the first word of that.
+  private func shown(_ problem: Diagnostic) -> Diagnostic {
+    guard problem.column == 1, let line = line(at: problem.place) else { return problem }
+    var problem = problem
+    problem.place.column = 1 + line.text.utf8.prefix { $0 == 32 || $0 == 9 }.count
+    return problem
   }
 
   /// The student's line at a place.
@@ -114,10 +96,10 @@ struct ProblemText {
   }
 
   /// The line and a mark below the column.
-  private func quotation(_ problem: Diagnostic) -> [String] {
-    guard let line = line(at: problem.place) else { return [] }
-    let number = String(problem.line)
-    let before = String(decoding: line.text.utf8.prefix(max(0, problem.column - 1)), as: UTF8.self)
+  private func quotation(_ place: SourcePlace) -> [String] {
+    guard let line = line(at: place) else { return [] }
+    let number = String(place.line)
+    let before = String(decoding: line.text.utf8.prefix(max(0, place.column - 1)), as: UTF8.self)
     let bar = style.plain ? " | " : " │ "
     let blank = String(repeating: " ", count: number.count)
     let room = style.width - 5 - number.count
@@ -155,31 +137,5 @@ struct TerminalStyling {
 
   func paragraph(_ text: String, margin: Int) -> String {
     PlainText.paragraph(text, width: width, margin: margin)
-  }
-}
-
-extension Diagnostic {
-  /// All places of which it is said.
-  fileprivate var places: [SourcePlace] { [place] + cause.otherPlaces }
-}
-
-/// The words of a line of code, and those that it gives a value.
-private enum DeclaredNames {
-  static func words(in line: String) -> Set<String> {
-    Set(line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init))
-  }
-
-  /// The names between `let`, `var` or the beginning of the line and a `=`.
-  static func names(in line: String) -> [String] {
-    let pattern = /^\s*(?:(?:let|var)\s+)?\(?\s*([\w\s,]+?)\s*\)?\s*(?::[^=]*)?=[^=]/
-    guard let match = line.firstMatch(of: pattern) else { return [] }
-    return match.1.split { $0 == "," || $0 == " " }.map(String.init)
-  }
-}
-
-extension DiagnosticCause {
-  /// The other places of which the same is said.
-  fileprivate var otherPlaces: [SourcePlace] {
-    if case .repeated(_, _, let places) = self { places } else { [] }
   }
 }

@@ -6,7 +6,7 @@ struct TaughtHelp {
   private let taught: TaughtMatcher
   private var complained: Set<String> = []
   private var told: Set<String> = []
-  private var toldOfLine: [String: Set<String>] = [:]
+  private var toldOfLine: [SourcePlace: Set<String>] = [:]
   /// Names that are not found, of which it was said what to do.
   private var explained: Set<String> = []
 
@@ -21,13 +21,17 @@ struct TaughtHelp {
 
   /// The meaning of a message and the section that teaches it, unless it has been told before.
   ///
-  /// - Parameter line: the student's line that the message speaks of.
+  /// - Parameters:
+  ///   - place: Where the message stands, or another place of which it is said.
+  ///   - line: The student's line there.
   mutating func meaning(
     of cause: DiagnosticCause,
+    at place: SourcePlace,
     line: String?
   ) -> (text: String, section: String?)? {
-    let found = taught.about(cause, line: line, besides: line.flatMap { toldOfLine[$0] } ?? [])
-    if let line, let found { toldOfLine[line, default: []].insert(found.name) }
+    let start = SourcePlace(file: place.file, line: place.line, column: 1)
+    let found = entry(of: cause, line: line, besides: toldOfLine[start] ?? [])
+    if let found { toldOfLine[start, default: []].insert(found.name) }
     for entry in taught.exhausted where complained.insert(entry.name).inserted {
       Note.warn(
         """
@@ -44,16 +48,27 @@ struct TaughtHelp {
       explained.insert(name)
     }
     guard told.insert(entry.name).inserted else { return nil }
-    return (entry.meaning, entry.sections.lazy.compactMap(place).first)
+    return (entry.meaning, entry.sections.lazy.compactMap(heading).first)
+  }
+
+  /// What is taught of a message, whether or not it has been told.
+  ///
+  /// - Parameter known: names of entries that other messages of the line have.
+  func entry(
+    of cause: DiagnosticCause,
+    line: String?,
+    besides known: Set<String> = []
+  ) -> TaughtDiagnostic? {
+    taught.about(cause, line: line, besides: known)
   }
 
   /// Whether a message may come of another error, beside which it says nothing.
   func follows(_ cause: DiagnosticCause, line: String?) -> Bool {
-    taught.about(cause, line: line)?.follows ?? false
+    entry(of: cause, line: line)?.follows ?? false
   }
 
   /// Where the course teaches it: `"Two units, in matrices", Lessons/02-….md:110`.
-  private func place(of section: TaughtDiagnostic.Section) -> String? {
+  private func heading(of section: TaughtDiagnostic.Section) -> String? {
     guard let entry = folder.entries.first(where: { $0.slug == section.lesson }),
       let lesson = try? LessonReader().lesson(at: entry.path),
       let (text, location) = lesson.heading(anchor: section.anchor)

@@ -22,6 +22,8 @@ struct TrialTurn {
       code: code,
       constants: try constants.settings(for: lesson)
     )
+    let style = TerminalStyling(device, plain: plain)
+    StandardOutput.write(EarlyWarning(code: code, folder: folder, style: style).text)
     let result = try await trial.result(in: live)
     try Task.checkCancellation()
     let before = work.trial(after: label, of: lesson)
@@ -32,6 +34,8 @@ struct TrialTurn {
     }
     return result.isAsExpected
   }
+
+  private var folder: LessonFolder? { try? CourseChoice().lessons() }
 
   private func text(_ result: BlockResult, of shown: Lesson, before: KeptTrial?) -> String {
     let title = "after \(label)"
@@ -60,7 +64,7 @@ struct TrialTurn {
     let text = ProblemText(
       code: shown.blocks[0].code,
       file: shown.file,
-      folder: try? CourseChoice().lessons(),
+      folder: folder,
       style: TerminalStyling(device, plain: plain)
     )
     let names = EndedNames(BlockCode(shown.blocks[0].code))

@@ -7,16 +7,20 @@ struct VerdictText {
   let verdict: ExerciseVerdict
   let choice: ExerciseChoice
   let answer: ExerciseAnswer
+  /// Whether the loops that never end have been told before the run.
+  let isWarned: Bool
   private let style: TerminalStyling
 
   init(
     verdict: ExerciseVerdict,
     choice: ExerciseChoice,
     answer: ExerciseAnswer,
+    isWarned: Bool,
     device: TerminalDevice,
     plain: Bool
   ) {
     (self.verdict, self.choice, self.answer) = (verdict, choice, answer)
+    self.isWarned = isWarned
     style = TerminalStyling(device, plain: plain)
   }
 
@@ -39,7 +43,11 @@ struct VerdictText {
       folder: choice.folder,
       style: style
     )
-    return text.texts(verdict.problems)
+    return text.texts(
+      verdict.problems.filter { problem in
+        if isWarned, case .endless = problem.cause { false } else { true }
+      }
+    )
   }
 
   // MARK: - Checks

@@ -9,6 +9,8 @@ public struct WrittenCheck: Codable, Equatable, Sendable {
   public var points: Double?
   /// Whether it may be made more than once: it stands in a loop, a closure or a function.
   public var mayRepeat = false
+  /// Whether it says no more than its title where it fails: neither what was expected nor what came.
+  public var tellsNoValues = false
   /// Where its title stands, in UTF-8 bytes of the block's code.
   var titleRange: Range<Int>
   /// Where it begins, in UTF-8 bytes of the block's code.
@@ -37,6 +39,7 @@ final class WrittenCheckFinder: SyntaxVisitor {
         title: title.expression.as(StringLiteralExprSyntax.self)?.representedLiteralValue,
         points: node.points?.writtenNumber,
         mayRepeat: node.mayRepeat,
+        tellsNoValues: node.tellsNoValues,
         titleRange: title.expression.byteRange
       )
     )
@@ -70,6 +73,17 @@ extension FunctionCallExprSyntax {
   /// What a check says it is worth.
   fileprivate var points: ExprSyntax? {
     arguments.first { $0.label?.text == "points" }?.expression
+  }
+
+  /// Whether it is a check of a condition or a credit whose message, if it has one, holds no value.
+  fileprivate var tellsNoValues: Bool {
+    let others = arguments.dropFirst().filter { $0.label?.text != "points" }
+    let plain = others.filter { $0.label == nil || $0.label?.text == "credit" }
+    guard plain.count == others.count, let message = plain.dropFirst().first?.expression else {
+      return plain.count == others.count
+    }
+    guard let text = message.as(StringLiteralExprSyntax.self) else { return false }
+    return text.representedLiteralValue != nil
   }
 
   /// Whether it stands in a loop, a closure or a function.

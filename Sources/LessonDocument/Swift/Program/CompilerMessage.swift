@@ -66,6 +66,11 @@ public struct CompilerMessage: Codable, Equatable, Sendable {
   public static let staleModule =
     "^<unknown>:0: error: (.*is defined in both |.*(module|precompiled) file )"
 
+  /// Whether a message is about a bracket that is not closed, which any error in what it holds may bring about.
+  public static func isOnUnclosed(_ message: String) -> Bool {
+    message.contains(/^expected '[})\]]'/)
+  }
+
   /// Whether a note tells the ways to open an optional, which the compiler repeats at each.
   public static func isOnOptionals(_ note: String) -> Bool {
     let ways = [

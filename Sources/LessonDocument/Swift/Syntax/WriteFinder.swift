@@ -135,7 +135,8 @@ enum KnownValue {
     return binding.initializer.map { isValue($0.value) } ?? false
   }
 
-  private static func isValue(_ type: TypeSyntax) -> Bool {
+  /// Whether variables of a type hold one.
+  static func isValue(_ type: TypeSyntax) -> Bool {
     if let name = type.as(IdentifierTypeSyntax.self) { return types.contains(name.name.text) }
     if let array = type.as(ArrayTypeSyntax.self) { return isValue(array.element) }
     if let optional = type.as(OptionalTypeSyntax.self) { return isValue(optional.wrappedType) }

@@ -37,7 +37,21 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
       options: flags.options()
     )
     let live = LiveLesson(runner: runner)
+    if !json {
+      let warning = EarlyWarning(
+        code: answer,
+        folder: choice.folder,
+        style: TerminalStyling(device, plain: plain)
+      )
+      StandardOutput.write("\(PlainText.lines(choice.exercise.title)), \(answer.file)\n")
+      StandardOutput.write(warning.text)
+    }
     await screen.begin("checking \(choice.exercise.name)")
+    let reminder = Task {
+      try await Task.sleep(for: .seconds(5))
+      await screen.note("still running: does each loop end?")
+    }
+    defer { reminder.cancel() }
     let result: Result<ExerciseVerdict, any Error>
     do {
       let run = try await choice.run(of: answer, in: live)
@@ -56,10 +70,10 @@ struct ExerciseCheckCommand: AsyncParsableCommand {
         verdict: verdict,
         choice: choice,
         answer: answer,
+        isWarned: true,
         device: device,
         plain: plain
       )
-      StandardOutput.write("\(PlainText.lines(choice.exercise.title)), \(answer.file)\n")
       StandardOutput.write(text.text)
     }
     Bookkeeping.keep(verdict.saved)
