@@ -39,6 +39,34 @@ import Testing
   }
 }
 
+@Suite struct SaidBoundTests {
+  @Test(
+    "Of a check's long title, message and error a reader gets the beginning, and how much is left out"
+  )
+  func long() throws {
+    let lesson = try LessonReader().lesson(
+      source: "# T\n\n```swift\nprint(1)\n```\n",
+      file: "lesson.md"
+    )
+    let plan = ExecutionPlanner().plan(lesson)
+    var output = OutputCollector(step: plan.steps[0], plan: plan)
+    let words = String(repeating: "q", count: 700_000)
+    let outcome = CheckOutcome(
+      title: words,
+      passed: false,
+      message: words,
+      file: "Lesson/b0.swift",
+      line: 4
+    )
+    _ = output.take(.shown(step: 1, record: .check(outcome)), outputLimit: 1000)
+    #expect(output.checks.map(\.title.count) == [1000 + "… (699000 more characters)".count])
+    #expect(output.checks[0].message.hasSuffix("q… (692000 more characters)"))
+    #expect(output.outputs[0].text.utf8.count < 1100)
+    #expect(output.diagnostics[0].message.utf8.count < 10_000)
+    #expect(OutputCollector.said("short\nand in lines") == "short\nand in lines")
+  }
+}
+
 /// What the runner takes from a host, whoever writes on its channel.
 @Suite struct EventGateTests {
   private func taken(_ gate: inout EventGate, _ event: HostEvent) -> HostEvent? {

@@ -74,6 +74,15 @@ import Testing
       ("RandomGenerator(seed: UInt64.max)", [.max]),
       ("for seed in 0x10...0x12 { }", [16, 17, 18]), ("for seed in [x1, x2] { }", nil),
       ("RandomGenerator(seed: 18446744073709551616)", nil),
+      // What goes through the same numbers, and what makes others of them.
+      ("let seeds = (1...3).map(UInt64.init)", [1, 2, 3]),
+      ("let seeds = (1...3).map { UInt64($0) }", [1, 2, 3]),
+      ("(1...3).reversed().map { seed in", [1, 2, 3]),
+      ("for seed in (1..<3).reversed() {", [1, 2]),
+      ("let seeds: [UInt64] = (0..<4).map { UInt64.max - $0 }", nil),
+      ("let seeds = [1, 2].map { $0 * 10 }", nil), ("for seed in (1...30).map({ $0 * 2 }) {", nil),
+      ("let seeds = [1, 2] + more", nil), ("(1...3).map { $0 * 2 }.map { seed in", nil),
+      ("RandomGenerator(seed: 10 * n)", nil), ("RandomGenerator(seed: 1 &+ offset)", nil),
     ] as [(String, [UInt64]?)]
   )
   func seedsInCode(code: String, seeds: [UInt64]?) {

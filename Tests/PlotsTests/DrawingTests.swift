@@ -223,6 +223,29 @@ private final class Reader: NSObject, XMLParserDelegate {
     #expect(gruCellDiagram().summary.hasPrefix("12 nodes and 16 arrows"))
   }
 
+  @Test func `a table that nobody reads to its end is shown with its middle left out`() {
+    let rows = (1...20_000).map {
+      ["\($0)", $0 == 7 ? String(repeating: "w", count: 500_000) : "abc"]
+    }
+    let table = Table(columns: ["a", "b"], rows: rows, caption: "Numbers.")
+    let (html, text) = (table.html(), table.text(width: 80))
+    #expect(html.utf8.count < 200_000 && text.utf8.count < 300_000)
+    for shown in [html, text] {
+      #expect(shown.contains("Rows 2001 to 19500 of 20000 are left out."))
+      #expect(shown.contains("2000") && shown.contains("19501") && !shown.contains("2002"))
+    }
+    #expect(
+      html.contains("w… (499000 more characters)") && html.contains("class=\"number\">20000<")
+    )
+    let wide = Table(
+      columns: [],
+      rows: Array(repeating: Array(repeating: "1", count: 9000), count: 40)
+    )
+    #expect(wide.html().utf8.count < 5_000_000)
+    let whole = Table(columns: ["a"], rows: rows.prefix(5000).map { [$0[0]] })
+    #expect(whole.html().contains(">2600<") && !whole.html().contains("left out"))
+  }
+
   @Test func `panels stand below each other in a narrow drawing`() throws {
     let panels = (1...3).map { lineChart([0, $0], title: "k = \($0)") }
     let chart = smallMultiples(panels, columns: 3)

@@ -70,6 +70,14 @@ extension ProgramTests {
             + "'forget-gate'\n"
         ),
         (
+          ["new", "lesson", String(repeating: "d", count: 300)],
+          "it has 300 letters, and 64 are allowed: shorten it\n"
+        ),
+        (
+          ["new", "exercise", String(repeating: "e", count: 65), "--in", "03"],
+          "it has 65 letters, and 64 are allowed: shorten it\n"
+        ),
+        (
           ["new", "lesson", "gates"],
           "error: 'Lessons/03-gates.md' is there already: choose another name\n"
         ),

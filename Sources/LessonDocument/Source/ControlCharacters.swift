@@ -23,10 +23,15 @@ enum ControlCharacters {
     return nil
   }
 
-  /// A text without them: in the text of a page they come of references such as `&#27;`, which mean no letter.
+  /// A text without those that steer a terminal: in the text of a page they come of references such as `&#27;`, which
+  /// mean no letter.
   static func removed(from text: String) -> String {
     guard first(in: text) != nil else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !contains($0) }))
+    let kept = text.unicodeScalars.filter { scalar in
+      // What separates lines and pages is text.
+      !contains(scalar) || [0x0B, 0x0C, 0x2028, 0x2029].contains(scalar.value)
+    }
+    return String(String.UnicodeScalarView(kept))
   }
 
   /// How a scalar is named: `U+001B`.

@@ -61,6 +61,18 @@ enum LinkedFile: Equatable {
       + "folder."
   }
 
+  /// Whether another file beside it has the same name in other bytes.
+  private static func hasTwin(_ path: String) -> Bool {
+    let file = URL(fileURLWithPath: path)
+    let name = file.lastPathComponent
+    guard !name.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+    let beside = try? FileManager.default.contentsOfDirectory(
+      atPath: file.deletingLastPathComponent().path
+    )
+    // Two texts are equal in Swift whatever their letters are made of.
+    return (beside ?? []).count { $0 == name } > 1
+  }
+
   /// Why the names in a path keep it from being published.
   private static func refusal(_ path: String, _ names: [String]) -> String? {
     if names.contains(where: { $0.hasPrefix(".") }) {
@@ -99,6 +111,13 @@ enum LinkedFile: Equatable {
       {
         return .document(name)
       }
+    }
+    if hasTwin(real) {
+      return .refused(
+        reason:
+          "\(path) is the name of two files, whose letters are written with and without combining marks; many systems "
+          + "take them for one: rename one of them."
+      )
     }
     if isLesson(real) {
       return .refused(

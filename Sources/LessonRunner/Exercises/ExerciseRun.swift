@@ -14,6 +14,9 @@ public struct ExerciseRun: Sendable {
   private let answer: ExerciseAnswer
   private let checks: [Int]
 
+  /// Seconds that an answer with a loop that evidently never ends may run: other faults in it may show.
+  private static let patience = 5.0
+
   /// Puts an answer into a lesson.
   ///
   /// - Parameters:
@@ -60,6 +63,8 @@ public struct ExerciseRun: Sendable {
         parts: [own.solution, own.starter].map { BlockSyntaxReader.read(BlockCode($0)) }
       ),
       substitutions: [.answer(answer, exercise: exercise)] + substitutions
+        // What evidently never ends need not be waited for.
+        + (answer.endlessLoops.isEmpty ? [] : [.timeLimit(Self.patience, exercise: exercise)])
     ).plan(lesson)
     self.exercise = exercise
     self.answer = answer

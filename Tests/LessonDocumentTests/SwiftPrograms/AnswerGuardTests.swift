@@ -128,7 +128,8 @@ import Testing
     let checks = BlockSyntaxReader.read(code).checks
     #expect(checks.map(\.title) == ["one", nil, "named", "computed"])
     #expect(checks.map(\.points) == [2, 0.5, nil, nil])
-    #expect(checks.map(\.computesPoints) == [false, false, false, true])
+    let unfit = UnfitPointsFinder.points(in: code)
+    #expect(unfit.map(\.text) == ["f()"] && unfit.map(\.location.line) == [6])
   }
 
   @Test(arguments: ProgramRunner.Optimisation.allCases)

@@ -55,8 +55,12 @@ final class UnfitPointsFinder: SyntaxVisitor {
   static func points(in code: BlockCode) -> [(text: String, location: SourceLocation)] {
     let finder = UnfitPointsFinder(viewMode: .sourceAccurate)
     finder.walk(Parser.parse(source: code.text))
-    return finder.found.map {
-      ($0.trimmedDescription, code.location(at: $0.byteRange.lowerBound))
+    return finder.found.map { points in
+      let text = points.trimmedDescription
+      // No expression, such as `- 2`, is nothing to Swift.
+      return (
+        text.isEmpty ? "what is written here" : text, code.location(at: points.byteRange.lowerBound)
+      )
     }
   }
 
