@@ -37,4 +37,19 @@ struct PlacedElements {
     elements += below
     places += placesBelow
   }
+
+  /// Puts another element in the first one's place.
+  mutating func replaceFirst(with element: Element) { elements[0] = element }
+
+  /// Puts another element in the last one's place.
+  mutating func replaceLast(with element: Element, on lines: Range<Int>) {
+    elements[elements.count - 1] = element
+    places[places.count - 1] = LessonText.Place(lines: lines)
+  }
+
+  /// Takes the last element off.
+  mutating func removeLast() {
+    elements.removeLast()
+    places.removeLast()
+  }
 }
