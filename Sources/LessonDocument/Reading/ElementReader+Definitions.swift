@@ -18,21 +18,15 @@ extension ElementReader {
     guard node.kind == .paragraph,
       let outline = DefinitionOutline(node, text: context.text, quoteDepth: context.quoteDepth)
     else { return false }
+    // Without a term of its own it belongs to the one above.
+    if outline.term == nil, !read.endsInTerm { return false }
     refuseFences(in: node, "a definition: leave an empty line above it", context)
     let lines = context.fileLines(of: node)
-    guard let term = outline.term else {
-      // The term is the paragraph above, of one line.
-      guard let term = read.termAbove else { return false }
-      let meanings = outline.meanings.map { inlines(of: $0, in: context).inlines }
-      read.define(Definition(term: term, meanings: meanings), through: lines)
-      return true
-    }
     let definition = Definition(
-      term: inlines(of: [term], in: context).inlines,
+      term: outline.term.map { inlines(of: [$0], in: context).inlines } ?? [],
       meanings: outline.meanings.map { inlines(of: $0, in: context).inlines }
     )
     read.append(PlacedElements([.definitions([definition])], on: lines))
-    read.joinDefinitions()
     return true
   }
 }
@@ -68,37 +62,54 @@ struct DefinitionOutline {
 }
 
 extension PlacedElements {
-  /// The words of the last paragraph, if it is of one line.
-  fileprivate var termAbove: [Inline]? {
-    guard case .paragraph(let content)? = elements.last, places.last?.lines.count == 1,
-      places.dropLast().last?.lines != places.last?.lines
-    else {
-      guard case .definitions(let terms)? = elements.last else { return nil }
-      return terms.last?.term
-    }
-    return content
-  }
-
-  /// Gives the last paragraph its meanings, or the last term further ones.
-  fileprivate mutating func define(_ definition: Definition, through lines: Range<Int>) {
-    var definition = definition
-    let start = places.last?.lines.lowerBound ?? lines.lowerBound
-    if case .definitions(var terms)? = elements.last {
-      definition.meanings = (terms.popLast()?.meanings ?? []) + definition.meanings
-      replaceLast(with: .definitions(terms + [definition]), on: start..<lines.upperBound)
-    } else {
-      replaceLast(with: .definitions([definition]), on: start..<lines.upperBound)
-      joinDefinitions()
+  /// Whether the last element is a list of definitions or a paragraph of one line, which is a term if a meaning
+  /// follows.
+  fileprivate var endsInTerm: Bool {
+    switch elements.last {
+    case .definitions: true
+    case .paragraph:
+      places.last?.lines.count == 1 && places.dropLast().last?.lines != places.last?.lines
+    default: false
     }
   }
 
-  /// Makes one list of the last two.
-  fileprivate mutating func joinDefinitions() {
-    guard case .definitions(let last)? = elements.last,
-      case .definitions(let before)? = elements.dropLast().last,
-      let start = places.dropLast().last?.lines.lowerBound, let end = places.last?.lines.upperBound
-    else { return }
-    removeLast()
-    replaceLast(with: .definitions(before + last), on: start..<end)
+  /// Makes one list of the definitions that follow each other, with the terms above those that have none.
+  func withDefinitionsJoined() -> PlacedElements {
+    guard elements.contains(where: { if case .definitions = $0 { true } else { false } }) else {
+      return self
+    }
+    var joined = PlacedElements()
+    var list: [Definition] = []
+    var listLines: Range<Int>?
+    func finish() {
+      guard let lines = listLines else { return }
+      joined.add(.definitions(list), at: LessonText.Place(lines: lines))
+      (list, listLines) = ([], nil)
+    }
+    for (element, place) in zip(elements, places) {
+      guard case .definitions(let definitions) = element else {
+        finish()
+        joined.add(element, at: place)
+        continue
+      }
+      var lines = place.lines
+      for definition in definitions {
+        if !definition.term.isEmpty {
+          list.append(definition)
+        } else if !list.isEmpty {
+          list[list.count - 1].meanings += definition.meanings
+        } else if let (term, termLines) = joined.removeLastParagraph() {
+          lines = termLines.lowerBound..<lines.upperBound
+          // The list goes on that the term stands below.
+          if let (above, aboveLines) = joined.removeLastDefinitions() {
+            (list, listLines) = (above, aboveLines)
+          }
+          list.append(Definition(term: term, meanings: definition.meanings))
+        }
+      }
+      listLines = (listLines?.lowerBound ?? lines.lowerBound)..<lines.upperBound
+    }
+    finish()
+    return joined
   }
 }

@@ -69,7 +69,7 @@ struct ElementReader {
       if !appendDefinition(node, to: &read, in: context) {
         read.append(elements(of: node, above: outer, in: context))
       }
-    }
+    }.withDefinitionsJoined()
   }
 
   private mutating func elements(

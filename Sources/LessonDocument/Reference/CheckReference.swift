@@ -68,7 +68,7 @@ enum CheckReference {
       meaning:
         #"`backward()` agrees with central differences, of variables by name or of a model."#,
       example: #"""
-        let w = VariableOf<Double>([1.0, 2.0])
+        let w = VariableOf<Double>(TensorOf([1, 2]))
         check("gradients", gradientsOf: ["w": w]) { (w * w).sum() }
         """#
     ),

@@ -170,7 +170,7 @@ extension BlockHeader.Key {
         "//| predict: What is the shape of a batch of four states of eight units?",
         "//| choices: [\"[4, 8]\", \"[8, 4] => The batch stands in the first axis.\"]",
         "//| answer: \"[4, 8]\"",
-        "Tensor(zeros: [4, 8]).shape"
+        "Tensor.zeros([4, 8]).shape"
       )
     case .answer: block("//| predict: What is 7 % 3?", "//| answer: 1", "7 % 3")
     case .exercise:

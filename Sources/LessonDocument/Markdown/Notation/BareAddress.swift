@@ -67,16 +67,17 @@ struct BareAddress: Sendable {
   /// The end of an address without the signs that are the sentence's.
   private static func trimmed(_ range: Range<Int>, _ content: [UInt8]) -> Int {
     var end = range.upperBound
+    // How many more parentheses are closed than opened.
+    var excess = content[range].reduce(0) { sum, byte in
+      sum + (byte == UInt8(ascii: ")") ? 1 : byte == UInt8(ascii: "(") ? -1 : 0)
+    }
     while end > range.lowerBound {
       let last = content[end - 1]
-      if "?!.,:*_~'\"".utf8.contains(last) {
+      if "?!.,:*_~'\"\\".utf8.contains(last) {
         end -= 1
       } else if last == UInt8(ascii: ")") {
-        let part = content[range.lowerBound..<end]
-        guard
-          part.count(where: { $0 == UInt8(ascii: ")") })
-            > part.count(where: { $0 == UInt8(ascii: "(") })
-        else { break }
+        guard excess > 0 else { return end }
+        excess -= 1
         end -= 1
       } else if last == UInt8(ascii: ";") {
         let name = content[range.lowerBound..<end - 1].reversed().prefix {
@@ -96,7 +97,7 @@ struct BareAddress: Sendable {
   private static func mail(_ at: Int, _ content: [UInt8], _ begin: Int) -> (Range<Int>, String)? {
     var start = at
     while start > begin, isLocal(content[start - 1]) { start -= 1 }
-    guard start < at, start == 0 || content[start - 1] != UInt8(ascii: "/") else { return nil }
+    guard start < at, start == 0 || !"/$".utf8.contains(content[start - 1]) else { return nil }
     var end = at + 1
     while end < content.count,
       content[end].isLetter || content[end].isDigit || "-_.".utf8.contains(content[end])

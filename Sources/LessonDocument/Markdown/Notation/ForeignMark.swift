@@ -13,6 +13,9 @@ struct ForeignMarks {
 
   init(_ content: [UInt8]) { self.content = content }
 
+  /// How many bytes of a notation are looked at: those of long lines are no notation's, and reading takes no longer.
+  private static let longest = 200
+
   /// A byte, or zero outside.
   private subscript(index: Int) -> UInt8 { content.indices.contains(index) ? content[index] : 0 }
 
@@ -20,7 +23,8 @@ struct ForeignMarks {
   ///
   /// - Parameter isFirst: whether the line is the first of its passage.
   func mark(atLine start: Int, isFirst: Bool) -> ForeignMark? {
-    let end = content[start...].firstIndex(of: .newline) ?? content.count
+    let rest = content[start...].prefix(Self.longest)
+    let end = rest.firstIndex(of: .newline) ?? rest.endIndex
     let line = String(decoding: content[start..<end], as: UTF8.self).trimmedAtEnd
     func mark(_ notation: ForeignNotation) -> ForeignMark {
       ForeignMark(notation: notation, range: start..<start + line.utf8.count)
@@ -85,9 +89,10 @@ struct ForeignMarks {
     _ notation: ForeignNotation
   ) -> ForeignMark? {
     let end = Array(ending.utf8)
+    let limit = min(content.count - end.count, start + Self.longest)
     var index = start + 2
-    while index + end.count <= content.count, content[index] != .newline {
-      if content[index...].starts(with: end) {
+    while index <= limit, content[index] != .newline {
+      if content[index] == end[0], content[index...].starts(with: end) {
         return ForeignMark(notation: notation, range: start..<index + end.count)
       }
       index += 1

@@ -25,8 +25,12 @@ struct NotationReader {
     let code = CodeSpans(bytes)
     let links = LinkParts(bytes, code: code)
     let marks = ForeignMarks(bytes)
+    // Also in what other tools would read otherwise an address is one.
+    for (_, address) in links.bareAddresses.sorted(by: { $0.key < $1.key }) {
+      keep(address, in: content)
+    }
     var lineStarts = content.starts.map(\.index)[...]
-    var (index, wordsEnd, taken) = (0, 0, 0)
+    var index = 0
     while index < bytes.count {
       if let start = lineStarts.first, index >= start {
         lineStarts.removeFirst()
@@ -41,18 +45,12 @@ struct NotationReader {
         index = part.end
         continue
       }
-      if let end = links.addresses[index] { wordsEnd = max(wordsEnd, end) }
       guard Self.signs[Int(bytes[index])] else {
         index += 1
         continue
       }
       if bytes[index] == .backtick {
         index = code.end(at: index, in: bytes)
-        continue
-      }
-      if index >= wordsEnd, let address = BareAddress(at: index, in: bytes, after: taken) {
-        keep(address, in: content)
-        (index, taken) = (address.range.upperBound, address.range.upperBound)
         continue
       }
       if let mark = marks.mark(at: index), links.addresses[index] == nil,

@@ -25,29 +25,53 @@ enum Strikethrough {
     guard
       parts.contains(where: { if case .text(let text) = $0 { text.contains("~") } else { false } })
     else { return parts }
-    var result: [Inline] = []
-    var open: [(length: Int, index: Int)] = []
+    var line = StruckLine()
     for (number, part) in parts.enumerated() {
       guard case .text(let text) = part, text.contains("~") else {
-        result.append(part)
+        line.append(part)
         continue
       }
       let before = number > 0 ? edge(parts[number - 1]) : " "
       let after = number + 1 < parts.count ? edge(parts[number + 1]) : " "
-      for run in runs(of: text, before: before, after: after) {
-        if run.mayClose, let place = open.lastIndex(where: { $0.length == run.text.count }) {
-          let start = open[place].index
-          let content = merged(Array(result[(start + 1)...]))
-          result.removeSubrange(start...)
-          open.removeSubrange(place...)
-          result.append(.strikethrough(content))
-        } else {
-          if run.mayOpen { open.append((run.text.count, result.count)) }
-          result.append(.text(run.text))
-        }
-      }
+      for run in runs(of: text, before: before, after: after) { line.append(run) }
     }
-    return merged(result)
+    return merged(line.parts)
+  }
+
+  /// The parts of a line as far as it was read, and the runs in it that may begin something.
+  private struct StruckLine {
+    private(set) var parts: [Inline] = []
+    /// How deep what is struck through is nested in each part.
+    private var depths: [Int] = []
+    /// Where the runs of one and of two tildes stand.
+    private var open: [[Int]] = [[], [], []]
+    /// How deep what is struck through may be nested: nobody reads deeper, and pages are bounded.
+    private static let nestingLimit = 4
+
+    mutating func append(_ part: Inline, depth: Int = 0) {
+      parts.append(part)
+      depths.append(depth)
+    }
+
+    mutating func append(_ run: Run) {
+      let length = run.text.count
+      if run.mayClose, let start = open[length].last {
+        let depth = (depths[start...].max() ?? 0) + 1
+        if depth <= Self.nestingLimit {
+          let content = merged(Array(parts[(start + 1)...]))
+          parts.removeSubrange(start...)
+          depths.removeSubrange(start...)
+          for length in 1...2 {
+            while open[length].last ?? -1 >= start { open[length].removeLast() }
+          }
+          return append(.strikethrough(content), depth: depth)
+        }
+        // Of what is nested too deep the tildes stay.
+        open = [[], [], []]
+      }
+      if run.mayOpen { open[length].append(parts.count) }
+      append(.text(run.text))
+    }
   }
 
   /// A stretch of text without tildes, or a run of them.
@@ -95,13 +119,19 @@ enum Strikethrough {
     }
   }
 
+  /// Parts in which text stands in one piece.
   private static func merged(_ parts: [Inline]) -> [Inline] {
-    parts.reduce(into: []) { result, part in
-      if case .text(let text) = part, case .text(let before)? = result.last {
-        result[result.count - 1] = .text(before + text)
-      } else {
-        result.append(part)
+    var result: [Inline] = []
+    var words = ""
+    for part in parts {
+      if case .text(let text) = part {
+        words += text
+        continue
       }
+      if !words.isEmpty { result.append(.text(words)) }
+      words = ""
+      result.append(part)
     }
+    return words.isEmpty ? result : result + [.text(words)]
   }
 }

@@ -109,7 +109,7 @@ struct CourseTemplate {
     ```swift
     //| label: fig-level
     //| fig-cap: A level over twelve days.
-    let level: [Double] = try CSVTable(contentsOf: "data/level.csv").numbers("level")
+    let level = try CSVTable(contentsOf: "data/level.csv").numbers("level", as: Double.self)
     lineChart(level, x: "day", y: "level")
     ```
 
