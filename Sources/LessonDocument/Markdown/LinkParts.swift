@@ -48,11 +48,15 @@ struct LinkParts {
       default: index += 1
       }
     }
-    findBareAddresses(in: content, code: code)
+    findBareAddresses(in: content, code: code, scanner)
   }
 
   /// Finds the addresses outside of code, tags and the words of links.
-  private mutating func findBareAddresses(in content: [UInt8], code: CodeSpans) {
+  private mutating func findBareAddresses(
+    in content: [UInt8],
+    code: CodeSpans,
+    _ scanner: LinkScanner
+  ) {
     var (index, wordsEnd, taken) = (0, 0, 0)
     while index < content.count {
       if let part = parts[index] {
@@ -69,6 +73,11 @@ struct LinkParts {
       switch content[index] {
       case .backslash: index += 2
       case .backtick: index = code.end(at: index, in: content)
+      case UInt8(ascii: "<"):
+        // Behind an address that took the beginning of a link for its own.
+        let tag = scanner.tag(at: index)
+        if let tag { parts[index] = Part(end: tag.end, isAddress: tag.isAddress) }
+        index = tag?.end ?? index + 1
       default: index += 1
       }
     }
