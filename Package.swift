@@ -252,7 +252,11 @@ let package = Package(
     .testTarget(name: "SystemFilesTests", dependencies: ["SystemFiles"], swiftSettings: strict),
     .testTarget(
       name: "LessonDocumentTests",
-      dependencies: ["LessonDocument", "TestSupport"],
+      dependencies: [
+        "LessonDocument", "TestSupport",
+        .product(name: "SwiftParser", package: "swift-syntax"),
+        .product(name: "SwiftSyntax", package: "swift-syntax"),
+      ],
       exclude: ["Cases"],
       swiftSettings: strict
     ),

@@ -16,7 +16,9 @@ struct Unroll: AsyncParsableCommand {
       """,
     discussion: """
       Without a command, unroll lists the lessons of the course in this folder, and how far you are with their \
-      exercises: a course is a folder that holds Lessons.
+      exercises: a course is a folder that holds Lessons. unroll new course begins one.
+
+      What stands in lessons: unroll help options, charts, checks or format prints the reference.
 
       Exit status: 0 all is as expected, 1 something in the lessons is not, \
       2 the command was used wrongly, 3 the machine lacks something.
@@ -33,6 +35,10 @@ struct Unroll: AsyncParsableCommand {
   )
 
   static func main() async {
+    if let text = ReferenceHelp.text(for: Array(CommandLine.arguments.dropFirst())) {
+      StandardOutput.write(text)
+      return
+    }
     let work = Task {
       var command = try parsed(Array(CommandLine.arguments.dropFirst()))
       if var command = command as? any AsyncParsableCommand {

@@ -181,7 +181,7 @@ func courseSettings() throws {
     (
       "bas-url: x",
       "course.yml:1:1: error: unknown key 'bas-url'; did you mean 'base-url'? The keys of "
-        + "course.yml are title, description, lang, base-url"
+        + "course.yml are title, description, lang, base-url, authors, date, licence, doi"
     ),
     (
       "title: A\nbase-url: example.org",
@@ -308,7 +308,7 @@ func lineEndsInSettings(lineEnd: String, mark: String) throws {
   #expect(
     try course.mistakes() == [
       "course.yml:3:1: error: unknown key 'titel'; did you mean 'title'? The keys of course.yml are "
-        + "title, description, lang, base-url"
+        + "title, description, lang, base-url, authors, date, licence, doi"
     ]
   )
 }

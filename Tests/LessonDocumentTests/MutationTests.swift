@@ -130,6 +130,8 @@ private func checkPlaces(
     for element in content { checkPlaces(of: element, rest: rest, number: number) }
   case .answer(let written):
     for element in written.statement { checkPlaces(of: element, rest: rest, number: number) }
+  case .definitions(let terms):
+    for inline in terms.flatMap(\.content) { checkPlaces(of: inline, rest: rest, number: number) }
   case .math(_, let location): #expect(rest(location).hasPrefix("$$"), "mutation \(number)")
   case .table(let table):
     for inline in table.content { checkPlaces(of: inline, rest: rest, number: number) }
@@ -144,11 +146,18 @@ private func checkPlaces(
 ) {
   switch inline {
   case .link(_, _, let content, let location), .image(_, _, let content, let location):
-    #expect(["[", "!", "<"].contains(rest(location).prefix(1)), "mutation \(number)")
+    // An address may stand by itself.
+    let isBare = content.first.map {
+      if case .text(let text) = $0 { rest(location).hasPrefix(text) } else { false }
+    }
+    #expect(
+      ["[", "!", "<"].contains(rest(location).prefix(1)) || isBare == true,
+      "mutation \(number)"
+    )
     for inline in content { checkPlaces(of: inline, rest: rest, number: number) }
-  case .emphasis(let content), .strong(let content):
+  case .emphasis(let content), .strong(let content), .strikethrough(let content):
     for inline in content { checkPlaces(of: inline, rest: rest, number: number) }
   case .math(_, let location): #expect(rest(location).hasPrefix("$"), "mutation \(number)")
-  case .text, .code, .expression, .footnote, .html, .softBreak, .lineBreak: break
+  case .text, .code, .task, .expression, .footnote, .html, .softBreak, .lineBreak: break
   }
 }

@@ -45,7 +45,7 @@ extension ProgramTests {
         ),
         (
           ["new", "exercize", "a", "--in", "01"],
-          "error: unroll new has no command 'exercize': did you mean `unroll new exercise`? The commands are lesson, exercise, jobs\n"
+          "error: unroll new has no command 'exercize': did you mean `unroll new exercise`? The commands are course, lesson, exercise, jobs\n"
         ),
         (
           ["run", "01", "--seeds=3"],

@@ -109,6 +109,7 @@ extension LessonReader {
       do throws(LessonErrors) {
         var (lesson, places) = try result.get()
         if places["lang"] == nil { lesson.frontMatter.language = settings.language }
+        lesson.frontMatter.origin = lesson.frontMatter.origin.completed(by: settings.origin)
         read.append((lesson, places))
       } catch {
         mistakes += error.mistakes

@@ -15,6 +15,8 @@ public struct CourseSettings: Equatable, Sendable {
   public var baseURL: String?
   /// The language of the site and of lessons that name none, a BCP 47 tag.
   public var language = "en"
+  /// Who wrote the course, and its lessons that name nobody else.
+  public var origin = Origin()
 
   /// Makes the settings of a course that states none.
   public init() {}
@@ -22,9 +24,11 @@ public struct CourseSettings: Equatable, Sendable {
 
 /// Reads `course.yml`.
 enum CourseSettingsReader {
-  private enum Key: String, CaseIterable {
+  /// The keys, as they are written.
+  enum Key: String, CaseIterable {
     case title, description, lang
     case baseURL = "base-url"
+    case authors, date, licence, doi
   }
 
   /// The file's name in the `Lessons` folder.
@@ -69,6 +73,10 @@ enum CourseSettingsReader {
     case .description: settings.description = entry.text(&mistakes)
     case .lang: settings.language = entry.language(&mistakes) ?? settings.language
     case .baseURL: settings.baseURL = entry.baseURL(&mistakes)
+    case .authors: settings.origin.authors = entry.texts(&mistakes) ?? []
+    case .date: settings.origin.date = entry.day(&mistakes)
+    case .licence: settings.origin.licence = entry.text(&mistakes)
+    case .doi: settings.origin.doi = entry.doi(&mistakes)
     case nil:
       mistakes.add(
         Suggestion.unknown(
@@ -96,7 +104,7 @@ extension YAMLEntry {
       }
     if isTag { return tag }
     mistakes.add(
-      "'lang' must be a language tag such as en or pt-BR, not '\(tag.prefix(60))'",
+      "'lang' must be \(ValueForm.language.words), not '\(tag.prefix(60))'",
       at: valueLocation
     )
     return nil
@@ -109,8 +117,7 @@ extension YAMLEntry {
       text.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]+)?(\/[A-Za-z0-9._~\-\/%]*)?/) != nil
     guard isAddress else {
       mistakes.add(
-        "'base-url' must be the address of the site, as in https://example.org/course/, not "
-          + "'\(text.prefix(60))'",
+        "'base-url' must be \(ValueForm.address.words), not '\(text.prefix(60))'",
         at: valueLocation
       )
       return nil

@@ -16,6 +16,12 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     addFrontMatter(lesson.frontMatter)
     var places = lesson.text.elements[...]
     add(lesson.elements, &places, depth: 1)
+    for warning in lesson.warnings {
+      add(
+        "warning @\(warning.location.line):\(warning.location.column) \(warning.message)",
+        depth: 1
+      )
+    }
     for exercise in lesson.exercises { add(exercise) }
     for (note, place) in zip(lesson.footnotes, lesson.text.footnotes) {
       add("footnote \(note.name) @\(note.location.line):\(note.location.column)", depth: 1)
@@ -103,6 +109,16 @@ public struct LessonDump: CustomStringConvertible, Sendable {
       }
       add(written.statement, &inside, depth: depth + 1)
     case .table(let table): add(table, depth: depth)
+    case .definitions(let terms):
+      add("definitions", depth: depth)
+      for definition in terms {
+        add("term", depth: depth + 1)
+        add(definition.term, depth: depth + 2)
+        for meaning in definition.meanings {
+          add("meaning", depth: depth + 1)
+          add(meaning, depth: depth + 2)
+        }
+      }
     case .math(let tex, let location):
       add("math \(tex.debugDescription) @\(location.line):\(location.column)", depth: depth)
     case .html(let html): add("html \(html.debugDescription)", depth: depth)
@@ -151,6 +167,10 @@ public struct LessonDump: CustomStringConvertible, Sendable {
     case .strong(let content):
       add("strong", depth: depth)
       add(content, depth: depth + 1)
+    case .strikethrough(let content):
+      add("strikethrough", depth: depth)
+      add(content, depth: depth + 1)
+    case .task(let isDone): add("task \(isDone ? "done" : "to do")", depth: depth)
     case .link(let target, let title, let content, let location):
       addTarget("link", target, title, content, location, depth: depth)
     case .image(let target, let title, let content, let location):

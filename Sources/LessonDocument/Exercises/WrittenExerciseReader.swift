@@ -63,7 +63,7 @@ struct WrittenExerciseReader {
     switch Key(rawValue: entry.name) {
     case .title: title = entry.text(&mistakes)
     case .points:
-      points = entry.number("a number above 0", where: { $0 > 0 }, &mistakes)
+      points = entry.number(.positive, &mistakes)
       pointsLocation = entry.location
     case .rubric:
       hasRubric = true

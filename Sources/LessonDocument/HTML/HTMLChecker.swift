@@ -9,6 +9,10 @@ struct HTMLChecker {
     "td": 3,
     "th": 3, "li": 3, "dd": 3, "dt": 3, "option": 3, "rp": 3, "rt": 3, "p": 4,
   ]
+  /// Elements that the policy of a page shuts off: what they hold is shown or does nothing.
+  private static let active: Set<String> = [
+    "script", "iframe", "style", "object", "embed", "applet", "frame", "frameset", "link", "meta",
+  ]
   /// How many elements may be open inside each other: more than a page can show.
   private static let limit = 100
 
@@ -45,6 +49,9 @@ struct HTMLChecker {
         links += HTMLLink.destinations(in: link.value, of: link.attribute).map {
           HTMLLink(destination: $0, use: link.use, location: start)
         }
+      }
+      if Self.active.contains(tag.name), tag.kind != .closing {
+        mistakes.warn(ForeignNotation.activeElement.warning("<\(tag.name)>"), at: place)
       }
       if tag.name == "base", tag.kind != .closing {
         mistakes.add("'<base>' changes where all links of the page lead: take it out", at: place)

@@ -8,6 +8,7 @@ extension Element {
     case .answer(let written): written.statement.flatMap(\.inlines)
     case .callout(_, let title, let content): title + content.flatMap(\.inlines)
     case .table(let table): table.content
+    case .definitions(let terms): terms.flatMap(\.content)
     case .block, .code, .math, .html, .thematicBreak: []
     }
   }
@@ -19,7 +20,8 @@ extension Element {
     case .quote(let content), .hint(_, _, let content), .callout(_, _, let content):
       [self] + content.flatMap(\.withDescendants)
     case .answer(let written): [self] + written.statement.flatMap(\.withDescendants)
-    case .heading, .paragraph, .block, .code, .table, .math, .html, .thematicBreak: [self]
+    case .heading, .paragraph, .definitions, .block, .code, .table, .math, .html, .thematicBreak:
+      [self]
     }
   }
 
@@ -50,6 +52,10 @@ extension Element {
       table.rows = table.rows.map { $0.map(text) }
       table.caption = text(table.caption)
       return .table(table)
+    case .definitions(let terms):
+      return .definitions(
+        terms.map { Definition(term: text($0.term), meanings: $0.meanings.map(text)) }
+      )
     case .block, .code, .math, .html, .thematicBreak: return self
     }
   }
@@ -59,10 +65,10 @@ extension Inline {
   /// This part and all that stand in it, in order.
   public var withDescendants: [Inline] {
     switch self {
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _),
-      .image(_, _, let content, _):
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .link(_, _, let content, _), .image(_, _, let content, _):
       [self] + content.flatMap(\.withDescendants)
-    case .text, .code, .expression, .math, .footnote, .html, .softBreak, .lineBreak: [self]
+    case .text, .code, .task, .expression, .math, .footnote, .html, .softBreak, .lineBreak: [self]
     }
   }
 
@@ -73,11 +79,12 @@ extension Inline {
     switch self {
     case .emphasis(let content): return [.emphasis(inside(content))]
     case .strong(let content): return [.strong(inside(content))]
+    case .strikethrough(let content): return [.strikethrough(inside(content))]
     case .link(let destination, let title, let content, let location):
       return [
         .link(destination: destination, title: title, content: inside(content), location: location)
       ]
-    case .image, .text, .code, .expression, .math, .footnote, .html, .softBreak, .lineBreak:
+    case .image, .text, .code, .task, .expression, .math, .footnote, .html, .softBreak, .lineBreak:
       return change(self)
     }
   }

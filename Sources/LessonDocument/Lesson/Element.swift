@@ -6,6 +6,8 @@ public indirect enum Element: Codable, Equatable, Sendable {
   case paragraph([Inline])
   /// A bullet list (`start` nil) or an ordered one; `tight` lists show no space between items.
   case list(start: Int?, tight: Bool, items: [[Element]])
+  /// Terms, each with what it means.
+  case definitions([Definition])
   /// A block quotation.
   case quote([Element])
   /// A callout, `> [!NOTE] optional title`.
@@ -40,6 +42,10 @@ public indirect enum Inline: Codable, Equatable, Sendable {
   case emphasis([Inline])
   /// Strong emphasis, usually bold.
   case strong([Inline])
+  /// Text that is struck through.
+  case strikethrough([Inline])
+  /// The box of a task at the beginning of a list item.
+  case task(isDone: Bool)
   /// A link.
   case link(destination: String, title: String, content: [Inline], location: SourceLocation)
   /// An image; its content is the alternative text.
@@ -70,6 +76,22 @@ public enum CalloutKind: String, Codable, CaseIterable, Sendable {
   case caution
 }
 
+/// A term of a list of definitions.
+public struct Definition: Codable, Equatable, Sendable {
+  /// The term.
+  public var term: [Inline]
+  /// What it means, a paragraph each.
+  public var meanings: [[Inline]]
+
+  /// Makes a term with its meanings.
+  public init(term: [Inline], meanings: [[Inline]]) {
+    (self.term, self.meanings) = (term, meanings)
+  }
+
+  /// The term and all its meanings.
+  public var content: [Inline] { term + meanings.flatMap { $0 } }
+}
+
 extension Element {
   /// The indices of the Swift blocks in this element, however deep, in order.
   public var blockIndices: [Int] {
@@ -79,7 +101,7 @@ extension Element {
     case .quote(let content), .callout(_, _, let content), .hint(_, _, let content):
       content.flatMap(\.blockIndices)
     case .answer(let written): written.statement.flatMap(\.blockIndices)
-    case .heading, .paragraph, .code, .table, .math, .html, .thematicBreak: []
+    case .heading, .paragraph, .definitions, .code, .table, .math, .html, .thematicBreak: []
     }
   }
 
@@ -94,6 +116,7 @@ extension Element {
     case .callout(_, let title, let content):
       title.flatMap(\.expressionIndices) + content.flatMap(\.expressionIndices)
     case .table(let table): table.content.flatMap(\.expressionIndices)
+    case .definitions(let terms): terms.flatMap(\.content).flatMap(\.expressionIndices)
     case .block, .code, .math, .html, .thematicBreak: []
     }
   }
@@ -104,10 +127,10 @@ extension Inline {
   public var expressionIndices: [Int] {
     switch self {
     case .expression(let index): [index]
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _),
-      .image(_, _, let content, _):
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .link(_, _, let content, _), .image(_, _, let content, _):
       content.flatMap(\.expressionIndices)
-    case .text, .code, .math, .footnote, .html, .softBreak, .lineBreak: []
+    case .text, .code, .task, .math, .footnote, .html, .softBreak, .lineBreak: []
     }
   }
 
@@ -116,9 +139,10 @@ extension Inline {
     switch self {
     case .text(let text), .code(let text): text
     case .expression(let index): lesson.indices.contains(index) ? lesson[index].source : ""
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _),
-      .image(_, _, let content, _):
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .link(_, _, let content, _), .image(_, _, let content, _):
       content.map { $0.plainText(in: lesson) }.joined()
+    case .task(let isDone): isDone ? "☑ " : "☐ "
     case .math(let tex, _): tex
     case .html, .footnote: ""
     case .softBreak, .lineBreak: " "

@@ -66,7 +66,8 @@ extension Element {
     case .list(_, _, let items): items.flatMap { $0.flatMap { $0.hints(of: exercise) } }
     case .quote(let content), .callout(_, _, let content):
       content.flatMap { $0.hints(of: exercise) }
-    case .heading, .paragraph, .block, .code, .hint, .answer, .table, .math, .html, .thematicBreak:
+    case .heading, .paragraph, .definitions, .block, .code, .hint, .answer, .table, .math, .html,
+      .thematicBreak:
       []
     }
   }

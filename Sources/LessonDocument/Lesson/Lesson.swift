@@ -25,6 +25,8 @@ public struct Lesson: Codable, Equatable, Sendable {
   public var footnotes: [Footnote]
   /// The text that was read, and where its parts stand.
   public var text: LessonText
+  /// What its author may not have meant, though it can be read: what other tools would read otherwise.
+  public var warnings: [LessonMistake] = []
 
   /// Makes a lesson from its parts.
   public init(
@@ -74,6 +76,8 @@ public struct FrontMatter: Codable, Equatable, Sendable {
   public var edition = LessonEdition.instructor
   /// Earlier slugs of the lesson, for redirects.
   public var aliases: [String] = []
+  /// Who wrote it, when, and how it may be used and cited.
+  public var origin = Origin()
 
   /// Makes the front matter of a lesson that has none.
   public init() {}

@@ -22,16 +22,24 @@ public struct LessonMistake: Codable, Equatable, Sendable, CustomStringConvertib
   public var location: SourceLocation
   /// A sentence that says what is wrong and what would be right.
   public var message: String
+  /// Whether the lesson can be read and shown all the same.
+  public var isWarning = false
 
   /// Makes a mistake.
-  public init(file: String, location: SourceLocation, message: String) {
+  public init(
+    file: String,
+    location: SourceLocation,
+    message: String,
+    isWarning: Bool = false
+  ) {
     self.file = file
     self.location = location
     self.message = message
+    self.isWarning = isWarning
   }
 
   /// `file:line:column: error: message`.
   public var description: String {
-    "\(file):\(location.line):\(location.column): error: \(message)"
+    "\(file):\(location.line):\(location.column): \(isWarning ? "warning" : "error"): \(message)"
   }
 }

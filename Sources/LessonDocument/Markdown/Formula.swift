@@ -44,7 +44,15 @@ enum FormulaPlaceholder {
     let length = formula.pieces[index].range.count
     // Only a formula that goes on below can begin with fewer bytes than the letter has, and then
     // nothing follows on its line whose column could move.
-    return index == 0 ? max(0, length - 3) : length
+    return index == 0 ? fillerCount(length: length) : length
+  }
+
+  /// How many letters follow the private one where so many bytes stood on one line.
+  static func fillerCount(length: Int) -> Int { max(0, length - 3) }
+
+  /// The bytes that stand for so many on one line.
+  static func bytes(letter: Unicode.Scalar, length: Int) -> [UInt8] {
+    Array(String(letter).utf8) + [UInt8](repeating: filler, count: fillerCount(length: length))
   }
 
   /// The bytes that stand for a piece.

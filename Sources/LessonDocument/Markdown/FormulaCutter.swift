@@ -12,9 +12,8 @@ struct FormulaCutter {
   let lines: [[UInt8]]
   let outline: TextOutline
 
-  private var content: [UInt8] = []
-  /// For each line of the content: the line in the text, the byte there, the index in the content.
-  private var starts: [(line: Int, offset: Int, index: Int)] = []
+  /// The passage that is scanned.
+  private var text: PassageContent
   private var code = CodeSpans([])
   private var links = LinkParts([], code: CodeSpans([]))
   private var consumed = (line: 0, offset: 0)
@@ -24,7 +23,11 @@ struct FormulaCutter {
     self.source = source
     self.lines = lines
     self.outline = outline
+    let none = TextOutline.Passage(lines: 0..<0, firstOffset: 0, quoteDepth: 0, continues: false)
+    text = PassageContent(none, of: lines)
   }
+
+  private var content: [UInt8] { text.bytes }
 
   /// The formulas in the order of the text.
   mutating func formulas(mistakes: inout MistakeList) -> [Formula] {
@@ -44,7 +47,7 @@ struct FormulaCutter {
     var index = 0
     while index < end {
       let byte = content[index]
-      if position(of: index) < consumed {
+      if text.position(of: index) < consumed {
         index += 1
       } else if byte == .backslash {
         index += 2
@@ -61,39 +64,9 @@ struct FormulaCutter {
   }
 
   private mutating func load(_ passage: TextOutline.Passage) {
-    content = []
-    starts = []
-    for line in passage.lines { append(line, passage: passage) }
+    text = PassageContent(passage, of: lines)
     code = CodeSpans(content)
     links = LinkParts(content, code: code)
-  }
-
-  private mutating func append(_ line: Int, passage: TextOutline.Passage) {
-    let isFirst = line == passage.lines.lowerBound
-    let offset =
-      isFirst
-      ? passage.firstOffset
-      : TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
-    if !starts.isEmpty { content.append(.newline) }
-    starts.append((line, offset, content.count))
-    content.append(contentsOf: lines[line].dropFirst(offset))
-  }
-
-  /// Where an index of the content stands in the text.
-  private func position(of index: Int) -> (line: Int, offset: Int) {
-    let start = start(of: index)
-    return (start.line, start.offset + index - start.index)
-  }
-
-  /// The line of the content that holds an index.
-  private func start(of index: Int) -> (line: Int, offset: Int, index: Int) {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle].index <= index { low = middle } else { high = middle }
-    }
-    return starts[low]
   }
 
   private mutating func endOfFormula(
@@ -108,7 +81,7 @@ struct FormulaCutter {
       return close + 1
     }
     if FormulaEdge.isAlone(index..<index + 2, in: content) { return index + 2 }
-    let beginsLine = start(of: index).index == index
+    let beginsLine = text.start(of: index).index == index
     if let close = closingPair(from: index + 2) {
       keep(index..<close + 2, isDisplay: true)
       return close + 2
@@ -119,8 +92,8 @@ struct FormulaCutter {
       keep(index..<close + 2, isDisplay: true)
       return close + 2
     }
-    content.removeLast(content.count - size)
-    let (line, offset) = position(of: index)
+    text.shorten(to: size)
+    let (line, offset) = text.position(of: index)
     mistakes.add(
       "this formula is not closed: end it with '$$' before the next empty line, or write '\\$' for a "
         + "dollar sign",
@@ -133,10 +106,10 @@ struct FormulaCutter {
   private mutating func closingPair(from start: Int, below passage: TextOutline.Passage) -> Int? {
     var line = passage.lines.upperBound
     while line < lines.count, !outline.codeLines.contains(line) {
-      let text = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
-      if text == lines[line].count { return nil }
+      let begin = TextOutline.contentStart(of: lines[line], quoteDepth: passage.quoteDepth)
+      if begin == lines[line].count { return nil }
       let first = content.count
-      append(line, passage: passage)
+      text.append(line, of: lines)
       if lines[line].contains(.dollar), let close = closingPair(from: first, of: start) {
         return close
       }
@@ -201,7 +174,7 @@ struct FormulaCutter {
     var index = range.lowerBound
     while index < range.upperBound {
       let end = content[index..<range.upperBound].firstIndex(of: .newline) ?? range.upperBound
-      let (line, offset) = position(of: index)
+      let (line, offset) = text.position(of: index)
       pieces.append(
         FormulaPiece(
           line: line,
@@ -219,8 +192,8 @@ struct FormulaCutter {
     }
     while let last = tex.last, isWhitespace(last) { tex.removeLast() }
     tex = tex.drop(while: isWhitespace)
-    consumed = position(of: range.upperBound)
-    let first = position(of: range.lowerBound)
+    consumed = text.position(of: range.upperBound)
+    let first = text.position(of: range.lowerBound)
     found.append(
       Formula(
         tex: String(decoding: tex, as: UTF8.self),

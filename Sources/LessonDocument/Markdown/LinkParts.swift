@@ -14,6 +14,8 @@ struct LinkParts {
   private(set) var parts: [Int: Part] = [:]
   /// For each `[` that begins a link, where its address begins.
   private(set) var addresses: [Int: Int] = [:]
+  /// The addresses that stand by themselves, by where they begin; each is a part, too.
+  private(set) var bareAddresses: [Int: BareAddress] = [:]
 
   init(_ content: [UInt8], code: CodeSpans) {
     let scanner = LinkScanner(content)
@@ -43,6 +45,39 @@ struct LinkParts {
           addresses[words] = index + 1
         }
         index = target?.end ?? index + 1
+      default: index += 1
+      }
+    }
+    findBareAddresses(in: content, code: code, scanner)
+  }
+
+  /// Finds the addresses outside of code, tags and the words of links.
+  private mutating func findBareAddresses(
+    in content: [UInt8],
+    code: CodeSpans,
+    _ scanner: LinkScanner
+  ) {
+    var (index, wordsEnd, taken) = (0, 0, 0)
+    while index < content.count {
+      if let part = parts[index] {
+        (index, taken) = (part.end, part.end)
+        continue
+      }
+      if let end = addresses[index] { wordsEnd = max(wordsEnd, end) }
+      if index >= wordsEnd, let address = BareAddress(at: index, in: content, after: taken) {
+        parts[address.range.lowerBound] = Part(end: address.range.upperBound, isAddress: true)
+        bareAddresses[address.range.lowerBound] = address
+        (index, taken) = (address.range.upperBound, address.range.upperBound)
+        continue
+      }
+      switch content[index] {
+      case .backslash: index += 2
+      case .backtick: index = code.end(at: index, in: content)
+      case UInt8(ascii: "<"):
+        // Behind an address that took the beginning of a link for its own.
+        let tag = scanner.tag(at: index)
+        if let tag { parts[index] = Part(end: tag.end, isAddress: tag.isAddress) }
+        index = tag?.end ?? index + 1
       default: index += 1
       }
     }

@@ -9,6 +9,11 @@ struct MarkdownText: Sendable {
   private(set) var cutLines: [[UInt8]]
   /// The formulas, by the private letter that stands for each.
   private(set) var formulas: [Unicode.Scalar: Formula] = [:]
+  /// The addresses that are links by themselves, by the private letter that stands for each, and where they are.
+  private(set) var addresses: [Unicode.Scalar: (address: BareAddress, location: SourceLocation)] =
+    [:]
+  /// What stands for a tilde after a backslash.
+  private(set) var escapedTilde: Unicode.Scalar?
   /// What cmark makes of it.
   private(set) var document: MarkdownNode
   /// The footnotes, which cmark does not see, as they stand in the text.
@@ -32,8 +37,11 @@ struct MarkdownText: Sendable {
     for line in 0..<blankedLines { cutLines[line] = [] }
     (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
     if takesFootnotes { cutFootnotes() }
-    guard cutLines.contains(where: { $0.contains(.dollar) }) else { return }
+    if cutLines.contains(where: { $0.contains(.dollar) }) { cutFormulas(mistakes: &mistakes) }
+    cutNotations(mistakes: &mistakes)
+  }
 
+  private mutating func cutFormulas(mistakes: inout MistakeList) {
     var cutter = FormulaCutter(
       source: source,
       lines: cutLines,
@@ -48,6 +56,35 @@ struct MarkdownText: Sendable {
       )
     }
     for (letter, formula) in zip(letters, found) { cut(formula, letter: letter) }
+    (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
+  }
+
+  /// Replaces addresses, which cmark takes for text, and tildes after a backslash.
+  private mutating func cutNotations(mistakes: inout MistakeList) {
+    let reader = NotationReader(
+      TextOutline(document, lines: cutLines),
+      lines: cutLines,
+      source: source,
+      mistakes: &mistakes
+    )
+    guard !reader.addresses.isEmpty || !reader.tildes.isEmpty else { return }
+    let letters = FormulaPlaceholder.freeLetters(
+      formulas.count + reader.addresses.count,
+      in: source.lines
+    ).dropFirst(formulas.count)
+    for (letter, found) in zip(letters, reader.addresses) {
+      let location = source.location(line: found.line, offset: found.range.lowerBound)
+      addresses[letter] = (found.address, location)
+      let bytes = FormulaPlaceholder.bytes(letter: letter, length: found.range.count)
+      cutLines[found.line].replaceSubrange(found.range, with: bytes)
+    }
+    escapedTilde = reader.tildes.isEmpty ? nil : Strikethrough.escapeMark(besides: source.lines)
+    if let escapedTilde {
+      for place in reader.tildes {
+        let range = place.offset..<place.offset + 2
+        cutLines[place.line].replaceSubrange(range, with: Array(String(escapedTilde).utf8))
+      }
+    }
     (document, tooDeep) = CMarkTree.parse(Array(cutLines.joined(separator: [.newline])))
   }
 
@@ -73,16 +110,23 @@ struct MarkdownText: Sendable {
     }
   }
 
+  private func isPlaceholder(_ scalar: Unicode.Scalar) -> Bool {
+    formulas[scalar] != nil || addresses[scalar] != nil || scalar == escapedTilde
+  }
+
   /// Puts the formulas back into a string that is not a line of text, such as a link's title.
   func restored(_ string: String) -> String {
-    guard !formulas.isEmpty, string.unicodeScalars.contains(where: { formulas[$0] != nil }) else {
-      return string
-    }
+    guard string.unicodeScalars.contains(where: isPlaceholder) else { return string }
     var result = String.UnicodeScalarView()
     var rest = string.unicodeScalars[...]
     while let scalar = rest.popFirst() {
+      if let address = addresses[scalar]?.address {
+        result.append(contentsOf: address.text.unicodeScalars)
+        rest = rest.dropFirst(FormulaPlaceholder.fillerCount(length: address.range.count))
+        continue
+      }
       guard let formula = formulas[scalar] else {
-        result.append(scalar)
+        result.append(contentsOf: (scalar == escapedTilde ? "\\~" : String(scalar)).unicodeScalars)
         continue
       }
       for (index, piece) in formula.pieces.enumerated() {

@@ -86,8 +86,7 @@ struct BlockHeader {
     case .expect: options.expect = entry.choice(ExpectedFailure.self, &mistakes)
     case .expectMessage: options.expectMessage = entry.text(&mistakes)
     case .tolerance:
-      options.tolerance =
-        entry.number("a number from 0 to 1", where: { (0...1).contains($0) }, &mistakes) ?? 1e-6
+      options.tolerance = entry.number(.share, &mistakes) ?? options.tolerance
     case .volatile: options.volatile = entry.boolean(&mistakes) ?? false
     case .sweep: options.sweep = entry.boolean(&mistakes) ?? false
     case .local: options.local = entry.boolean(&mistakes) ?? false
@@ -101,7 +100,7 @@ struct BlockHeader {
     case .wrong: wrong = entry.slug(&mistakes)
     case .title: title = entry.text(&mistakes)
     case .points:
-      points = entry.number("a number above 0", where: { $0 > 0 }, &mistakes)
+      points = entry.number(.positive, &mistakes)
     case .provides: provides = entry.texts(&mistakes) ?? []
     case .forbid: forbids = entry.texts(&mistakes) ?? []
     case .starter: starterFailure = entry.choice(ExpectedFailure.self, &mistakes)

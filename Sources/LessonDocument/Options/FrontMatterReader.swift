@@ -1,7 +1,9 @@
 /// Reads what stands between the `---` lines at the top of a lesson.
 enum FrontMatterReader {
-  private enum Key: String, CaseIterable {
+  /// The keys, as they are written.
+  enum Key: String, CaseIterable {
     case title, description, objectives, prerequisites, seed, timeout, lang, aliases, edition
+    case authors, date, licence, doi
   }
 
   /// Reads the front matter of a text.
@@ -85,6 +87,10 @@ enum FrontMatterReader {
     case .timeout: frontMatter.timeout = entry.timeout(&mistakes) ?? frontMatter.timeout
     case .edition:
       frontMatter.edition = entry.choice(LessonEdition.self, &mistakes) ?? .instructor
+    case .authors: frontMatter.origin.authors = entry.texts(&mistakes) ?? []
+    case .date: frontMatter.origin.date = entry.day(&mistakes)
+    case .licence: frontMatter.origin.licence = entry.text(&mistakes)
+    case .doi: frontMatter.origin.doi = entry.doi(&mistakes)
     case .lang: frontMatter.language = entry.language(&mistakes) ?? frontMatter.language
     }
   }
@@ -105,10 +111,6 @@ enum FrontMatterReader {
 extension YAMLEntry {
   /// A time limit in seconds.
   func timeout(_ mistakes: inout MistakeList) -> Double? {
-    number(
-      "a number of seconds above 0 and at most 86400",
-      where: { $0 > 0 && $0 <= 86_400 },
-      &mistakes
-    )
+    number(.seconds, &mistakes)
   }
 }

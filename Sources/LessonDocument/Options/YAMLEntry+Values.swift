@@ -5,14 +5,14 @@ extension YAMLEntry {
     switch value {
     case .scalar("true", isPlain: true): return true
     case .scalar("false", isPlain: true): return false
-    default: return refuse("must be true or false", &mistakes)
+    default: return refuse(.truth, &mistakes)
     }
   }
 
   /// A text that is not empty.
   func text(_ mistakes: inout MistakeList) -> String? {
     guard case .scalar(let text, _) = value, !text.allSatisfy(\.isWhitespace) else {
-      return refuse("must be a text", &mistakes)
+      return refuse(.text, &mistakes)
     }
     return text.trimmedAtEnd
   }
@@ -22,21 +22,15 @@ extension YAMLEntry {
     switch value {
     case .scalar(let text, _) where !text.isEmpty: return [text]
     case .list(let texts) where texts.allSatisfy { !$0.allSatisfy(\.isWhitespace) }: return texts
-    default: return refuse("must be a list of texts, as in [one, two]", &mistakes)
+    default: return refuse(.texts, &mistakes)
     }
   }
 
-  /// A finite number that fulfils a condition.
-  ///
-  /// - Parameter rule: the condition in words, such as "a number above 0".
-  func number(
-    _ rule: String,
-    where isAllowed: (Double) -> Bool,
-    _ mistakes: inout MistakeList
-  ) -> Double? {
+  /// A finite number that a rule allows.
+  func number(_ rule: NumberRule, _ mistakes: inout MistakeList) -> Double? {
     guard case .scalar(let text, isPlain: true) = value, let number = Double(text),
-      number.isFinite, isAllowed(number)
-    else { return refuse("must be \(rule)", &mistakes) }
+      number.isFinite, rule.isAllowed(number)
+    else { return refuse(.number(rule), &mistakes) }
     return number
   }
 
@@ -46,7 +40,7 @@ extension YAMLEntry {
       let seed = text.hasPrefix("0x") ? UInt64(text.dropFirst(2), radix: 16) : UInt64(text)
       if let seed { return seed }
     }
-    return refuse("must be a whole number from 0 to \(UInt64.max)", &mistakes)
+    return refuse(.seed, &mistakes)
   }
 
   /// One of a few words.
@@ -55,18 +49,13 @@ extension YAMLEntry {
     _ mistakes: inout MistakeList
   ) -> Choice? {
     if case .scalar(let text, _) = value, let choice = Choice(rawValue: text) { return choice }
-    let words = Choice.allCases.map(\.rawValue)
-    return refuse(
-      "must be \(Suggestion.alternatives(words))",
-      near: words,
-      &mistakes
-    )
+    return refuse(.choice(type), near: Choice.allCases.map(\.rawValue), &mistakes)
   }
 
   /// A name of letters, digits, `-` and `_`, which also serves as an anchor or a file's name.
   func identifier(_ mistakes: inout MistakeList) -> String? {
     guard case .scalar(let text, _) = value, Self.isIdentifier(text) else {
-      return refuse("must be a name of letters, digits, '-' and '_' (at most 64)", &mistakes)
+      return refuse(.identifier, &mistakes)
     }
     return text
   }
@@ -74,10 +63,7 @@ extension YAMLEntry {
   /// A name of small letters, digits and hyphens.
   func slug(_ mistakes: inout MistakeList) -> String? {
     guard case .scalar(let text, _) = value, Slug.isValid(text) else {
-      return refuse(
-        "must be a name of small letters, digits and hyphens (at most \(Slug.lengthLimit))",
-        &mistakes
-      )
+      return refuse(.slug, &mistakes)
     }
     return text
   }
@@ -100,11 +86,13 @@ extension YAMLEntry {
       && text.allSatisfy { isSign($0) || $0 == "-" || $0 == "_" }
   }
 
-  private func refuse<Value>(
-    _ rule: String,
+  /// Tells of a value of another form.
+  func refuse<Value>(
+    _ form: ValueForm,
     near words: [String] = [],
     _ mistakes: inout MistakeList
   ) -> Value? {
+    let rule = "must be \(form.words)"
     switch value {
     case .missing: mistakes.add("'\(name)' has no value: it \(rule)", at: location)
     case .scalar(let text, let isPlain):

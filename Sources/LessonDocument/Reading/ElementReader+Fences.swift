@@ -56,7 +56,18 @@ extension ElementReader {
     case ""
     where ["swift", ".swift"].contains(info.dropFirst().prefix { $0 == "." || $0.isLetter }):
       mistakes.add("a block that runs begins with ```swift, without braces", at: location)
-    default: refuseOptions(in: lines, info: info, at: location)
+    default:
+      refuseOptions(in: lines, info: info, at: location)
+      if let match = info.prefixMatch(of: /\{([a-z][A-Za-z0-9:_-]*)[^}]*\}/) {
+        let name = String(match.1)
+        mistakes.warn(
+          ForeignNotation.directive.warning(
+            "```" + info,
+            instead: ForeignNotation.instead(ofDirective: name)
+          ),
+          at: location
+        )
+      }
     }
     note(.code, node, in: context)
     let isTwin =

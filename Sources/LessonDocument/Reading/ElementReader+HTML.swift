@@ -173,7 +173,8 @@ extension Inline {
   var opensComment: Bool {
     switch self {
     case .text(let words): words.contains("<!--")
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .link(_, _, let content, _):
       content.contains(where: \.opensComment)
     default: false
     }

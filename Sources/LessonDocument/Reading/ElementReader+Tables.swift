@@ -83,7 +83,7 @@ extension ElementReader {
   }
 
   /// The parts of some lines, read as one paragraph whatever they begin with.
-  private mutating func inlines(
+  mutating func inlines(
     of cells: [TableOutline.Cell],
     in context: Context
   ) -> (inlines: [Inline], displays: Set<SourceLocation>) {
@@ -140,6 +140,7 @@ extension Inline {
     case .code(let text): .code(text.replacing("\\|", with: "|"))
     case .emphasis(let content): .emphasis(content.map(\.withPlainPipes))
     case .strong(let content): .strong(content.map(\.withPlainPipes))
+    case .strikethrough(let content): .strikethrough(content.map(\.withPlainPipes))
     case .link(let destination, let title, let content, let location):
       .link(
         destination: destination,
@@ -147,7 +148,7 @@ extension Inline {
         content: content.map(\.withPlainPipes),
         location: location
       )
-    case .text, .expression, .image, .math, .footnote, .html, .softBreak, .lineBreak: self
+    case .text, .task, .expression, .image, .math, .footnote, .html, .softBreak, .lineBreak: self
     }
   }
 }

@@ -66,8 +66,10 @@ struct ElementReader {
     let outer = html.depth
     defer { html.end(above: outer, mistakes: &mistakes) }
     return nodes.reduce(into: PlacedElements()) { read, node in
-      read.append(elements(of: node, above: outer, in: context))
-    }
+      if !appendDefinition(node, to: &read, in: context) {
+        read.append(elements(of: node, above: outer, in: context))
+      }
+    }.withDefinitionsJoined()
   }
 
   private mutating func elements(
@@ -81,7 +83,7 @@ struct ElementReader {
     case .heading(let level):
       return PlacedElements([heading(node, level: level, in: context)], on: lines)
     case .list(let start, let tight):
-      let items = node.children.map { elements(of: $0.children, in: context) }
+      let items = node.children.map { item(of: $0, in: context) }
       let list = Element.list(start: start, tight: tight, items: items.map(\.elements))
       return PlacedElements([list], on: lines, inside: items.flatMap(\.places))
     case .quote:
@@ -92,9 +94,30 @@ struct ElementReader {
       return PlacedElements([code], on: lines, inside: inside)
     case .htmlBlock:
       return PlacedElements([htmlBlock(node, above: outer, in: context)], on: lines)
-    case .thematicBreak: return PlacedElements([.thematicBreak], on: lines)
+    case .thematicBreak:
+      warnOfRuledTable(node, in: context)
+      return PlacedElements([.thematicBreak], on: lines)
     default: return PlacedElements()
     }
+  }
+
+  /// Tells of a line across the page that has gaps: to other tools it parts the columns of a table.
+  private mutating func warnOfRuledTable(_ node: MarkdownNode, in context: Context) {
+    let bytes = Array(context.text.cutLines[node.startLine - 1].dropFirst(node.startColumn - 1))
+    guard let mark = ForeignMarks(bytes).mark(atLine: 0, isFirst: true) else { return }
+    let written = String(decoding: bytes[mark.range], as: UTF8.self)
+    mistakes.warn(mark.notation.warning(written), at: context.location(of: node))
+  }
+
+  /// The elements of an item of a list, which may be a task.
+  private mutating func item(of node: MarkdownNode, in context: Context) -> PlacedElements {
+    var read = elements(of: node.children, in: context)
+    if let first = node.children.first, first.kind == .paragraph,
+      let isDone = context.task(at: first)
+    {
+      read.markTask(isDone: isDone)
+    }
+    return read
   }
 
   /// The elements of a list, which is left empty.

@@ -41,7 +41,9 @@ struct InlineReader {
 
   /// Converts nodes of the block, in their order.
   mutating func inlines(of nodes: [MarkdownNode]) -> [Inline] {
-    nodes.flatMap { inlines(of: $0) }
+    let parts = Strikethrough.paired(nodes.flatMap { inlines(of: $0) })
+    guard let mark = text.escapedTilde else { return parts }
+    return parts.map { Strikethrough.unescaped($0, mark: mark) }
   }
 
   private mutating func inlines(of node: MarkdownNode) -> [Inline] {
@@ -114,18 +116,32 @@ struct InlineReader {
 
   /// Puts the formulas back where their letters stand.
   private mutating func textAndMath(_ literal: String) -> [Inline] {
-    guard !text.formulas.isEmpty else { return [.text(literal)] }
+    guard !text.formulas.isEmpty || !text.addresses.isEmpty else { return [.text(literal)] }
     var result: [Inline] = []
     var plain = String.UnicodeScalarView()
     var rest = literal.unicodeScalars[...]
     if let filler = pendingFillers.popFirst() { rest = rest.dropFirst(filler) }
     while let scalar = rest.popFirst() {
-      guard let formula = text.formulas[scalar] else {
+      let found = text.addresses[scalar]
+      let cut = text.formulas[scalar]
+      guard found != nil || cut != nil else {
         plain.append(scalar)
         continue
       }
       if !plain.isEmpty { result.append(.text(String(plain))) }
       plain = String.UnicodeScalarView()
+      if let (address, location) = found {
+        result.append(
+          .link(
+            destination: address.destination,
+            title: "",
+            content: [.text(address.text)],
+            location: location
+          )
+        )
+        rest = rest.dropFirst(FormulaPlaceholder.fillerCount(length: address.range.count))
+      }
+      guard let formula = cut else { continue }
       result.append(.math(tex: formula.tex, location: formula.location))
       if formula.isDisplay { displays.insert(formula.location) }
       let fillers = formula.pieces.indices.map {

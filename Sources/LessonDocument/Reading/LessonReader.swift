@@ -114,7 +114,7 @@ public struct LessonReader: Sendable {
     guard mistakes.mistakes.isEmpty else { throw mistakes.errors }
 
     let name = LessonName(path: file)
-    let lesson = Lesson(
+    var lesson = Lesson(
       file: file,
       slug: name.slug,
       number: name.number,
@@ -127,6 +127,7 @@ public struct LessonReader: Sendable {
       footnotes: footnotes,
       text: lessonText
     )
+    lesson.warnings = mistakes.orderedWarnings
     return (lesson, places)
   }
 

@@ -37,4 +37,31 @@ struct PlacedElements {
     elements += below
     places += placesBelow
   }
+
+  /// Puts another element in the first one's place.
+  mutating func replaceFirst(with element: Element) { elements[0] = element }
+
+  /// Adds an element as it is.
+  mutating func add(_ element: Element, at place: LessonText.Place) {
+    elements.append(element)
+    places.append(place)
+  }
+
+  /// Takes the last element off, if it is a list of definitions.
+  mutating func removeLastDefinitions() -> (list: [Definition], lines: Range<Int>)? {
+    guard case .definitions(let list)? = elements.last, let place = places.popLast() else {
+      return nil
+    }
+    elements.removeLast()
+    return (list, place.lines)
+  }
+
+  /// Takes the last element off, if it is a paragraph.
+  mutating func removeLastParagraph() -> (content: [Inline], lines: Range<Int>)? {
+    guard case .paragraph(let content)? = elements.last, let place = places.popLast() else {
+      return nil
+    }
+    elements.removeLast()
+    return (content, place.lines)
+  }
 }

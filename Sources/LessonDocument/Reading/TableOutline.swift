@@ -74,7 +74,7 @@ struct TableOutline {
   }
 
   /// The lines of a paragraph without the marks around it; none if a formula goes over several.
-  private static func lines(
+  static func lines(
     of paragraph: MarkdownNode,
     text: MarkdownText,
     quoteDepth: Int

@@ -64,7 +64,8 @@ extension Element {
       written.statement = inside(written.statement)
       written.source = text.source(of: written) ?? written.source
       return .answer(written)
-    case .heading, .paragraph, .block, .code, .table, .math, .thematicBreak: return self
+    case .heading, .paragraph, .definitions, .block, .code, .table, .math, .thematicBreak:
+      return self
     }
   }
 }

@@ -172,6 +172,8 @@ extension Element {
     case .table(let table):
       return (table.header + table.rows.flatMap { $0 }).map(text) + [text(table.caption)]
     case .code(_, let code): return [code]
+    case .definitions(let terms):
+      return terms.flatMap { [text($0.term)] + $0.meanings.map(text) }
     case .math(let tex, _): return [tex]
     case .html(let markup): return [HiddenMarkup.removed(from: markup)]
     case .answer(let written): return [written.title] + written.rubric.map(\.text)
@@ -188,7 +190,7 @@ extension Inline {
     case .link(let destination, let title, _, _): "\(destination)\(title)"
     case .image(let source, let title, _, _): "\(source)\(title)"
     case .html(let markup): HiddenMarkup.isHidden(markup) ? "" : markup
-    case .emphasis, .strong, .footnote: ""
+    case .emphasis, .strong, .strikethrough, .task, .footnote: ""
     }
   }
 }

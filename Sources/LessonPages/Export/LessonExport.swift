@@ -13,6 +13,13 @@ public enum ExportFormat: String, CaseIterable, Sendable {
   case markdown = "md"
 }
 
+extension ExportFormat {
+  /// The name of the file of a lesson: that of the lesson, number and all, as links between lessons have it.
+  public func fileName(of lesson: Lesson) -> String {
+    [lesson.number, lesson.slug].compactMap(\.self).joined(separator: "-") + ".\(rawValue)"
+  }
+}
+
 /// Makes one file of a lesson, as students see it.
 public struct LessonExport {
   /// The lesson as students see it.

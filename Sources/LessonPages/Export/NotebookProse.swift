@@ -113,7 +113,9 @@ struct NotebookProse {
   }
 
   private mutating func prose(_ markdown: String) -> String {
-    let numbered = withCaptions(withValues(markdown)).replacing(/\\label\{(eq-[A-Za-z0-9_-]+)\}/) {
+    let numbered = withDefinitions(withCaptions(withValues(markdown))).replacing(
+      /\\label\{(eq-[A-Za-z0-9_-]+)\}/
+    ) {
       numbering.entry(at: String($0.1)).map { "\\tag{\($0.number)}" } ?? ""
     }
     return withWords(numbered).replacing(
@@ -155,6 +157,33 @@ struct NotebookProse {
       // Without an empty line the caption would be the table's last row.
       if lines.last == above { lines.append("") }
       lines.append(Self.caption(entry, words))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Terms in bold and what they mean as a list, which programs show that know no definitions.
+  private func withDefinitions(_ text: String) -> String {
+    guard text.contains("\n:") else { return text }
+    var lines: [String] = []
+    var isMeaning = false
+    for line in text.components(separatedBy: "\n") {
+      let above = lines.last { !$0.allSatisfy(\.isWhitespace) } ?? ""
+      guard let meaning = Self.captionWords(line), !above.isEmpty,
+        !above.drop(while: \.isWhitespace).hasPrefix("|")
+      else {
+        if line.allSatisfy(\.isWhitespace) == false, lines.last?.isEmpty == true {
+          isMeaning = false
+        }
+        lines.append(line)
+        continue
+      }
+      if !isMeaning {
+        let term = lines.lastIndex(of: above) ?? lines.endIndex
+        lines.removeSubrange(term...)
+        lines += ["**\(above)**", ""]
+      }
+      lines.append("- \(meaning)")
+      isMeaning = true
     }
     return lines.joined(separator: "\n")
   }

@@ -14,6 +14,21 @@ public struct LessonPage: Equatable, Sendable {
   public var files: [String: String]
 }
 
+extension Origin {
+  /// What a template says of it.
+  var values: [String: any Sendable] {
+    var parts = authors.isEmpty ? [] : [authors.joined(separator: ", ")]
+    parts += [date, licence].compactMap(\.self)
+    return [
+      "authors": authors, "hasOrigin": !parts.isEmpty || doi != nil, "hasDOI": doi != nil,
+      "doi": doi ?? "",
+      "hasDate": date != nil, "date": date ?? "", "hasLicence": licence != nil,
+      "licence": licence ?? "",
+      "originWords": parts.joined(separator: " · "),
+    ]
+  }
+}
+
 /// Writes a lesson and its results as a page.
 public struct LessonPageWriter {
   /// The templates.
@@ -84,6 +99,7 @@ public struct LessonPageWriter {
       "hasObjectives": !matter.objectives.isEmpty, "exerciseCount": lesson.exercises.count,
     ]
     if let number = lesson.number { values["number"] = number }
+    for (name, value) in matter.origin.values { values[name] = value }
     values["description"] = matter.description ?? ""
     values["hasDescription"] = matter.description != nil
     let prerequisites = matter.prerequisites.compactMap { slug in

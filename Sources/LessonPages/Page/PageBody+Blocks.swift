@@ -63,8 +63,11 @@ extension PageBody {
         words: theme.words
       ).html
     }.filter { !$0.isEmpty }
-    // Warnings are for the author, on the terminal; a reader sees what stopped the block.
-    let diagnostics = view.placedDiagnostics.filter { $0.0.severity != .warning }.map {
+    // Warnings are for the author, on the terminal, and so is which command records a sweep; a reader sees what
+    // stopped the block.
+    let diagnostics = view.placedDiagnostics.filter {
+      $0.0.severity != .warning && !$0.0.isForAuthors
+    }.map {
       DiagnosticHTML(
         diagnostic: $0,
         isPlaced: $1,

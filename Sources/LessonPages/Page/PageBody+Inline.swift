@@ -29,6 +29,11 @@ extension PageBody {
     case .expression(let index): return expression(index)
     case .emphasis(let content): return "<em>\(inline(content))</em>"
     case .strong(let content): return "<strong>\(inline(content))</strong>"
+    case .strikethrough(let content): return "<del>\(inline(content))</del>"
+    case .task(let isDone):
+      let label = HTMLText.escaped(theme.words[isDone ? "taskDone" : "taskOpen"])
+      return
+        "<span class=\"task\" role=\"img\" aria-label=\"\(label)\">\(isDone ? "☑" : "☐")</span> "
     case .link(let destination, let title, let content, let location):
       return link(to: destination, title: title, content, at: location)
     case .image(let source, let title, let content, let location):

@@ -77,6 +77,7 @@ final class PageBody {
       return heading(level, content, anchor: anchor)
     case .paragraph(let content): return "<p>\(inline(content))</p>\n"
     case .list(let start, let tight, let items): return list(start, tight, items)
+    case .definitions(let terms): return definitions(terms)
     case .quote(let content): return "<blockquote>\n\(html(content))</blockquote>\n"
     case .callout(let kind, let title, let content): return callout(kind, title, content)
     case .block(let index):
@@ -146,6 +147,14 @@ final class PageBody {
     }.joined()
     guard let start else { return "<ul>\n\(entries)</ul>\n" }
     return "<ol\(start == 1 ? "" : " start=\"\(start)\"")>\n\(entries)</ol>\n"
+  }
+
+  private func definitions(_ terms: [Definition]) -> String {
+    let entries = terms.map { definition in
+      "<dt>\(inline(definition.term))</dt>\n"
+        + definition.meanings.map { "<dd>\(inline($0))</dd>\n" }.joined()
+    }
+    return "<dl>\n\(entries.joined())</dl>\n"
   }
 
   private func callout(

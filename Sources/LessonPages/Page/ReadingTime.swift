@@ -44,6 +44,8 @@ enum ReadingTime {
       return content.reduce(0) { $0 + wordCount($1, in: lesson) }
     case .answer(let written):
       return written.statement.reduce(0) { $0 + wordCount($1, in: lesson) }
+    case .definitions(let terms):
+      return terms.reduce(0) { $0 + wordCount(.paragraph($1.content), in: lesson) }
     case .table(let table):
       return table.content.map { $0.plainText(in: lesson.inlineExpressions) }.joined()
         .split(whereSeparator: \.isWhitespace).count

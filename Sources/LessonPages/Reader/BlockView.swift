@@ -1,5 +1,10 @@
 import LessonDocument
 
+extension Diagnostic {
+  /// Whether it tells an author what to do, which is nothing that a reader of pages can.
+  var isForAuthors: Bool { if case .record = cause { true } else { false } }
+}
+
 /// What a reader may see of a block: its options obeyed, its secrets kept.
 ///
 /// Solutions, wrong answers and hidden checks are for instructors alone, and what they print is

@@ -49,7 +49,8 @@ extension Inline {
   func readableText(in lesson: Lesson) -> String {
     switch self {
     case .math(let tex, _): UnicodeMath.line(tex)
-    case .emphasis(let content), .strong(let content), .link(_, _, let content, _):
+    case .emphasis(let content), .strong(let content), .strikethrough(let content),
+      .link(_, _, let content, _):
       content.map { $0.readableText(in: lesson) }.joined()
     default: plainText(in: lesson.inlineExpressions)
     }

@@ -101,7 +101,8 @@ struct PageText {
   /// Elements that stand within a word rather than end it.
   private static func isWithinWord(_ name: String) -> Bool {
     [
-      "a", "b", "i", "em", "strong", "code", "span", "sub", "sup", "mark", "math", "mrow", "mi",
+      "a", "b", "i", "em", "strong", "code", "span", "sub", "sup", "mark", "del", "math", "mrow",
+      "mi",
       "mn", "mo", "msub", "msup", "msubsup", "mtext", "semantics",
     ].contains(name)
   }

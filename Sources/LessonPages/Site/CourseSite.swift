@@ -22,6 +22,8 @@ public struct CourseSite: Sendable {
   public var unread: [String: String] = [:]
   /// The language of what is no lesson's.
   public var language: String
+  /// Who wrote the course, and how it may be used.
+  public var origin = Origin()
   /// The term of which this site is a lasting copy; nil is the course as it goes on.
   public var edition: String?
   /// The folder that holds a site for each earlier term; each is copied in and linked.

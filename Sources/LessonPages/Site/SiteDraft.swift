@@ -77,7 +77,7 @@ struct SiteDraft {
   private var frame: [String: any Sendable] {
     let pages = outline.pages.map { ["slug": $0.slug, "title": $0.title] }
     let editions = site.archivedEditions
-    return [
+    let frame: [String: any Sendable] = [
       "course": site.title, "baseURL": site.baseURL ?? "", "hasBaseURL": site.baseURL != nil,
       "pages": pages, "hasPages": !pages.isEmpty, "edition": site.edition ?? "",
       "hasEdition": site.edition != nil,
@@ -86,6 +86,7 @@ struct SiteDraft {
       "editions": editions, "hasEditions": !editions.isEmpty,
       "hasDownloads": site.hasDownloads, "hasCard": hasCard,
     ]
+    return frame.merging(site.origin.values) { $1 }
   }
 
   /// Whether the theme has a picture for other sites to put beside a link.

@@ -45,9 +45,10 @@ struct TerminalStyle: OptionSet, Hashable {
   static let blue = TerminalStyle(rawValue: 1 << 7)
   static let magenta = TerminalStyle(rawValue: 1 << 8)
   static let cyan = TerminalStyle(rawValue: 1 << 9)
+  static let struck = TerminalStyle(rawValue: 1 << 10)
 
   /// The codes of the Select Graphic Rendition sequence, in the order of the flags.
-  private static let codes = ["1", "2", "3", "4", "31", "32", "33", "34", "35", "36"]
+  private static let codes = ["1", "2", "3", "4", "31", "32", "33", "34", "35", "36", "9"]
 
   /// The sequence that turns the style on; empty for no style.
   var escapeSequence: String {

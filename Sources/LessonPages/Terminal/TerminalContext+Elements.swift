@@ -34,6 +34,19 @@ extension TerminalContext {
     return result
   }
 
+  /// Terms in bold, and below each what it means.
+  func definitions(_ terms: [Definition], width: Int) -> [[StyledText]] {
+    var lines: [[StyledText]] = []
+    for definition in terms {
+      if !lines.isEmpty { lines.append([]) }
+      lines += wrap(inline(definition.term, style: .bold), width: width)
+      for meaning in definition.meanings {
+        lines += prefixed("    ", [], wrap(inline(meaning, style: []), width: width - 4))
+      }
+    }
+    return lines
+  }
+
   func callout(
     _ kind: CalloutKind,
     title: [Inline],

@@ -16,6 +16,14 @@ extension TerminalContext {
     case .expression(let index): return expression(index, style: style)
     case .emphasis(let content): return inline(content, style: style.union(.italic))
     case .strong(let content): return inline(content, style: style.union(.bold))
+    case .strikethrough(let content):
+      // Without colours what is gone is told from what holds by the marks it has in Markdown.
+      let words = inline(content, style: style.union(.struck))
+      return renderer.colour ? words : [StyledText("~~", style)] + words + [StyledText("~~", style)]
+    case .task(let isDone):
+      return [
+        StyledText(renderer.plain ? (isDone ? "[x] " : "[ ] ") : (isDone ? "☑ " : "☐ "), style)
+      ]
     case .link(let destination, _, let content, _):
       return link(to: destination, content, style: style)
     case .image(_, _, let content, _):

@@ -80,6 +80,7 @@ struct TerminalContext {
     case .code(_, let text): return code(text, width: width)
     case .hint: return []
     case .answer(let written): return card(written, width: width)
+    case .definitions(let terms): return definitions(terms, width: width)
     case .table(let table): return TableLines(context: self, table: table, width: width).lines
     case .math(let tex, let location): return displayMath(tex, at: location, width: width)
     case .html(let html): return htmlText(html, width: width)

@@ -74,6 +74,13 @@ actor CheckedPages {
     return try course.pages.flatMap { try page(of: $0, nil).mistakes } + first.mistakes
   }
 
+  /// What may not be meant in the pages beside the lessons and in the course's introduction.
+  func warningsBesideLessons() -> [LessonMistake] {
+    guard let course else { return [] }
+    let introduction = (try? choice.description(course))?.introduction
+    return (course.pages + [introduction].compactMap(\.self)).flatMap(\.warnings)
+  }
+
   private func page(of lesson: Lesson, _ results: LessonResults?) throws -> LessonPage {
     let folder = URL(fileURLWithPath: lesson.file).deletingLastPathComponent()
     return try writerOfPages().page(for: lesson, results: results, folder: folder)

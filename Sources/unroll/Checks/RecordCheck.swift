@@ -69,23 +69,25 @@ struct SweepCheck: LessonCheck {
   let name = "sweeps are recorded"
 
   func report(on checked: CheckedLesson) throws -> CheckReport {
-    let lesson = checked.lesson
+    CheckReport(findings: Self.findings(in: checked.lesson, checked.runner))
+  }
+
+  /// The sweeps of a lesson or page that readers would find without a result of today.
+  static func findings(in lesson: Lesson, _ runner: LessonRunner) -> [Finding] {
     let command = "unroll sweep \(lesson.nameForCommands)"
-    return CheckReport(
-      findings: checked.runner.sweeps(of: lesson).compactMap { block, state in
-        let message: String
-        switch state {
-        case .current: return nil
-        case .missing: message = "sweep '\(block.label)' has no record yet: run `\(command)`"
-        case .outdated:
-          message =
-            "sweep '\(block.label)', or something that it needs, has changed since it was recorded: "
-            + "run `\(command)`"
-        case .unreadable(let reason): message = reason
-        }
-        return Finding(file: lesson.file, location: block.fence, message: message)
+    return runner.sweeps(of: lesson).compactMap { block, state in
+      let message: String
+      switch state {
+      case .current: return nil
+      case .missing: message = "sweep '\(block.label)' has no record yet: run `\(command)`"
+      case .outdated:
+        message =
+          "sweep '\(block.label)', or something that it needs, has changed since it was recorded: "
+          + "run `\(command)`"
+      case .unreadable(let reason): message = reason
       }
-    )
+      return Finding(file: lesson.file, location: block.fence, message: message)
+    }
   }
 }
 

@@ -98,10 +98,14 @@ struct BuildCommand: AsyncParsableCommand {
     let report = try writer.write(site, to: target)
     report.notes.forEach(Note.warn)
     report.mistakes.forEach { Note.say($0.description) }
+    let warnings = (course.documents + [site.introduction].compactMap(\.self)).flatMap(\.warnings)
+      .map(\.description)
+    warnings.forEach(Note.say)
     let faults = CourseFaults(course: course, results: results, includesWarnings: strict)
     faults.lines.forEach(Note.say)
     await screen.write(Self.line(report.pageCount, target))
     if !report.mistakes.isEmpty || !faults.lines.isEmpty { throw ExitStatus.lessons.error }
+    if strict, !warnings.isEmpty { throw ExitStatus.lessons.error }
     if strict, !report.notes.isEmpty || flags.warning(environment) != nil {
       throw ExitStatus.machine.error
     }
@@ -110,6 +114,7 @@ struct BuildCommand: AsyncParsableCommand {
     stampFile.keep(
       inputs: inputs,
       lessons: course.documents.map(\.fullName),
+      warnings: warnings,
       report: report
     )
   }
@@ -119,6 +124,7 @@ struct BuildCommand: AsyncParsableCommand {
     let screen = Screen(device: TerminalDevice())
     for lesson in stamp.lessons { await screen.write("ok    \(lesson)  unchanged\n") }
     stamp.notes.forEach(Note.warn)
+    stamp.warnings.forEach(Note.say)
     await screen.write(Self.line(stamp.pageCount, target))
   }
 

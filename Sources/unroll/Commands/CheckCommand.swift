@@ -114,7 +114,14 @@ struct CheckCommand: AsyncParsableCommand {
       return JUnitReport.Suite(name: lesson.fullName, tests: tests)
     }
     // Who checks the course checks what stands beside its lessons too.
-    let beside = self.lessons.isEmpty ? CheckReport(try await pages.mistakesBesideLessons()) : nil
+    var beside = self.lessons.isEmpty ? CheckReport(try await pages.mistakesBesideLessons()) : nil
+    if self.lessons.isEmpty {
+      let pagesBeside = (try? choice.lessons()).map { LessonReader().readableCourse(in: $0).pages }
+      beside?.findings += (pagesBeside ?? []).flatMap { SweepCheck.findings(in: $0, runner) }
+    }
+    if self.lessons.isEmpty {
+      await pages.warningsBesideLessons().forEach { Note.say($0.description) }
+    }
     if let beside, !beside.findings.isEmpty {
       beside.findings.forEach { Note.say($0.description) }
       suites.append(JUnitReport.Suite(name: "pages", tests: [(PageCheck().name, beside)]))
@@ -126,7 +133,9 @@ struct CheckCommand: AsyncParsableCommand {
   }
 
   private static func text(_ lesson: Lesson, _ reports: [CheckReport]) -> String {
-    let lines = reports.flatMap { $0.findings.map(\.description) + $0.details }
+    let lines =
+      reports.flatMap { $0.findings.map(\.description) + $0.details }
+      + lesson.warnings.map(\.description)
     let isFine = reports.allSatisfy(\.findings.isEmpty)
     let text = (["\(isFine ? "ok  " : "FAIL")  \(lesson.fullName)"] + lines).map { "\($0)\n" }
     return PlainText.lines(text.joined())

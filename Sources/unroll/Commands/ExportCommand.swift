@@ -10,7 +10,7 @@ extension ExportFormat: ExpressibleByArgument {}
 struct ExportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Make one file of a lesson: a notebook, a Swift file, a page.",
+    abstract: "Make a file of a lesson, or one of each: a notebook, a Swift file, a page.",
     discussion: """
       The lesson runs first; results that have not changed come from the cache. Solutions, wrong \
       answers and hidden checks are left out. Formats:
@@ -21,18 +21,22 @@ struct ExportCommand: AsyncParsableCommand {
         md      the lesson's Markdown as students get it
 
         unroll export 02 --format html --out vanilla-rnn.html
+        unroll export --all --format ipynb --out notebooks
       """
   )
 
   @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
-  var lesson: String
+  var lesson: String?
+
+  @Flag(help: "A file of each lesson of the course.")
+  var all = false
 
   @Option(help: ArgumentHelp("ipynb, swift, html or md.", valueName: "format"))
   var format: ExportFormat
 
   @Option(
     help: ArgumentHelp(
-      "The file to write (default: the lesson's name in this folder; - is standard output).",
+      "The file to write (default: the lesson's name in this folder; - is standard output); with --all, the folder.",
       valueName: "file"
     )
   )
@@ -40,14 +44,62 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var flags: RunFlags
 
+  func validate() throws {
+    if all, lesson != nil {
+      throw ValidationError("'--all' exports every lesson: leave it out, or the lesson.")
+    }
+  }
+
   func run() async throws {
+    guard all else {
+      let path = try LessonChoice.path(try named())
+      let isFine = try await export(path, to: out, try await flags.environment())
+      guard isFine else { throw ExitStatus.lessons.error }
+      return
+    }
+    let folder = out ?? "."
+    let course = try LessonReader().course(in: CourseChoice().lessons())
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
+    guard folder != "-", !isThere || isFolder.boolValue else {
+      throw UseError.allIntoOneFile(folder)
+    }
+    // What may not be written is told before anything runs.
+    for lesson in course.lessons where isThere {
+      _ = try ExportTarget(target(of: lesson, in: folder), of: lesson)
+    }
+    let environment = try await flags.environment()
+    if !isThere { try NewName.makeFolder(folder) }
+    var isFine = true
+    for lesson in course.lessons {
+      isFine =
+        try await export(lesson.file, to: target(of: lesson, in: folder), environment) && isFine
+    }
+    guard isFine else { throw ExitStatus.lessons.error }
+  }
+
+  private func target(of lesson: Lesson, in folder: String) -> String {
+    CourseChoice(folder).path(format.fileName(of: lesson))
+  }
+
+  /// The lesson that is named; without one, the sentence that names those that there are.
+  private func named() throws -> String {
+    if let lesson { return lesson }
+    let known = try CourseChoice().lessons().entries.map { "\($0.number)-\($0.slug)" }
+    throw UseError.lessonMissing(command: "unroll export", known: known)
+  }
+
+  /// Exports a lesson; false if something in it is not as expected.
+  private func export(
+    _ path: String,
+    to out: String?,
+    _ environment: RunnerEnvironment
+  ) async throws -> Bool {
     let choice = CourseChoice()
-    let path = try LessonChoice.path(lesson)
     let course = Self.course(around: path)
     let lesson = try course?.documents.first { $0.file == path } ?? LessonReader().lesson(at: path)
-    let name = "\(lesson.slug).\(format.rawValue)"
+    let name = format.fileName(of: lesson)
     let target = out == "-" ? nil : try ExportTarget(out ?? name, of: lesson)
-    let environment = try await flags.environment()
     let results = try await results(of: lesson, environment)
     let site = site(of: lesson, in: course, results, choice)
     let (text, mistakes) = try text(of: lesson, results, site, environment)
@@ -65,7 +117,7 @@ struct ExportCommand: AsyncParsableCommand {
     mistakes.forEach { Note.say($0.description) }
     let faults = results.map { LessonFaults(lesson, $0, includesWarnings: false).lines } ?? []
     faults.forEach(Note.say)
-    guard mistakes.isEmpty, results?.isAsExpected != false else { throw ExitStatus.lessons.error }
+    return mistakes.isEmpty && results?.isAsExpected != false
   }
 
   /// The lessons that lie beside one and can be read: its links may lead to them, wherever its file lies.

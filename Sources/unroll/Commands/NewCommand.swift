@@ -8,8 +8,10 @@ import SystemFiles
 struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: "Begin a lesson or an exercise, or share work with other machines.",
-    subcommands: [NewLessonCommand.self, NewExerciseCommand.self, NewJobsCommand.self]
+    abstract: "Begin a course, a lesson or an exercise, or share work with other machines.",
+    subcommands: [
+      NewCourseCommand.self, NewLessonCommand.self, NewExerciseCommand.self, NewJobsCommand.self,
+    ]
   )
 }
 

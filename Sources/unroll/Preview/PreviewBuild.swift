@@ -84,6 +84,7 @@ struct PreviewBuild: Sendable {
       )
       await tell(
         report.mistakes.map(\.description) + faults.lines,
+        warnings: course.documents.flatMap(\.warnings).map(\.description),
         of: change,
         pageCount: report.pageCount,
         since: began
@@ -139,13 +140,19 @@ struct PreviewBuild: Sendable {
 
   private func tell(
     _ problems: [String],
+    warnings: [String] = [],
     of change: FileChanges.Change?,
     pageCount: Int?,
     since began: ContinuousClock.Instant
   ) async {
     await screen.end()
     let subject = change.map(PreviewLog.subject) ?? pageCount.map { Count.text($0, "page") }
-    await log.tell(problems, of: subject ?? "no page", after: ContinuousClock.now - began)
+    await log.tell(
+      problems,
+      warnings: warnings,
+      of: subject ?? "no page",
+      after: ContinuousClock.now - began
+    )
     guard !problems.isEmpty else { return preview.idle() }
     preview.publish(problem: problems.joined(separator: "\n"))
   }

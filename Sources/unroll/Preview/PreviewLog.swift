@@ -5,6 +5,7 @@ import LessonRunner
 actor PreviewLog {
   private let screen: Screen
   private var known: [String] = []
+  private var knownWarnings: [String] = []
 
   init(screen: Screen) { self.screen = screen }
 
@@ -12,9 +13,17 @@ actor PreviewLog {
   ///
   /// - Parameters:
   ///   - problems: all that is wrong now, a line each.
+  ///   - warnings: what may not be meant, a line each.
   ///   - subject: what was built or has changed.
   ///   - time: how long it took.
-  func tell(_ problems: [String], of subject: String, after time: Duration) async {
+  func tell(
+    _ problems: [String],
+    warnings: [String] = [],
+    of subject: String,
+    after time: Duration
+  ) async {
+    let newWarnings = warnings.filter { !knownWarnings.contains($0) }
+    knownWarnings = warnings
     let new = problems.filter { !known.contains($0) }
     let mended = known.count { !problems.contains($0) }
     known = problems
@@ -22,7 +31,7 @@ actor PreviewLog {
     if !problems.isEmpty { parts.append(Count.text(problems.count, "problem")) }
     if mended > 0 { parts.append(problems.isEmpty ? "all mended" : "\(mended) mended") }
     await screen.write("\(ClockTime.now)  \(parts.joined(separator: ", "))\n")
-    new.forEach(Note.say)
+    (new + newWarnings).forEach(Note.say)
   }
 
   /// The names of the files that have changed, or how many they are.

@@ -30,8 +30,8 @@ struct CommandTree {
         throw UseError.unknownCommand(
           word,
           of: path.joined(separator: " "),
-          known: command.own.map(\.commandName),
-          near: nearest(to: word, after: path, command)
+          known: command.own.map(\.commandName) + (isForHelp ? ReferenceHelp.topics : []),
+          near: isForHelp ? topic(near: word) : nearest(to: word, after: path, command)
         )
       }
       path.append(word)
@@ -42,6 +42,12 @@ struct CommandTree {
     let call = CommandCall(rest, of: command, path: path.joined(separator: " "))
     try checkOptions(call)
     try Self.checkSubject(call)
+  }
+
+  /// The part of the reference or the command that is probably meant behind `unroll help`.
+  private func topic(near word: String) -> String? {
+    let known = ReferenceHelp.topics + root.own.map(\.commandName)
+    return Suggestion.nearest(to: word, among: known).map { "\(root.commandName) help \($0)" }
   }
 
   /// What a word in the place of a command probably means, as a whole command.

@@ -91,6 +91,7 @@ struct CourseChoice {
       language: course.settings.language
     )
     site.introduction = description.introduction
+    site.origin = course.settings.origin
     site.hasDownloads = true
     site.archive = URL(fileURLWithPath: path("Site/editions"))
     return site

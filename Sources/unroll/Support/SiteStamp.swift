@@ -16,6 +16,8 @@ struct SiteStamp: Codable, Equatable {
   var pageCount: Int
   /// What the machine lacked.
   var notes: [String]
+  /// What in the lessons may not be meant, a line each with its place.
+  var warnings: [String]
 }
 
 /// The stamp of one site, in the user's cache.
@@ -41,14 +43,15 @@ struct SiteStampFile {
   /// Keeps what a build has just written.
   ///
   /// - Parameter report: what it said; another build may have put its site there since.
-  func keep(inputs: String, lessons: [String], report: SiteReport) {
+  func keep(inputs: String, lessons: [String], warnings: [String], report: SiteReport) {
     guard let path, isOf(report) else { return }
     let stamp = SiteStamp(
       inputs: inputs,
       site: FileTimes.digest(of: target),
       lessons: lessons,
       pageCount: report.pageCount,
-      notes: report.notes
+      notes: report.notes,
+      warnings: warnings
     )
     // Another's site may have come while this one was looked through.
     guard isOf(report), let data = try? JSONEncoder().encode(stamp) else { return }

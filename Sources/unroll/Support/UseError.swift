@@ -44,6 +44,12 @@ enum UseError: Error, Equatable, CustomStringConvertible {
   case badName(String)
   /// A path leads to a folder where a file is wanted.
   case folder(String)
+  /// A course is to begin in a folder that holds something.
+  case folderNotEmpty(String, holds: String)
+  /// A file is where a folder is wanted.
+  case notAFolder(String)
+  /// What is written for all lessons would not fit into one file.
+  case allIntoOneFile(String)
   /// The folder of a file that is to be written is not there.
   case noFolder(path: String, folder: String)
   /// A file is to be written where a folder is.
@@ -140,6 +146,12 @@ enum UseError: Error, Equatable, CustomStringConvertible {
       "there is no file '\(path)'; name a lesson of the course or the path of a Markdown file"
     case .noFolder(let path, let folder):
       "'\(path)' cannot be written: there is no folder '\(folder)'; make it with 'mkdir -p', or name another file"
+    case .folderNotEmpty(let path, let first):
+      "'\(path)' holds '\(first)' already, and a course begins in an empty folder: name another, or add a lesson to a "
+        + "course with `unroll new lesson`"
+    case .notAFolder(let path): "'\(path)' is a file: name a folder that is empty or not there yet"
+    case .allIntoOneFile(let path):
+      "'\(path)' is one file, and '--all' writes one for each lesson: name a folder"
     case .targetIsFolder(let path): "'\(path)' is a folder; name a file in it"
     case .edition(let name):
       "'\(name.prefix(80))' cannot name a term; write at most 64 letters, digits, '-', '.' and '_', as in 2026-spring"
