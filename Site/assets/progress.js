@@ -29,6 +29,7 @@
   const guesses = [...document.querySelectorAll(".prediction details")];
   const name = (each) => `${each.closest(".block")?.id} ${[...each.closest(".prediction").querySelectorAll("details")].indexOf(each)}`;
   for (const each of guesses) if (mine.open.includes(name(each))) each.open = true;
+  mine.open = guesses.filter((each) => each.open).map(name);
   document.addEventListener("toggle", ({target}) => {
     if (!target.matches?.(".prediction details")) return;
     mine.open = mine.open.filter((each) => each !== name(target)).concat(target.open ? name(target) : []);

@@ -79,6 +79,8 @@ extension BrowserTests {
         let axes = try await browser.script(words) as? String
         try await browser.script("document.querySelector('.explore input').focus()")
         try await browser.press(Key.right)
+        // The script comes with the first slider that is used.
+        #expect(try await Patience.waits { try await seen().first == "1.5" })
         let after = try await seen()
         #expect(Array(after.prefix(5)) == ["1.5", "the last is 6.0", "6,7", "1.5", "7"])
         #expect(before.last != after.last, "the figure stays")

@@ -16,8 +16,9 @@ extension BrowserTests {
     @Test(
       "Names from elsewhere and words one letter off find what is meant",
       arguments: [
-        ("BPTT", "Backpropagation through time"), ("nn.LSTM", "LSTM"),
-        ("pack_padded_sequence", "Padding"), ("gradiant clipping", "Gradient clipping"),
+        ("BPTT", "Backpropagation through time"), ("nn.LSTM", "LSTM gates"),
+        ("pack_padded_sequence", "Sequences of different lengths"),
+        ("gradiant clipping", "Gradient clipping"),
         ("forgte gate", "Forget gate"), ("perplexty", "Perplexity"),
       ]
     )

@@ -103,7 +103,7 @@ struct ExplorationPageTests {
     )
     #expect(html.contains("It is <span class=\"computed\" data-value=\"0\">1</span>."))
     #expect(html.contains("<samp>2.0</samp>"))
-    #expect(html.components(separatedBy: "assets/explore.js").count == 2)
+    #expect(html.components(separatedBy: " data-explore=\"../assets/explore.js\"").count == 2)
   }
 
   @Test("come with a table of all values, which is there without a script")
