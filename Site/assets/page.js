@@ -2,7 +2,7 @@
 // reader, sliders of figures over time, values of charts. All is heard at the document, so that
 // parts of a page may be replaced; without this script the page says the same.
 (() => {
-  const root = document.documentElement;
+  const root = document.documentElement, own = {...document.currentScript?.dataset};
   root.classList.add("scripted");
   const closest = (event, selector) => event.target instanceof Element && event.target.closest(selector);
 
@@ -22,7 +22,7 @@
       button.focus({preventScroll: true});
     }
     button.classList.add("done");
-    say(button.dataset.done ?? "Copied");
+    say(own.copied ?? "Copied");
     setTimeout(() => button.classList.remove("done"), 1600);
   }
 
@@ -165,4 +165,22 @@
   addEventListener("pageshow", settle);
   new MutationObserver(settle).observe(document.body, {childList: true, subtree: true});
   follow();
+
+  // Scripts that a first look at a page does without: they come when they are wanted
+
+  function load(name) {
+    if (!own[name]) return;
+    const script = document.createElement("script");
+    script.src = own[name];
+    delete own[name];
+    document.head.append(script);
+  }
+  for (const kind of ["pointerover", "focusin", "input"])
+    document.addEventListener(kind, (event) => closest(event, ".explore") && load("explore"));
+  addEventListener("pageshow", () => {
+    if ([...document.querySelectorAll(".explore input")].some((each) => each.value !== each.defaultValue)) load("explore");
+  });
+  // What the browser remembers is wanted at once where there is something.
+  for (const kind of ["scroll", "toggle"]) document.addEventListener(kind, () => load("progress"), {capture: true, passive: true});
+  try { if (Object.keys(localStorage).some((key) => key.startsWith("unroll "))) load("progress"); } catch {}
 })();

@@ -3,7 +3,7 @@
 (() => {
   const link = document.getElementById("page.search");
   if (!link) return;
-  const {root, index, label, none, one, other, missing, title, close} = link.dataset;
+  const {root, index, ranking, label, none, one, other, missing, title, close} = link.dataset;
 
   // Letters compared without case and accents; each keeps its place, so that marks fall right.
   const plain = (text) => [...text].map((letter) => {
@@ -15,39 +15,12 @@
   const sections = () => loading ??= new Promise((done, fail) => {
     window.unrollSearchIndex = (list) => done(list.map(([page, name, anchor, heading, text]) =>
       ({page, name, anchor, heading, text, folds: [name, heading, text].map(plain)})));
-    const script = document.createElement("script");
-    script.src = index;
-    script.onerror = fail;
-    document.head.append(script);
-  });
-
-  // Where a term begins a word, or stands within one.
-  function places(text, term) {
-    const found = [];
-    for (let at = text.indexOf(term); at >= 0 && found.length < 50; at = text.indexOf(term, at + term.length))
-      found.push({at, isStart: !at || !/[\p{L}\p{N}]/u.test(text[at - 1])});
-    return found;
-  }
-
-  // Every term must be found; a heading counts most, then the page's title, then the text.
-  function score(section, terms) {
-    let sum = 0;
-    for (const term of terms) {
-      const [name, heading, text] = section.folds.map((part) => places(part, term));
-      const worth = (list, most) => !list.length ? 0 : list.some((each) => each.isStart) ? most : most / 3;
-      const value = worth(heading, 12) + worth(name, 3) + worth(text, 2) * (1 + Math.log(1 + text.length));
-      if (!value) return 0;
-      sum += value;
+    for (const source of [ranking, index]) {
+      const script = document.createElement("script");
+      [script.src, script.async, script.onerror] = [source, false, fail];
+      document.head.append(script);
     }
-    return sum;
-  }
-
-  function rank(list, query) {
-    const terms = plain(query).split(/\s+/).filter(Boolean);
-    if (!terms.length) return [terms, []];
-    const found = list.map((section) => ({section, score: score(section, terms)})).filter((each) => each.score);
-    return [terms, found.sort((a, b) => b.score - a.score).map((each) => each.section)];
-  }
+  });
 
   const element = (name, kind, ...content) => {
     const node = document.createElement(name);
@@ -59,7 +32,7 @@
   // The text with the terms marked; a long one is cut around the first of them.
   function marked(text, terms, limit = Infinity) {
     const fold = plain(text);
-    const spots = terms.flatMap((term) => places(fold, term).map(({at}) => [at, at + term.length])).sort((a, b) => a[0] - b[0]);
+    const spots = terms.flatMap((term) => unrollPlaces(fold, term).map(({at}) => [at, at + term.length])).sort((a, b) => a[0] - b[0]);
     let from = Math.max(0, (spots[0]?.[0] ?? 0) - 60);
     if (text.length <= limit) from = 0;
     else if (from) from = text.indexOf(" ", from) + 1 || from;
@@ -94,7 +67,7 @@
       let all;
       try { all = await sections(); } catch { count.textContent = missing; return; }
       if (mine !== turn) return;
-      const [terms, found] = rank(all, query);
+      const [terms, found] = unrollRank(all, plain(query).trim());
       count.textContent = !query ? "" : !found.length ? none.replace("{}", query)
         : (found.length === 1 ? one : other).replace("{}", found.length);
       list.replaceChildren(...found.slice(0, 40).map((section) => {
@@ -153,4 +126,38 @@
     const isTyping = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.nodeName);
     if (event.key === "/" && !isTyping && !event.metaKey && !event.ctrlKey && !event.altKey) open(event);
   });
+
+  // What a term means, while its link into the glossary is under the pointer or has the focus
+
+  const note = element("div");
+  [note.id, note.role, note.hidden] = ["term-note", "tooltip", true];
+  document.documentElement.append(note);
+  let asked, timer;
+  function ask(link, delay) {
+    if (link === asked) return;
+    clearTimeout(timer);
+    asked?.removeAttribute("aria-describedby");
+    asked = link;
+    timer = setTimeout(link ? explain : hide, delay, link);
+  }
+  const hide = () => note.hidden = true;
+  async function explain(link) {
+    const list = await sections().catch(() => []), anchor = decodeURIComponent(link.hash.slice(1));
+    const found = list.find((each) => each.page === "glossary" && each.anchor === anchor);
+    if (link !== asked || !found) return;
+    note.textContent = found.text.replace(/\s*See lessons? [^.]*\.?\s*$/, "");
+    note.hidden = false;
+    link.setAttribute("aria-describedby", note.id);
+    const box = link.getClientRects()[0], size = note.getBoundingClientRect();
+    note.style.left = `${Math.max(8, Math.min(box.left, innerWidth - size.width - 8))}px`;
+    note.style.top = `${box.bottom + size.height + 6 > innerHeight ? box.top - size.height - 4 : box.bottom + 4}px`;
+  }
+  const term = (event) => event.target.closest?.("main a[href*='glossary/index.html#']");
+  document.addEventListener("pointerover", (event) => {
+    // The note itself may be read with the pointer on it.
+    if (event.pointerType === "mouse" && !note.contains(event.target)) ask(term(event), 200);
+  });
+  document.addEventListener("focusin", (event) => ask(term(event), 0));
+  document.addEventListener("keydown", (event) => event.key === "Escape" && ask(undefined, 0));
+  addEventListener("scroll", () => ask(undefined, 0), {passive: true});
 })();

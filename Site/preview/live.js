@@ -82,7 +82,7 @@
     };
   }
 
-  const looks = (page) => [...page.querySelectorAll("link, script")].map((each) => each.outerHTML).join();
+  const looks = (page) => [...page.querySelectorAll("link, script[src]")].map((each) => each.outerHTML).join();
   let turn = Promise.resolve();
   const update = () => turn = turn.then(take).catch(() => {});
   async function take() {

@@ -137,13 +137,13 @@ extension BrowserTests {
 
     @Test("moves sliders with the arrow keys, and the figure follows")
     func sliders() async throws {
-      let pages = try site.lessons().filter { try site.text($0).contains("type=\"range\"") }
+      let pages = try site.lessons().filter { try site.text($0).contains("class=\"scrub\"") }
       #expect(!pages.isEmpty, "no lesson has a slider")
       try await WebDriver.run { browser in
         for page in pages {
           try await browser.open(site.address(page))
           let states = """
-            const slider = document.querySelector("input[type=range]"), figure = slider.closest("figure");
+            const slider = document.querySelector(".scrub input"), figure = slider.closest("figure");
             slider.focus();
             return [slider.value, [...figure.querySelectorAll(".plot-frame")].map((frame) => frame.getAttribute("display") ?? "shown").join()];
             """

@@ -42,10 +42,14 @@ extension BrowserTests {
       }
     }
 
-    /// A page without its drawings and the tables of their data.
+    /// A page without its drawings, the tables of their data, and what sliders move in them.
     private static func withoutFigures(_ html: String) -> String {
       html.replacing(/<svg.*?<\/svg>/.dotMatchesNewlines(), with: "")
-        .replacing(/<details class="data">.*?<\/details>/.dotMatchesNewlines(), with: "")
+        .replacing(
+          /<details class="(?:data|explore-table)">.*?<\/details>/.dotMatchesNewlines(),
+          with: ""
+        )
+        .replacing(/<script type="application\/json".*?<\/script>/.dotMatchesNewlines(), with: "")
     }
 
     @Test("lets a lesson paint soon after an empty page")

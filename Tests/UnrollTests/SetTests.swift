@@ -74,5 +74,70 @@ import Testing
     )
     #expect(checked.output.contains("count = 8 (in the lesson 4): all holds\n"))
   }
+
+  @Test("Without a block, try lists those of the lesson and what each names")
+  func blocks() async throws {
+    let folder = try course()
+    let listed = try await unroll("try", "01", in: folder)
+    #expect(listed.status == 0)
+    #expect(
+      listed.output == """
+        Sums: code of your own stands after one of these blocks, as in
+        unroll try 01 --after start
+
+          start  line 3: count, list
+          third  line 9
+
+        """
+    )
+  }
+
+  @Test("Where readers may move a number, run says how; exports keep the lesson's own result")
+  func explored() async throws {
+    let folder = try TemporaryFolder("explore")
+    try folder.file(
+      "Lessons/01-moved.md",
+      """
+      # Moved
+
+      ```swift
+      //| label: moved
+      //| explore: gain in 0.5...1.5 step 0.5
+      let gain = 1.0
+      print("gives", gain * 2)
+      ```
+
+      It is `{swift} gain`.
+      """
+    )
+    let run = try await unroll("run", "01", in: folder)
+    #expect(run.output.contains("[moved]") && run.output.contains("gives 2.0"))
+    #expect(
+      run.output.contains("gain may be 0.5 to 1.5, or what you like: unroll run 01 --set gain=0.5"),
+      "\(run.output)"
+    )
+    #expect(try await unroll("accept", "01", in: folder).status == 0)
+    let record = try String(
+      contentsOf: folder.url.appending(path: "Lessons/recorded/moved.json"),
+      encoding: .utf8
+    )
+    #expect(record.contains("gain = 1.5") && record.contains("gives 3.0"))
+    #expect(try await unroll("check", "01", in: folder).status == 0)
+    let lesson = folder.url.appending(path: "Lessons/recorded/moved.json")
+    try Data(record.replacing("gives 3.0", with: "gives 3.5").utf8).write(to: lesson)
+    let checked = try await unroll("check", "01", in: folder)
+    #expect(checked.status == 1)
+    #expect(
+      checked.errors.contains("block 'moved' gives another result than recorded with gain = 1.5")
+        || checked.output.contains(
+          "block 'moved' gives another result than recorded with gain = 1.5"
+        )
+    )
+    for format in ["html", "ipynb", "md", "swift"] {
+      let export = try await unroll("export", "01", "--format", format, in: folder)
+      #expect(export.status == 0, "\(export.errors)")
+      #expect(!export.output.contains("type=\"range\"") && !export.output.contains("gives 3.0"))
+    }
+  }
 }
 #endif

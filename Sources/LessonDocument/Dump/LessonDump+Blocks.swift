@@ -59,6 +59,12 @@ extension LessonDump {
     add("sweep", \.sweep)
     add("local", \.local)
     add("optimised", \.optimised)
+    for constant in options.explored {
+      lines.append(
+        "explore \(constant.name) \(constant.values.joined(separator: " "))"
+          + " from \(constant.values[constant.standard])"
+      )
+    }
     return lines
   }
 }

@@ -29,6 +29,9 @@ public struct LessonBlock: Codable, Equatable, Sendable {
     self.role = role
     self.code = code
   }
+
+  /// Whether its author gave it a label.
+  public var hasOwnLabel: Bool { label != "block-\(index + 1)" }
 }
 
 /// A line of a block's code and where its first byte stands in the lesson's file.
@@ -102,6 +105,8 @@ public struct BlockOptions: Codable, Equatable, Sendable {
   public var optimised = false
   /// `predict`: what a reader guesses before the block shows what it gives.
   public var prediction: Prediction?
+  /// `explore`: the numbers of the block that a reader may move.
+  public var explored: [ExploredConstant] = []
 
   /// Makes the options of a block that states none.
   public init() {}

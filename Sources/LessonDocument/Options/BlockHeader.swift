@@ -9,7 +9,7 @@ struct BlockHeader {
     case timeout, expect
     case expectMessage = "expect-message"
     case tolerance, volatile, sweep, local, optimised
-    case predict, choices, answer
+    case predict, choices, answer, explore
     case exercise, points, title, provides, forbid, starter, check, hidden, wrong
   }
 
@@ -19,6 +19,8 @@ struct BlockHeader {
   var question: String?
   var choices: [Prediction.Choice] = []
   var answer: String?
+  /// The numbers that a reader may move, as they are written, and where.
+  var explored: (texts: [String], location: SourceLocation)?
   /// The block's own label.
   var label: String?
   /// The exercise whose answer it holds, which it verifies, or to which it is a wrong answer.
@@ -55,6 +57,7 @@ struct BlockHeader {
     }
     checkCombinations(mistakes: &mistakes)
     checkPrediction(mistakes: &mistakes)
+    checkExploration(mistakes: &mistakes)
     options.prediction = question.map {
       Prediction(question: $0, choices: choices, answer: answer)
     }
@@ -94,6 +97,7 @@ struct BlockHeader {
     case .predict: question = entry.text(&mistakes)
     case .choices: choices = (entry.texts(&mistakes) ?? []).map(Prediction.Choice.init(written:))
     case .answer: answer = entry.text(&mistakes)
+    case .explore: explored = entry.texts(&mistakes).map { ($0, entry.valueLocation) }
     case .exercise:
       exercise = entry.free(entry.slug(&mistakes), ReservedName.reason(ofExercise:), &mistakes)
     case .check: check = entry.slug(&mistakes)
@@ -175,6 +179,26 @@ extension BlockHeader {
       )
     } else if answer == nil {
       add("choices need the right one: add '//| answer:' with its text", .choices, &mistakes)
+    }
+  }
+
+  private func checkExploration(mistakes: inout MistakeList) {
+    guard locations[.explore] != nil else { return }
+    if role != .example {
+      add(
+        "a reader moves numbers of plain blocks alone: take 'explore' out of this one",
+        .explore,
+        &mistakes
+      )
+    }
+    let isShown = options.evaluate && options.include && !options.volatile
+    if !isShown || options.sweep || options.expect != nil {
+      add(
+        "'explore' needs a block that runs each time and shows what it gives: take out 'eval', 'include', "
+          + "'volatile', 'sweep' or 'expect'",
+        .explore,
+        &mistakes
+      )
     }
   }
 

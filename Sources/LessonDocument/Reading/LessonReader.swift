@@ -105,7 +105,8 @@ public struct LessonReader: Sendable {
       expressions: reader.expressions,
       edition: frontMatter.edition == .students ? .students : edition
     ).exercises(mistakes: &mistakes)
-    checkLabels(of: reader.drafts, mistakes: &mistakes)
+    let drafts = ExplorationReader.resolved(reader.drafts, mistakes: &mistakes)
+    checkLabels(of: drafts, mistakes: &mistakes)
     Lesson.checkNames(
       of: elements.flatMap(\.withDescendants).compactMap(\.written),
       besides: exercises.map(\.name),
@@ -121,7 +122,7 @@ public struct LessonReader: Sendable {
       frontMatter: frontMatter,
       title: frontMatter.title ?? Self.firstHeading(elements, reader.expressions) ?? name.slug,
       elements: elements,
-      blocks: reader.drafts.map(\.block),
+      blocks: drafts.map(\.block),
       inlineExpressions: reader.expressions,
       exercises: exercises,
       footnotes: footnotes,

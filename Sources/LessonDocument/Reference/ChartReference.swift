@@ -167,6 +167,62 @@ enum ChartReference {
       example: #"unrolledNetwork(hiddenStates: [[0.1, -0.2], [0.3, 0.4]], inputs: ["a", "b"])"#
     ),
     ReferenceEntry(
+      name: "backpropagationNetwork",
+      forms: [
+        #"backpropagationNetwork<Value: Plottable>(hiddenStates: [[Value]], gradients: [[Value]], losses: [Value?], inputs: [String] = [], title: String = "") -> Chart"#
+      ],
+      meaning:
+        #"Backpropagation through time: the states on their way forward, and above them the gradients of the loss on their way back."#,
+      example:
+        #"backpropagationNetwork(hiddenStates: [[0.1], [0.3]], gradients: [[0.2], [0.9]], losses: [nil, 0.5])"#
+    ),
+    ReferenceEntry(
+      name: "bidirectionalNetwork",
+      forms: [
+        #"bidirectionalNetwork<Value: Plottable>(forward: [[Value]], backward: [[Value]], inputs: [String] = [], outputs: [String] = [], title: String = "") -> Chart"#
+      ],
+      meaning: #"A network that reads a sequence from both ends."#,
+      example:
+        #"bidirectionalNetwork(forward: [[0.1], [0.3]], backward: [[0.4], [0.2]], inputs: ["a", "b"])"#
+    ),
+    ReferenceEntry(
+      name: "stackedNetwork",
+      forms: [
+        #"stackedNetwork<Value: Plottable>(layers: [[[Value]]], inputs: [String] = [], outputs: [String] = [], title: String = "") -> Chart"#
+      ],
+      meaning: #"Recurrent layers on top of each other, the lowest at the bottom."#,
+      example: #"stackedNetwork(layers: [[[0.1], [0.3]], [[0.5], [0.2]]], inputs: ["a", "b"])"#
+    ),
+    ReferenceEntry(
+      name: "encoderDecoderNetwork",
+      forms: [
+        #"encoderDecoderNetwork<Value: Plottable>(encoder: [[Value]], decoder: [[Value]], source: [String], target: [String], start: String = "start", title: String = "") -> Chart"#
+      ],
+      meaning: #"A network that reads a source and another that writes a target."#,
+      example:
+        #"encoderDecoderNetwork(encoder: [[0.1], [0.3]], decoder: [[0.2], [0.5]], source: ["a", "b"], target: ["b", "end"])"#
+    ),
+    ReferenceEntry(
+      name: "attentionDiagram",
+      forms: [
+        #"attentionDiagram<Value: Plottable>(query: [Value], keys: [[Value]], weights: [Value], context: [Value], inputs: [String] = [], output: String = "", title: String = "") -> Chart"#
+      ],
+      meaning:
+        #"One look of attention: a query meets every key, and the values are averaged by the weights."#,
+      example:
+        #"attentionDiagram(query: [0.5], keys: [[0.1], [0.9]], weights: [0.2, 0.8], context: [0.74], inputs: ["a", "b"])"#
+    ),
+    ReferenceEntry(
+      name: "selfAttentionBlockDiagram",
+      forms: [
+        #"selfAttentionBlockDiagram(_ step: SelfAttentionStep, title: String = "") -> Chart"#
+      ],
+      meaning:
+        #"A self-attention block at one place of a sequence, from the vector that comes in to the one that goes out."#,
+      example:
+        #"selfAttentionBlockDiagram(SelfAttentionStep(input: [1, -1], normalised: [1, -1], weights: [[0.3, 0.7]], attended: [0.2, 0.1], sum: [1.2, -0.9], normalisedSum: [1, -1], widened: [0, 0.5], narrowed: [0.1, 0.1], output: [1.3, -0.8]))"#
+    ),
+    ReferenceEntry(
       name: "lstmCellDiagram",
       forms: [
         #"lstmCellDiagram(input: [any Plottable] = [], previousHiddenState: [any Plottable] = [], previousCellState: [any Plottable] = [], inputGate: [any Plottable] = [], forgetGate: [any Plottable] = [], candidate: [any Plottable] = [], outputGate: [any Plottable] = [], cellState: [any Plottable] = [], hiddenState: [any Plottable] = [], title: String = "") -> Chart"#
@@ -179,7 +235,7 @@ enum ChartReference {
     ReferenceEntry(
       name: "gruCellDiagram",
       forms: [
-        #"gruCellDiagram(input: [any Plottable] = [], previousHiddenState: [any Plottable] = [], resetGate: [any Plottable] = [], updateGate: [any Plottable] = [], candidate: [any Plottable] = [], hiddenState: [any Plottable] = [], title: String = "") -> Chart"#
+        #"gruCellDiagram(input: [any Plottable] = [], previousHiddenState: [any Plottable] = [], resetGate: [any Plottable] = [], updateGate: [any Plottable] = [], candidate: [any Plottable] = [], hiddenState: [any Plottable] = [], wiring: GRUWiring = GRUWiring(), title: String = "") -> Chart"#
       ],
       meaning: #"The inside of a GRU cell, with what its gates and state hold at one time step."#,
       example:

@@ -37,18 +37,52 @@ enum CheckReference {
     ReferenceEntry(
       name: "atLeast",
       forms: [
-        #"check<Number: BinaryFloatingPoint>(_ title: String, _ value: Number, atLeast limit: Number, lookAt: String = "", points: Double? = nil)"#
+        #"check<Value: Comparable>(_ title: String, _ value: Value, atLeast limit: Value, lookAt: String = "", points: Double? = nil)"#
       ],
-      meaning: #"A number is at least a limit."#,
+      meaning: #"A value is at least a limit."#,
       example: #"check("accuracy", 0.995, atLeast: 0.99)"#
+    ),
+    ReferenceEntry(
+      name: "atMost",
+      forms: [
+        #"check<Value: Comparable>(_ title: String, _ value: Value, atMost limit: Value, lookAt: String = "", points: Double? = nil)"#
+      ],
+      meaning: #"A value is at most a limit."#,
+      example: #"check("steps", 40, atMost: 50)"#
     ),
     ReferenceEntry(
       name: "below",
       forms: [
-        #"check<Number: BinaryFloatingPoint>(_ title: String, _ value: Number, below limit: Number, lookAt: String = "", points: Double? = nil)"#
+        #"check<Value: Comparable>(_ title: String, _ value: Value, below limit: Value, lookAt: String = "", points: Double? = nil)"#
       ],
-      meaning: #"A number is below a limit."#,
+      meaning: #"A value is below a limit."#,
       example: #"check("loss", 0.05, below: 0.1)"#
+    ),
+    ReferenceEntry(
+      name: "above",
+      forms: [
+        #"check<Value: Comparable>(_ title: String, _ value: Value, above limit: Value, lookAt: String = "", points: Double? = nil)"#
+      ],
+      meaning: #"A value is above a limit."#,
+      example: #"check("gain", 1.2, above: 1)"#
+    ),
+    ReferenceEntry(
+      name: "in",
+      forms: [
+        #"check<Value: Comparable>(_ title: String, _ value: Value, in range: ClosedRange<Value>, lookAt: String = "", points: Double? = nil)"#
+      ],
+      meaning: #"A value lies within a range, its ends included."#,
+      example: #"check("order", 4, in: 1...20)"#
+    ),
+    ReferenceEntry(
+      name: "named",
+      forms: [
+        #"check<Value: Equatable>(_ title: String, named values: KeyValuePairs<String, Value>, equals expected: [Value], lookAt: String = "", points: Double? = nil)"#,
+        #"check<Number: BinaryFloatingPoint>(_ title: String, named values: KeyValuePairs<String, Number>, equals expected: [Number], lookAt: String = "", points: Double? = nil)"#,
+        #"check<Number: BinaryFloatingPoint>(_ title: String, named values: KeyValuePairs<String, Number>, equals expected: [Number], tolerance: Double, lookAt: String = "", points: Double? = nil)"#,
+      ],
+      meaning: #"Values that belong together agree; the first that does not is named."#,
+      example: #"check("measures", named: ["precision": 1.0, "recall": 0.5], equals: [1, 0.5])"#
     ),
     ReferenceEntry(
       name: "hasShape",

@@ -8,6 +8,9 @@ public struct LessonResults: Codable, Equatable, Sendable {
   public var blocks: [BlockResult]
   /// One value an inline expression, in the order of the lesson.
   public var inline: [InlineResult]
+  /// What comes of other values of numbers that a reader may move, in the order of the lesson; nil if nobody
+  /// asked for it.
+  public var explorations: [Exploration]?
 
   /// Makes the results of a lesson.
   public init(lesson: String, blocks: [BlockResult], inline: [InlineResult]) {
@@ -35,6 +38,7 @@ public struct LessonResults: Codable, Equatable, Sendable {
   /// Whether every block and every inline expression came out as its author meant.
   public var isAsExpected: Bool {
     blocks.allSatisfy(\.isAsExpected) && inline.allSatisfy { $0.error == nil }
+      && explorations?.allSatisfy(\.faults.isEmpty) != false
   }
 }
 

@@ -72,6 +72,7 @@ public struct LessonPageWriter {
     values["titleAnchor"] = title?.anchor ?? "page.top"
     values["body"] = body.html()
     values["hasResults"] = results != nil && lesson.runsCode
+    values["hasSliders"] = !body.explored.isEmpty
     let contents = contents(of: lesson, body)
     values["contents"] = contents
     values["hasContents"] = contents.count > 1

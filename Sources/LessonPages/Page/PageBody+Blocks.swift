@@ -51,18 +51,9 @@ extension PageBody {
     let result = results?.result(of: block)
     let view = BlockView(block, result: result)
     guard !view.isEmpty else { return "" }
-    let entry = numbering.entry(of: block)
-    let numbered = view.outputs.firstIndex { $0.kind == (entry?.kind == .table ? .table : .chart) }
-    var outputs = view.outputs.enumerated().map { index, output in
-      OutputHTML(
-        output: output,
-        block: block,
-        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)",
-        entry: entry,
-        isTarget: index == numbered,
-        words: theme.words
-      ).html
-    }.filter { !$0.isEmpty }
+    let moving = explored[block.index]
+    let shown = moving.map { $0.forms[$0.standard] } ?? view.outputs
+    let outputs = outputs(shown, of: block)
     // Warnings are for the author, on the terminal, and so is which command records a sweep; a reader sees what
     // stopped the block.
     let diagnostics = view.placedDiagnostics.filter {
@@ -74,24 +65,54 @@ extension PageBody {
         code: view.mayQuoteSource ? block.code : []
       ).values
     }
-    // A fault is not hidden behind a question.
-    if let prediction = block.options.prediction, !outputs.isEmpty, result?.isAsExpected == true {
-      outputs = [PredictionHTML(prediction: prediction, outputs: outputs, words: theme.words).html]
-    }
     var values: [String: Any] = [
       "id": HTMLText.escaped(Self.identifier(block)), "outputs": outputs.map { ["html": $0] },
-      "hasOutputs": !outputs.isEmpty, "diagnostics": diagnostics,
+      "hasOutputs": !outputs.isEmpty || moving != nil, "diagnostics": diagnostics,
       "hasDiagnostics": !diagnostics.isEmpty,
     ]
+    if let exploration = exploration(of: block) {
+      (values["sliders"], values["sliderTable"]) = exploration
+    }
     // A block that failed shows no figure, and references still lead to its place.
-    if let entry, numbered == nil { values["lostAnchor"] = entry.anchor }
-    if let code = view.code, !code.isEmpty { values["code"] = CodeHTML.html(code, theme.words) }
+    if let entry = numbering.entry(of: block), numbered(shown, entry) == nil {
+      values["lostAnchor"] = entry.anchor
+    }
+    if let code = view.code, !code.isEmpty {
+      values["code"] = CodeHTML.html(code, theme.words)
+      if block.isTriable { values["label"] = block.label }
+    }
     if let status = view.status, let sentence = StatusWords.sentence(view, theme.words) {
       values["status"] = status.rawValue
       values["sentence"] = sentence
       values["isFault"] = StatusWords.isFault(status)
     }
     return theme.render("block", values)
+  }
+
+  /// What a block prints and shows as HTML, hidden behind its question if it asks one.
+  func outputs(_ shown: [BlockOutput], of block: LessonBlock) -> [String] {
+    let entry = numbering.entry(of: block)
+    let target = numbered(shown, entry)
+    let outputs = shown.enumerated().map { index, output in
+      OutputHTML(
+        output: output,
+        block: block,
+        id: "\(HTMLText.escaped(Self.identifier(block)))-\(index + 1)",
+        entry: entry,
+        isTarget: index == target,
+        words: theme.words
+      ).html
+    }.filter { !$0.isEmpty }
+    // A fault is not hidden behind a question.
+    guard let prediction = block.options.prediction, !outputs.isEmpty,
+      results?.result(of: block)?.isAsExpected == true
+    else { return outputs }
+    return [PredictionHTML(prediction: prediction, outputs: outputs, words: theme.words).html]
+  }
+
+  /// The place of the output that bears a block's number.
+  private func numbered(_ shown: [BlockOutput], _ entry: LessonNumbering.Entry?) -> Int? {
+    shown.firstIndex { $0.kind == (entry?.kind == .table ? .table : .chart) }
   }
 
   /// The block's label as an id that no heading has: anchors of headings hold no full stop.

@@ -66,11 +66,21 @@ extension PageBody {
       return "<code>\(source)</code>"
     }
     if let value = results.inline[index].value {
-      let text = HTMLText.escaped(BlockText.shortLine(value))
-      return "<span class=\"computed\">\(ReadableNumber(value)?.html ?? text)</span>"
+      // A script finds by its place what follows a slider.
+      let place = moves(index) ? " data-value=\"\(index)\"" : ""
+      return "<span class=\"computed\"\(place)>\(computed(value))</span>"
     }
     let reason = BlockText.shortLine(results.inline[index].error ?? "It did not run.")
     return "<span class=\"fault\" title=\"\(HTMLText.escaped(reason))\">"
       + "<code>\(source)</code> (\(HTMLText.escaped(theme.words["noValue"])))</span>"
+  }
+
+  /// A computed value as HTML.
+  func computed(_ value: String) -> String {
+    ReadableNumber(value)?.html ?? HTMLText.escaped(BlockText.shortLine(value))
+  }
+
+  private func moves(_ expression: Int) -> Bool {
+    results?.explorations?.contains { $0.expressions.contains(expression) } == true
   }
 }

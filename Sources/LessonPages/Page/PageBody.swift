@@ -18,6 +18,8 @@ final class PageBody {
   let anchors: Set<String>
   /// Where the addresses in the author's HTML stand first.
   let htmlLinks: [String: SourceLocation]
+  /// What follows sliders, by the index of its block.
+  let explored: [Int: ExploredOutputs]
   /// What is wrong, in the order of the text.
   private(set) var mistakes: [LessonMistake] = []
   /// The files that the page needs beside it, by their paths relative to the lesson, and where they lie.
@@ -38,6 +40,7 @@ final class PageBody {
     self.theme = theme
     self.typesetter = typesetter
     self.links = links
+    explored = Self.explored(lesson, results)
     numbering = LessonNumbering(lesson)
     names = ReferenceWords.headings(in: lesson)
     anchors = lesson.pageAnchors

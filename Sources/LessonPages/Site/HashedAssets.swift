@@ -21,7 +21,7 @@ struct HashedAssets {
   init(_ files: [String: Data]) {
     let isSheet: (String) -> Bool = { $0.hasSuffix(".css") }
     for name in files.keys.sorted(by: { (isSheet($0) ? 1 : 0, $0) < (isSheet($1) ? 1 : 0, $1) }) {
-      var content = files[name] ?? Data()
+      var content = Self.lean(name, files[name] ?? Data())
       if isSheet(name) {
         var text = String(decoding: content, as: UTF8.self)
         for asset in assets {
@@ -37,6 +37,19 @@ struct HashedAssets {
       let published = isText ? name : Self.hashed(name, content)
       assets.append(Asset(name: name, published: published, content: content))
     }
+  }
+
+  /// A script or style sheet without indentation, lines of comment and empty lines, which people alone read.
+  private static func lean(_ name: String, _ content: Data) -> Data {
+    let isSheet = name.hasSuffix(".css")
+    guard isSheet || name.hasSuffix(".js"), let text = String(data: content, encoding: .utf8) else {
+      return content
+    }
+    let lines = text.split(separator: "\n").map { $0.drop { $0 == " " } }.filter { line in
+      let isComment = isSheet ? line.hasPrefix("/*") && line.hasSuffix("*/") : line.hasPrefix("//")
+      return !line.isEmpty && !isComment
+    }
+    return Data((lines.joined(separator: "\n") + "\n").utf8)
   }
 
   /// `page.css` with the first ten digits of its digest: `page.0123456789.css`.

@@ -20,9 +20,25 @@ struct PublishedResults: Encodable {
     var diagnostics: [Diagnostic]
   }
 
+  /// What comes of other values of a block's numbers.
+  struct Moved: Encodable {
+    struct Point: Encodable {
+      var values: [String: String]
+      /// What each of the blocks prints and shows.
+      var outputs: [[Output]]
+      var inline: [String?]
+    }
+
+    var label: String
+    var blocks: [String]
+    var expressions: [String]
+    var points: [Point]
+  }
+
   var lesson: String
   var blocks: [Block]
   var inline: [InlineResult]
+  var explorations: [Moved]?
 
   init(_ results: LessonResults, of lesson: Lesson, _ words: InterfaceWords) {
     self.lesson = results.lesson
@@ -30,6 +46,9 @@ struct PublishedResults: Encodable {
       var result = result
       result.value = result.value.map { ShownText.shortened($0, words) }
       return result
+    }
+    explorations = results.explorations.map { all in
+      all.filter(\.faults.isEmpty).map { Self.moved($0, of: lesson, results, words) }
     }
     blocks = lesson.blocks.compactMap { block in
       guard let result = results.result(of: block), !block.isSecret else { return nil }
@@ -51,6 +70,42 @@ struct PublishedResults: Encodable {
         diagnostics: view.diagnostics
       )
     }
+  }
+
+  private static func moved(
+    _ exploration: Exploration,
+    of lesson: Lesson,
+    _ results: LessonResults,
+    _ words: InterfaceWords
+  ) -> Moved {
+    let explored = PageBody.explored(lesson, results)
+    let blocks = exploration.blocks.compactMap { label in
+      lesson.blocks.first { $0.label == label }
+    }
+    let constants = exploration.constants
+    return Moved(
+      label: exploration.label,
+      blocks: exploration.blocks,
+      expressions: exploration.expressions.map { lesson.inlineExpressions[$0].source },
+      points: constants.combinations.enumerated().map { number, combination in
+        Moved.Point(
+          values: Dictionary(
+            zip(constants, combination).map { ($0.name, $0.values[$1]) },
+            uniquingKeysWith: { first, _ in first }
+          ),
+          outputs: blocks.map { block in
+            (explored[block.index]?.forms[number] ?? []).map {
+              Output(
+                kind: $0.kind,
+                text: ShownText.shortened($0.text, words),
+                summary: $0.summary.map(BlockText.cleaned)
+              )
+            }
+          },
+          inline: exploration.points[number].inline
+        )
+      }
+    )
   }
 
   var json: String {

@@ -19,13 +19,17 @@ struct BlockLines {
     {
       parts.append(heading(of: exercise))
     }
-    if let code = view.code { parts.append(codeLines(code)) }
+    if let code = view.code {
+      let label = block.isTriable ? [[StyledText("[\(block.label)]", .dim)]] : []
+      parts.append(label + codeLines(code))
+    }
     let outputs = view.outputs.map(output).filter { !$0.isEmpty }
     if !outputs.isEmpty {
       parts.append(
         context.prefixed(glyphs.resultBar, .green, Array(outputs.joined(separator: [[]])))
       )
     }
+    if !block.options.explored.isEmpty { parts.append(settingLines) }
     let words = statusLines(view)
     if !words.isEmpty { parts.append(words) }
     if let secret = secretLine(result) { parts.append(secret) }
@@ -55,6 +59,18 @@ struct BlockLines {
     if exercise.hintCount > 0 { commands.append("hints: unroll exercise hint \(exercise.name)") }
     return context.wrap(title, width: width)
       + commands.flatMap { context.wrap([StyledText($0, .dim)], width: width) }
+  }
+
+  /// Which numbers a reader may move, and how.
+  private var settingLines: [[StyledText]] {
+    block.options.explored.flatMap { constant -> [[StyledText]] in
+      let other = constant.standard == 0 ? 1 : constant.standard - 1
+      let lesson = context.lesson.number ?? context.lesson.file
+      let text =
+        "\(constant.name) may be \(constant.values[0]) to \(constant.values[constant.values.count - 1]), "
+        + "or what you like: unroll run \(lesson) --set \(constant.name)=\(constant.values[other])"
+      return context.wrap([StyledText(text, .dim)], width: width)
+    }
   }
 
   private func output(_ output: BlockOutput) -> [[StyledText]] {

@@ -50,6 +50,22 @@ struct ResultStore: Sendable {
     }
   }
 
+  /// What came of all values of a block's numbers, under the digest of all that it depends on.
+  func points(_ key: String) -> [Exploration.Point]? {
+    guard reads, let folder, let data = CheckedFile.read("\(folder)/\(key).json") else {
+      return nil
+    }
+    KeptFile.use("\(folder)/\(key).json")
+    return try? Self.decoder.decode([Exploration.Point].self, from: data)
+  }
+
+  /// Keeps what came of all values of a block's numbers.
+  func keep(_ points: [Exploration.Point], as key: String) {
+    guard let folder, let data = try? Self.encoder.encode(points) else { return }
+    try? CheckedFile.write(data, to: "\(folder)/\(key).json")
+    keeper.wrote(data.count)
+  }
+
   private func remember(_ keys: ResultKeys, count: Int, of plan: ExecutionPlan, in folder: String) {
     // What a part of a lesson depends on, or a lesson with other code in it, is not told by its name.
     guard plan.isWhole else { return }

@@ -6,7 +6,7 @@ public import LessonDocument
 /// What it gives is what a run from the start gives. One thing is done at a time; whoever asks waits for
 /// the one before.
 public actor LiveLesson {
-  private let runner: LessonRunner
+  let runner: LessonRunner
   private let turns = Turns()
   private var host: LiveHost?
   private var kept: [KeptStep] = []
@@ -55,12 +55,15 @@ public actor LiveLesson {
   /// What is to be run of a lesson: of one without solutions with the answers that a student has, if they
   /// are wanted.
   private func plan(_ lesson: Lesson) async throws -> ExecutionPlan {
-    guard lesson.frontMatter.edition == .students else { return try runner.plan(lesson) }
-    let answers =
-      runner.options.takesAnswers
+    try runner.plan(lesson, await answers(to: lesson))
+  }
+
+  /// What stands in for the answers that a lesson lacks.
+  func answers(to lesson: Lesson) async throws -> [Substitution] {
+    guard lesson.frontMatter.edition == .students else { return [] }
+    return runner.options.takesAnswers
       ? try await StudentsLesson.substitutions(lesson, in: self)
       : StudentsLesson.substitutions(lesson)
-    return try runner.plan(lesson, answers)
   }
 
   /// The results of a plan's steps, from the cache, from the blocks that still stand as they ran, or by

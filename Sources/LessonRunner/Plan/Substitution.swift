@@ -16,6 +16,8 @@ enum Substitution: Sendable {
   case seeds(shift: UInt64, exercise: Exercise)
   /// Other values of numbers that the lesson names.
   case constants([ConstantSetting])
+  /// Other values of the numbers of one block, given by its index, that a reader may move.
+  case explored([ConstantSetting], block: Int)
   /// At most so many seconds for an exercise's block and for each of its checks.
   case timeLimit(Double, exercise: Exercise)
 }
@@ -75,6 +77,8 @@ struct CandidateBlock: Sendable {
         guard lesson.blocks[all[index].block.index].holdsConstants else { continue }
         all[index].block.code = settings.lines(of: all[index].block.code)
       }
+    case .explored(let settings, let index):
+      all[index].block.code = settings.lines(of: all[index].block.code)
     case .timeLimit(let limit, let exercise):
       for index in [exercise.block] + exercise.checks {
         let own = all[index].block.options.timeout ?? lesson.frontMatter.timeout
@@ -133,7 +137,12 @@ extension [Substitution] {
 
   /// Whether numbers that the lesson names have other values.
   var changeConstants: Bool {
-    contains { if case .constants(let settings) = $0 { !settings.isEmpty } else { false } }
+    contains { substitution in
+      switch substitution {
+      case .constants(let settings), .explored(let settings, _): !settings.isEmpty
+      default: false
+      }
+    }
   }
 
   /// The exercises without an answer that passes.

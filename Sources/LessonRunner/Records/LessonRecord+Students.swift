@@ -27,6 +27,16 @@ extension LessonRecord {
       return block
     }
     record.inline = values(of: edition, waiting: plan.waiting)
+    let running = zip(visible, edition.blocks).filter { plan.skipped[$1.index]?.status != .toDo }
+    let known = running.compactMap { old, new in
+      authorNames[old.index].flatMap { name in names[new.index].map { (name, $0) } }
+    }
+    let renamed = Dictionary(known, uniquingKeysWith: { first, _ in first })
+    let waiting = Set(plan.waiting.values.map(\.expression))
+    let explored = explorations?.compactMap { exploration in
+      exploration.renamed(renamed) { !waiting.contains($0.expression) }
+    }
+    record.explorations = explored?.isEmpty == true ? nil : explored
     return record
   }
 

@@ -12,6 +12,8 @@ public struct LessonRecord: Codable, Equatable, Sendable {
   public var blocks: [RecordedBlock]
   /// One entry an inline expression, in the order of the lesson.
   public var inline: [RecordedValue]
+  /// One entry a block whose numbers a reader may move, in the order of the lesson; nil if there is none.
+  public var explorations: [RecordedExploration]?
   /// Where the times were taken.
   public var machine: Machine?
   /// How long all blocks together took, rounded to one digit.
@@ -92,9 +94,6 @@ extension RecordedBlock {
 }
 
 extension LessonBlock {
-  /// Whether its author gave it a label.
-  var hasOwnLabel: Bool { label != "block-\(index + 1)" }
-
   /// Whether readers see what it prints and shows.
   var isRecorded: Bool {
     switch role {

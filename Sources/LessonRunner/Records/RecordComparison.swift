@@ -27,6 +27,7 @@ public struct RecordComparison: Sendable {
       take(block, result, name: names[block.index] ?? block.label)
     }
     takeValues(results.inline)
+    if let explorations = results.explorations { take(explorations, names) }
     findWhatIsGone(names)
     drifts.sort { $0.location < $1.location }
   }
@@ -90,7 +91,52 @@ public struct RecordComparison: Sendable {
         record.blocks[place].outputs[number] = recorded
       }
     }
+    record.explorations = record.explorations?.map { new in
+      new.withCharts(of: old.explorations?.first { $0.block == new.block })
+    }
     return record
+  }
+
+  /// Compares what came of the values that readers may move to.
+  private mutating func take(_ explorations: [Exploration], _ names: [Int: String]) {
+    var left = old.explorations ?? []
+    var taken: [RecordedExploration] = []
+    for exploration in explorations {
+      guard let block = lesson.blocks.first(where: { $0.label == exploration.label }),
+        var new = RecordedExploration(exploration, of: lesson, names: names)
+      else { continue }
+      if let place = left.firstIndex(where: { $0.block == new.block }) {
+        let recorded = left.remove(at: place)
+        new.points = new.points.map { point in
+          guard let old = recorded.points.first(where: { $0.values == point.values }) else {
+            return point
+          }
+          return Self.reconciled(point, with: old, block.options.tolerance)
+        }
+        if !new.isSame(as: recorded) { note(block.fence, difference(of: block, new, recorded)) }
+      } else {
+        note(block.fence, "what block '\(block.label)' gives for other values is not recorded")
+      }
+      taken.append(new)
+    }
+    for gone in left {
+      note(nil, "other values of block '\(gone.block)' are recorded, and it has none any more")
+    }
+    record.explorations = taken.isEmpty ? nil : taken
+  }
+
+  private func difference(
+    of block: LessonBlock,
+    _ new: RecordedExploration,
+    _ recorded: RecordedExploration
+  ) -> String {
+    guard new.points.map(\.values) == recorded.points.map(\.values) else {
+      return "block '\(block.label)' takes other values than recorded"
+    }
+    let changed = zip(new.points, recorded.points).filter { !$0.isSame(as: $1) }.map(\.0.values)
+    let more = changed.count > 3 ? " and \(changed.count - 3) more" : ""
+    return "block '\(block.label)' gives another result than recorded with "
+      + changed.prefix(3).joined(separator: "; ") + more
   }
 
   private mutating func takeValues(_ values: [InlineResult]) {
@@ -136,16 +182,16 @@ public struct RecordComparison: Sendable {
     drifts.append(RecordDrift(location: location ?? start, message: message))
   }
 
-  private static func reconciled(
-    _ new: RecordedBlock,
-    with recorded: RecordedBlock,
+  private static func reconciled<Part: Codable>(
+    _ new: Part,
+    with recorded: Part,
     _ tolerance: Double
-  ) -> RecordedBlock {
+  ) -> Part {
     let reconciliation = Reconciliation(tolerance: tolerance)
     guard let tree = try? JSONValue(encoding: new), let old = try? JSONValue(encoding: recorded),
-      let block = try? reconciliation.reconciled(tree, with: old).decoded(as: RecordedBlock.self)
+      let part = try? reconciliation.reconciled(tree, with: old).decoded(as: Part.self)
     else { return new }
-    return block
+    return part
   }
 }
 

@@ -53,7 +53,8 @@ public struct RecordFile: Sendable {
     } catch {
       throw .damaged(path: path, slug: slug)
     }
-    for block in record.blocks {
+    let explored = (record.explorations ?? []).flatMap { $0.points.flatMap(\.blocks) }
+    for block in record.blocks + explored {
       for output in block.outputs {
         guard let flaw = output.chart?.flaw ?? output.table?.flaw else { continue }
         throw .undrawable(path: path, slug: slug, block: block.block, reason: flaw)

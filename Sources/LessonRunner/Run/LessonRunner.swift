@@ -24,7 +24,10 @@ public struct LessonRunner: Sendable {
   ) async throws -> LessonResults {
     let live = LiveLesson(runner: self)
     do {
-      let results = try await live.run(lesson, onEvent: onEvent)
+      var results = try await live.run(lesson, onEvent: onEvent)
+      if options.explores {
+        results.explorations = try await live.explorations(of: lesson, results: results)
+      }
       await live.close()
       return results
     } catch {
@@ -36,8 +39,12 @@ public struct LessonRunner: Sendable {
   /// The plan of a lesson as the options say.
   ///
   /// - Throws: ``RunnerError/unknownLabel(_:labels:)``.
-  func plan(_ lesson: Lesson, _ substitutions: [Substitution] = []) throws -> ExecutionPlan {
-    let last = try options.lastLabel.map(lesson.block(labelled:))
+  func plan(
+    _ lesson: Lesson,
+    _ substitutions: [Substitution] = [],
+    through last: LessonBlock? = nil
+  ) throws -> ExecutionPlan {
+    let last = try last ?? options.lastLabel.map(lesson.block(labelled:))
     return ExecutionPlanner(
       goal: .lesson(through: last, sweeps: options.sweeps),
       substitutions: substitutions + [.constants(options.constants)]
@@ -90,6 +97,8 @@ public struct RunOptions: Equatable, Sendable {
   public var sweeps: Set<String> = []
   /// Other values of numbers that the lesson names.
   public var constants: [ConstantSetting] = []
+  /// Whether blocks run for all values of the numbers that a reader may move, too.
+  public var explores = false
   /// Bytes of memory for all processes of a lesson.
   public var memoryLimit = 2 << 30
   /// Bytes of output kept a block.

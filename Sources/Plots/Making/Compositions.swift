@@ -11,20 +11,8 @@ public func smallMultiples(
   sharesScales: Bool = true
 ) -> Chart {
   var panels = charts
-  if sharesScales, let first = charts.first {
-    var all = first
-    all.marks = charts.flatMap { $0.marks + $0.frames.flatMap(\.marks) }
-    all.frames = []
-    let settled = all.withSettledScales
-    for index in panels.indices {
-      (panels[index].xAxis.lower, panels[index].xAxis.upper) = (
-        settled.xAxis.lower, settled.xAxis.upper
-      )
-      (panels[index].yAxis.lower, panels[index].yAxis.upper) = (
-        settled.yAxis.lower, settled.yAxis.upper
-      )
-      panels[index].colours = settled.colours
-    }
+  if sharesScales, let all = Chart.holding(charts)?.withSettledScales {
+    panels = charts.map { $0.onScales(of: all) }
   }
   return Chart(title: title, panels: panels, columns: columns)
 }

@@ -23,7 +23,7 @@ struct AcceptCommand: AsyncParsableCommand {
     let lessons = try LessonChoice.lessons(self.lessons)
     let runner = LessonRunner(
       environment: try await flags.environment(),
-      options: flags.options(takesAnswers: false)
+      options: flags.options(takesAnswers: false, explores: true)
     )
     let outcomes = try await LessonQueue(
       lessons: lessons,

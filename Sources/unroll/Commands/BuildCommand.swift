@@ -85,7 +85,10 @@ struct BuildCommand: AsyncParsableCommand {
     let screen = Screen(device: TerminalDevice())
     let results = try await LessonQueue(
       course.documents,
-      runner: LessonRunner(environment: environment, options: flags.options(takesAnswers: false)),
+      runner: LessonRunner(
+        environment: environment,
+        options: flags.options(takesAnswers: false, explores: true)
+      ),
       jobs: flags.jobs,
       screen: screen
     ).outcomes()

@@ -88,7 +88,10 @@ struct CheckCommand: AsyncParsableCommand {
       try write(JUnitReport(mistakes: errors))
       throw errors
     }
-    let runner = LessonRunner(environment: environment, options: flags.options(takesAnswers: false))
+    let runner = LessonRunner(
+      environment: environment,
+      options: flags.options(takesAnswers: false, explores: true)
+    )
     let pages = CheckedPages(choice, theme: theme, lessons: lessons)
     let checks = LessonChecks.all(
       Soundness.Depth(seeds: seeds, mutantSeconds: mutants),

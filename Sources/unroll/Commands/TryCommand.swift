@@ -13,6 +13,7 @@ struct TryCommand: AsyncParsableCommand {
       The lesson stays as it is. What the code gives is shown beside what it gave before. \
       A file is run again at every save until Ctrl-C. Examples:
 
+        unroll try 02                              the blocks that there are, and what they name
         unroll try 02 --after by-hand              the code in Work/try.swift
         unroll try 02 --after by-hand idea.swift   the code in another file
         echo 'handStates[1]' | unroll try 02 --after by-hand -
@@ -25,8 +26,13 @@ struct TryCommand: AsyncParsableCommand {
   @Argument(help: "The lesson: its number, its name, or the path of any Markdown file.")
   var lesson: String
 
-  @Option(help: ArgumentHelp("The block after which the code stands.", valueName: "label"))
-  var after: String
+  @Option(
+    help: ArgumentHelp(
+      "The block after which the code stands; without it the blocks are listed.",
+      valueName: "label"
+    )
+  )
+  var after: String?
 
   @Argument(help: "The file with the code, '-' for standard input (default: Work/try.swift).")
   var file: String?
@@ -43,10 +49,14 @@ struct TryCommand: AsyncParsableCommand {
   func run() async throws {
     let path = try LessonChoice.path(lesson)
     let lesson = try LessonReader().lesson(at: path)
+    guard let after else {
+      StandardOutput.write(BlockList(lesson, name: self.lesson).text)
+      return
+    }
     try lesson.requireBlock(labelled: after)
     try constants.tell(of: lesson)
     let work = StudentWork(course: CourseChoice().folder)
-    let file = try file ?? begun(in: work)
+    let file = try file ?? begun(in: work, after: after)
     let runner = LessonRunner(
       environment: try await flags.environment(),
       options: flags.options()
@@ -97,7 +107,7 @@ struct TryCommand: AsyncParsableCommand {
   }
 
   /// The file of trials, begun if it is not there.
-  private func begun(in work: StudentWork) throws -> String {
+  private func begun(in work: StudentWork, after: String) throws -> String {
     let text =
       "// Code that runs after the block '\(after)': unroll try \(lesson) --after \(after)\n"
     return try work.start("try", with: text).path

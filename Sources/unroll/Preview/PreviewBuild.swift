@@ -92,11 +92,24 @@ struct PreviewBuild: Sendable {
       if let next = isAwaited ? changed.last : course.lessons.newest {
         try await lessons.prepare(next)
       }
+      try await explore(course, results)
     } catch {
       guard !Task.isCancelled, !(error is CancellationError) else { return }
       let text = Failure(error).text ?? "\(error)"
       let lines = text.split(whereSeparator: \.isNewline).map(String.init)
       await tell(lines, of: change, pageCount: nil, since: began)
+    }
+  }
+
+  /// Writes the pages with their sliders, which nobody who edits waits for.
+  private func explore(_ course: Course, _ known: [String: LessonResults]) async throws {
+    var results = known
+    for lesson in course.lessons {
+      guard let explored = try await lessons.explored(lesson) else { continue }
+      results[lesson.file] = explored
+      _ = try await pages.write(course, results)
+      let faults = LessonFaults(lesson, explored, includesWarnings: false).lines
+      if !faults.isEmpty { preview.publish(problem: faults.joined(separator: "\n")) }
     }
   }
 

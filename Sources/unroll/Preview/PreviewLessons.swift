@@ -57,6 +57,29 @@ actor PreviewLessons {
     return marked
   }
 
+  /// The last results of a lesson with what comes of all values of the numbers that a reader may move; nil if it
+  /// has none, or if that is known.
+  ///
+  /// They are computed beside the lesson, which stays where it stands for the next edit.
+  func explored(_ lesson: Lesson) async throws -> LessonResults? {
+    guard let old = known[lesson.file], old.lesson == lesson, old.results.explorations == nil,
+      lesson.blocks.contains(where: { !$0.options.explored.isEmpty })
+    else { return nil }
+    let live = LiveLesson(runner: runner)
+    let explorations: [Exploration]
+    do {
+      explorations = try await live.explorations(of: lesson, results: old.results)
+    } catch {
+      await live.close()
+      throw error
+    }
+    await live.close()
+    try Task.checkCancellation()
+    guard known[lesson.file]?.results == old.results else { return nil }
+    known[lesson.file]?.results.explorations = explorations
+    return known[lesson.file]?.results
+  }
+
   /// Gets a lesson ready for its next edit.
   func prepare(_ lesson: Lesson) async throws {
     try await live(lesson.file).prepare(lesson)

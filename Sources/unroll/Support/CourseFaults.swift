@@ -35,7 +35,7 @@ struct LessonFaults {
         Self.fault(lesson, value.line, 1, "inline `\(value.expression)`: \($0)")
       }
     }
-    faults = blocks + values
+    faults = blocks + values + Self.explored(lesson, results)
   }
 
   /// `file:line:column: status: message`, a line each.
@@ -73,6 +73,16 @@ struct LessonFaults {
       return [fault(lesson, block.line, 1, "block '\(block.label)' did not come out as meant")]
     }
     return said.map { fault(lesson, $0.line, $0.column, $0.message) }
+  }
+
+  /// What did not come out as meant with other values of a block's numbers.
+  private static func explored(_ lesson: Lesson, _ results: LessonResults) -> [Fault] {
+    (results.explorations ?? []).flatMap { exploration -> [Fault] in
+      let line = results.blocks.first { $0.label == exploration.label }?.line ?? 1
+      return exploration.faults.map {
+        fault(lesson, line, 1, "block '\(exploration.label)' \($0)")
+      }
+    }
   }
 
   private static func warnings(_ lesson: Lesson, _ block: BlockResult) -> [Fault] {

@@ -56,10 +56,17 @@ struct RunFlags: ParsableArguments {
 
   /// The options of a run.
   ///
-  /// - Parameter takesAnswers: whether a lesson without solutions runs with the answers in `Work`.
-  func options(through label: String? = nil, takesAnswers: Bool = true) -> RunOptions {
+  /// - Parameters:
+  ///   - takesAnswers: whether a lesson without solutions runs with the answers in `Work`.
+  ///   - explores: whether blocks run for all values of the numbers that a reader may move, too.
+  func options(
+    through label: String? = nil,
+    takesAnswers: Bool = true,
+    explores: Bool = false
+  ) -> RunOptions {
     var options = RunOptions()
     options.takesAnswers = takesAnswers
+    options.explores = explores
     options.usesCache = !ignoresCache
     options.lastLabel = label
     return options

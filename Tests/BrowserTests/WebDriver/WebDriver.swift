@@ -162,6 +162,7 @@ enum Key {
   static let enter = "\u{E007}"
   static let escape = "\u{E00C}"
   static let right = "\u{E014}"
+  static let left = "\u{E012}"
   static let down = "\u{E015}"
   static let up = "\u{E013}"
 }

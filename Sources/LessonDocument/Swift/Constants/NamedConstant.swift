@@ -19,21 +19,24 @@ public struct NamedConstant: Equatable, Sendable {
 extension Lesson {
   /// The numbers with names, in the order of the lesson; of blocks that are no part of an exercise.
   public var constants: [NamedConstant] {
-    blocks.filter(\.holdsConstants).flatMap { block in
-      let code = BlockCode(block.code)
-      return ConstantFinder.constants(in: code).map { found in
-        NamedConstant(
-          name: found.name,
-          value: code.text(in: found.range),
-          isWhole: found.isWhole,
-          location: code.location(at: found.range.lowerBound)
-        )
-      }
-    }
+    blocks.filter(\.holdsConstants).flatMap(\.constants)
   }
 }
 
 extension LessonBlock {
+  /// The numbers with names at the outermost level of the block.
+  var constants: [NamedConstant] {
+    let code = BlockCode(code)
+    return ConstantFinder.constants(in: code).map { found in
+      NamedConstant(
+        name: found.name,
+        value: code.text(in: found.range),
+        isWhole: found.isWhole,
+        location: code.location(at: found.range.lowerBound)
+      )
+    }
+  }
+
   /// Whether numbers with names in it are the lesson's, to be set to others.
   public var holdsConstants: Bool { role == .example && options.evaluate }
 }
