@@ -14,7 +14,7 @@ enum OptionReference {
         "How it runs", "",
         [.timeout, .expect, .expectMessage, .tolerance, .volatile, .sweep, .local, .optimised]
       ),
-      ("Predictions", "", [.predict, .choices, .answer]),
+      ("Predictions and sliders", "", [.predict, .choices, .answer, .explore]),
       (
         "Exercises",
         "A block is an exercise, a check or a wrong answer, or none of them.",
@@ -46,7 +46,7 @@ extension BlockHeader.Key {
     case .timeout: .number(.seconds)
     case .expect, .starter: .choice(ExpectedFailure.self)
     case .tolerance: .number(.share)
-    case .choices, .provides, .forbid: .texts
+    case .choices, .provides, .forbid, .explore: .texts
     case .exercise, .check, .wrong: .slug
     case .points: .number(.positive)
     }
@@ -102,6 +102,8 @@ extension BlockHeader.Key {
     case .predict: "What a reader guesses before the block shows what it gives."
     case .choices: "Answers to choose from; a message for one follows ` => `."
     case .answer: "The right answer; one of the choices, if there are any."
+    case .explore:
+      "Named numbers of the block that a reader moves on the page, each with its values: at most 60 combinations."
     case .exercise:
       "The exercise's name. Its answer stands between `// BEGIN SOLUTION` and `// END SOLUTION`, and what students begin with, if it is not a stub, between `// BEGIN STARTER` and `// END STARTER`."
     case .points: "What the exercise is worth."
@@ -171,6 +173,12 @@ extension BlockHeader.Key {
         "//| choices: [\"[4, 8]\", \"[8, 4] => The batch stands in the first axis.\"]",
         "//| answer: \"[4, 8]\"",
         "Tensor.zeros([4, 8]).shape"
+      )
+    case .explore:
+      block(
+        "//| explore: halfLife in 1...5 step 1",
+        "let halfLife = 3.0",
+        "lineChart((0...10).map { pow(0.5, Double($0) / halfLife) }, y: \"what is left\")"
       )
     case .answer: block("//| predict: What is 7 % 3?", "//| answer: 1", "7 % 3")
     case .exercise:
