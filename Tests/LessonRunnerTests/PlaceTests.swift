@@ -245,9 +245,11 @@ private struct FaultyLesson {
       func wait() -> Int { while true {} }
       struct Odd: Error {}
       func odd() throws -> Int { throw Odd() }
+      func deep(_ n: Int) -> Int { 1 + deep(n + 1) + n }
       ```
 
       `{swift} a[0]` `{swift} absent` `{swift} try odd()` `{swift} let b = 1` `{swift} a.count`
+      `{swift} Int.max + (a.count + 1)` `{swift} deep(0)`
       """
     )
     #expect(results.inline[0].cause?.failure == .crash)
@@ -259,6 +261,11 @@ private struct FaultyLesson {
     #expect(results.inline[2].cause == .threw("Odd()"))
     #expect(results.inline[3].cause?.failure == .compileError)
     #expect(results.inline[4].cause == nil && results.inline[4].value == "0")
+    // As a block's failure says it.
+    #expect(results.inline[5].error == "Fatal error: arithmetic overflow")
+    #expect(
+      results.inline[6].error?.hasPrefix("stack overflow: the calls are nested too deeply") == true
+    )
     let json = String(decoding: try results.json(), as: UTF8.self)
     #expect(json.contains("\"error\" : \"cannot find 'absent' in scope\""))
     let again = try JSONDecoder().decode(LessonResults.self, from: Data(json.utf8))

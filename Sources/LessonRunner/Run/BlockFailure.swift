@@ -151,7 +151,8 @@ struct FaultReport {
     return BlockFailure(status: status, diagnostics: [diagnostic])
   }
 
-  private static func name(of signal: Int32) -> String {
+  /// How a signal is called.
+  static func name(of signal: Int32) -> String {
     let names: [Int32: String] = [
       SIGILL: "SIGILL", SIGTRAP: "SIGTRAP", SIGABRT: "SIGABRT", SIGSEGV: "SIGSEGV",
       SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGKILL: "SIGKILL", SIGTERM: "SIGTERM",

@@ -67,17 +67,31 @@ extension LessonWalk {
       if end.cause == .returned, values[crashed] != nil { break }
       isCertain = isCertain && end.isCertain
       let said = output.takeFatalError()?.message
-      values[crashed] = .absent(Self.cause(of: end, said: said, timeLimit: step.timeLimit))
+      values[crashed] = .absent(await cause(of: end, said: said, timeLimit: step.timeLimit))
     }
     return isCertain
   }
 
   /// Why an expression that did not return has no value.
-  private static func cause(of end: StepEnd, said: String?, timeLimit: Double) -> DiagnosticCause {
+  private func cause(
+    of end: StepEnd,
+    said: String?,
+    timeLimit: Double
+  ) async -> DiagnosticCause {
     switch end.cause {
-    case .timeLimit: .timeLimit(seconds: timeLimit)
-    case .exit(let status): .exit(status: Int(status))
-    default: said.map { .trap(message: $0, signal: "") } ?? .signal("")
+    case .timeLimit: return .timeLimit(seconds: timeLimit)
+    case .memoryLimit: return .memoryLimit(bytes: options.memoryLimit)
+    case .exit(let status): return .exit(status: Int(status))
+    case .load(let reason): return .broken(reason)
+    case .threw(let error): return .threw(OutputCollector.said(error))
+    case .returned: return .noValue
+    case .signal(let signal):
+      let name = FaultReport.name(of: signal)
+      if let said { return .trap(message: said, signal: name) }
+      if end.isStackOverflow { return .stackOverflow(signal: name) }
+      let found = await symboliser.find(end.frames, in: plan.places)
+      return found.failedCheck.map { .trap(message: "Fatal error: \($0)", signal: name) }
+        ?? .signal(name)
     }
   }
 
