@@ -213,6 +213,9 @@ private final class Reader: NSObject, XMLParserDelegate {
     #expect([">0.125<", ">0.731<", ">−0.964<"].allSatisfy(svg.contains))
     #expect(!svg.contains("plot-legend"))
     #expect(chart.summary == "forget gate 0.731, input gate 0.125, candidate -0.964.")
+    let shut = lstmCellDiagram(inputGate: [1.02e-6], forgetGate: [0.0], candidate: [1.02e-6])
+      .svg(id: "d")
+    #expect(shut.contains(">0.000<") && shut.contains(">0<") && shut.contains(">1.02·10⁻⁶<"))
   }
 
   @Test func `a cell of several units tells what its colours stand for`() {

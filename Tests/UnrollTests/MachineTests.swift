@@ -139,7 +139,7 @@ extension ProgramTests {
       #expect(built.status == 0)
       #expect(try cache.contents().count > 3)
       let outcome = try await UnrollProgram.run(["clean"], in: course.url, environment: changes)
-      #expect(outcome.output == "Removed \(cache.url.path) and Site/public.\n")
+      #expect(outcome.output == "Removed what Unroll kept in \(cache.url.path) and Site/public.\n")
       #expect(outcome.status == 0)
       #expect(try cache.contents() == ["mine.txt"])
       #expect(try !course.contents().contains("Site/public"))

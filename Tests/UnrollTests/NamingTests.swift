@@ -127,7 +127,13 @@ extension ProgramTests {
         ),
         (
           "help excercise",
-          "unroll has no command 'excercise': did you mean `unroll exercise`? The commands are \(commands)"
+          "unroll has no command 'excercise': did you mean `unroll help exercise`? The commands are \(commands), "
+            + "options, charts, checks, format, page"
+        ),
+        (
+          "help chrats",
+          "unroll has no command 'chrats': did you mean `unroll help charts`? The commands are \(commands), "
+            + "options, charts, checks, format, page"
         ),
         (
           "exercise help chek",

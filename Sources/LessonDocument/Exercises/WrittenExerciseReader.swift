@@ -27,13 +27,8 @@ struct WrittenExerciseReader {
   ) {
     if !Slug.isValid(name) {
       mistakes.add(
-        "the name of a written answer does not do: "
-          + Slug.remedy(
-            name,
-            spelling:
-              "it is of small letters, digits and hyphens, and nothing else stands beside the "
-              + "fence: write ```answer NAME"
-          ),
+        "a written answer has a name of small letters, digits and hyphens, and nothing else beside "
+          + "its fence: " + Slug.remedy(name, spelling: "write ```answer NAME"),
         at: location
       )
     }

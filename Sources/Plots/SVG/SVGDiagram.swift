@@ -153,6 +153,14 @@ struct SVGDiagram {
     if !node.values.isEmpty { drawStrip(node, box, top: baseline + 5, into: &writer) }
   }
 
+  /// A value as it fits on its cell: of a share what is less than half a thousandth is 0.000, and exact where it is
+  /// hovered.
+  private static func printed(_ value: Double, of node: Diagram.Node) -> String {
+    let isShare = node.colours.lower == 0 && node.colours.upper == 1
+    return isShare && value.magnitude < 5e-4 && value != 0
+      ? NumberFormat.fixed(value, decimals: 3) : NumberFormat.short(value, digits: 3)
+  }
+
   /// The values of a node as coloured cells; one alone is printed on its cell.
   private func drawStrip(
     _ node: Diagram.Node,
@@ -182,7 +190,7 @@ struct SVGDiagram {
           "text-anchor": "middle", "font-size": "11",
           "fill": Palette.isDark(range.kind, level: level) ? "#fff" : "#000",
         ],
-        words: NumberFormat.typeset(NumberFormat.short(value, digits: 3))
+        words: NumberFormat.typeset(Self.printed(value, of: node))
       )
     }
   }

@@ -27,11 +27,13 @@ struct CommandTree {
         continue
       }
       guard let next = command.named(word) else {
+        // The reference stands behind `unroll help` alone.
+        let mayBeTopic = isForHelp && path.count == 1
         throw UseError.unknownCommand(
           word,
           of: path.joined(separator: " "),
-          known: command.own.map(\.commandName) + (isForHelp ? ReferenceHelp.topics : []),
-          near: isForHelp ? topic(near: word) : nearest(to: word, after: path, command)
+          known: command.own.map(\.commandName) + (mayBeTopic ? ReferenceHelp.topics : []),
+          near: mayBeTopic ? topic(near: word) : nearest(to: word, after: path, command)
         )
       }
       path.append(word)
